@@ -1,0 +1,95 @@
+//! Every kind of diagnostic: its name, whether it stops the build, and its explanation.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident,)*) => {
+        /// The kind of a diagnostic. Its name reads after "allow": `allow broken-link`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(
+                #[doc = concat!("`", $name, "`")]
+                $variant,
+            )*
+        }
+
+        impl Code {
+            /// Every code, in alphabetical order of the names.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Returns the name that users see.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// Returns the severity that the code has unless the user sets another.
+            pub fn default_severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),* }
+            }
+
+            /// Returns the page that `milepost explain` prints.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("explain/", $name, ".md"))),* }
+            }
+        }
+    };
+}
+
+codes! {
+    BadDate "bad-date" Error,
+    BadFrontMatter "bad-front-matter" Error,
+    BadMath "bad-math" Error,
+    BadName "bad-name" Error,
+    BadPath "bad-path" Error,
+    BadToml "bad-toml" Error,
+    BadValue "bad-value" Error,
+    BadYaml "bad-yaml" Error,
+    BrokenAnchor "broken-anchor" Error,
+    BrokenLink "broken-link" Error,
+    ClaimedWithoutProof "claimed-without-proof" Warning,
+    DuplicateHtmlId "duplicate-html-id" Warning,
+    DuplicateId "duplicate-id" Error,
+    DuplicateKey "duplicate-key" Error,
+    DuplicatePath "duplicate-path" Error,
+    FileTooLarge "file-too-large" Error,
+    InvalidUtf8 "invalid-utf8" Error,
+    LinkToUnpublished "link-to-unpublished" Error,
+    MissingDate "missing-date" Warning,
+    MissingKey "missing-key" Error,
+    MissingPlan "missing-plan" Error,
+    MissingTitle "missing-title" Error,
+    MonthOutOfRange "month-out-of-range" Error,
+    NeedsCycle "needs-cycle" Error,
+    OverusedProof "overused-proof" Warning,
+    PrivateInPublic "private-in-public" Error,
+    TemplateError "template-error" Error,
+    UnknownId "unknown-id" Error,
+    UnknownKey "unknown-key" Error,
+    UnknownLanguage "unknown-language" Warning,
+    UnknownTheme "unknown-theme" Error,
+    UnusableProof "unusable-proof" Warning,
+    UnusedFile "unused-file" Warning,
+    WeakProof "weak-proof" Warning,
+    WrongType "wrong-type" Error,
+}
+
+impl Code {
+    /// Returns the code of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Returns whether a user may lower an error of this kind to a warning or allow it.
+    ///
+    /// What would lose or leak data, or leave a page out, cannot be lowered: only checks on links
+    /// between things that are published all the same.
+    pub fn can_be_lowered(self) -> bool {
+        self.default_severity() == Severity::Warning || matches!(self, Self::BrokenLink | Self::BrokenAnchor)
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
