@@ -13,7 +13,7 @@
 //! | --- | --- |
 //! | [`diagnostic`] | what is wrong, as data; imports nothing |
 //! | [`source`] | the files of a journal, read once (`load`*) |
-//! | `plan` | `plan.yaml`: as written, as meant, and what in it is private |
+//! | [`plan`] | `plan.yaml`: as written, as meant, and what in it is private |
 //! | `content` | front matter and Markdown, file by file |
 //! | `journal` | plan and pages together, each read by itself |
 //! | `site` | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
@@ -25,3 +25,4 @@
 
 pub mod diagnostic;
 pub mod source;
+pub mod plan;

@@ -1,0 +1,124 @@
+//! `site:` of `plan.yaml`.
+
+use crate::diagnostic::Spanned;
+use crate::source::value::record::record;
+use crate::source::value::schema::Definitions;
+use crate::source::value::{Data, Decode, Decoder, Table, Value};
+
+record! {
+    /// How the site is called, where it is, who it is about.
+    pub struct SiteFile: "`site`" {
+        /// The name of the site, often that of the author.
+        required title: String,
+        /// One sentence for search engines and link previews.
+        optional description: String,
+        /// The absolute address that the site is published at, such as `https://user.github.io/repo/`.
+        required url: Spanned<String>,
+        /// Who the site is about.
+        optional author: AuthorFile,
+        /// The language of the content, a BCP 47 tag such as `en`.
+        optional language: Spanned<String>,
+        /// The time zone that decides which day it is, such as `Europe/Berlin`; UTC by default.
+        optional timezone: Spanned<String>,
+        /// The theme: a folder below `themes/`, or `default`.
+        optional theme: Spanned<String>,
+        /// The words of navigation: names of sections and pages, or a label with an address.
+        optional nav: Vec<NavFile>,
+        /// Titles of topics by their folder below `content/notes/`, where the name of the folder will not do:
+        /// `mlops: MLOps`.
+        optional topics: Table<String>,
+        /// The licence of the text.
+        optional license: LinkFile,
+        /// What feeds contain.
+        optional feeds: FeedsFile,
+        /// How many entries a page of a list has.
+        optional pagination: PaginationFile,
+        /// How Markdown is read.
+        optional markdown: MarkdownFile,
+    }
+}
+
+record! {
+    /// Who the site is about.
+    pub struct AuthorFile: "`author`" {
+        /// The name.
+        required name: String,
+        /// What they do, to be read after the name.
+        optional headline: String,
+        /// A public address of mail.
+        optional email: Spanned<String>,
+        /// At most five links to other places.
+        list links: LinkFile,
+    }
+}
+
+record! {
+    /// A text with an address.
+    pub struct LinkFile: "a link" {
+        /// The text of the link.
+        optional label: String,
+        /// The same as `label`.
+        optional name: String,
+        /// The address.
+        optional url: Spanned<String>,
+    }
+}
+
+record! {
+    /// What feeds contain.
+    pub struct FeedsFile: "`feeds`" {
+        /// The number of newest entries; 20 by default.
+        optional limit: u32,
+        /// Whether entries have their whole text; true by default.
+        optional full_text: bool,
+    }
+}
+
+record! {
+    /// How many entries a page of a list has.
+    pub struct PaginationFile: "`pagination`" {
+        /// On the list of posts; 10 by default.
+        optional posts: Spanned<u32>,
+        /// On the page of a tag; 30 by default.
+        optional tags: Spanned<u32>,
+        /// The number of latest notes on the index of notes; 8 by default.
+        optional notes: Spanned<u32>,
+    }
+}
+
+record! {
+    /// How Markdown is read.
+    pub struct MarkdownFile: "`markdown`" {
+        /// Whether `$` begins a formula in every page; a page can say `math: true` for itself.
+        optional math: bool,
+        /// Whether quotes, dashes and dots become typographic ones.
+        optional smart_punctuation: bool,
+    }
+}
+
+/// A word of navigation: the name of a section or page, or a label with an address.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NavFile {
+    /// `progress`, `posts`, `about` ...
+    Name(Spanned<String>),
+    /// `{label: Talks, url: /talks/}`
+    Link(LinkFile),
+}
+
+impl Decode for NavFile {
+    fn expected() -> String {
+        "the name of a section or page, or `{label, url}`".to_owned()
+    }
+
+    fn decode(value: &Value, decoder: &mut Decoder) -> Option<Self> {
+        match &value.data {
+            Data::Text(_) => Spanned::decode(value, decoder).map(Self::Name),
+            Data::Map(_) => LinkFile::decode(value, decoder).map(Self::Link),
+            _ => decoder.wrong_type(value, "text: the name of a section or page, or `{label, url}`"),
+        }
+    }
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        serde_json::json!({ "anyOf": [{ "type": "string" }, LinkFile::schema(definitions)] })
+    }
+}

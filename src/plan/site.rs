@@ -1,0 +1,191 @@
+//! The site's settings as they are meant: `site:` with defaults filled in and addresses checked.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+
+use super::base_url::BaseUrl;
+use super::schema::site::{AuthorFile, LinkFile, NavFile, SiteFile};
+use crate::diagnostic::{Code, Diagnostic, Spanned};
+
+/// The settings of a site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteSettings {
+    /// The name of the site.
+    pub title: String,
+    /// One sentence; empty when there is none.
+    pub description: String,
+    /// Where it is published.
+    pub base: BaseUrl,
+    /// Who it is about.
+    pub author: Author,
+    /// The language of the content.
+    pub language: String,
+    /// Decides which day it is.
+    pub timezone: Tz,
+    /// The name of the theme, and where it is written.
+    pub theme: Option<Spanned<String>>,
+    /// The words of navigation.
+    pub nav: Vec<NavFile>,
+    /// Titles of topics by folder.
+    pub topics: BTreeMap<String, String>,
+    /// The licence of the text.
+    pub license: Option<Link>,
+    /// The number of newest entries in a feed.
+    pub feed_limit: usize,
+    /// Whether feeds have the whole text.
+    pub feed_full_text: bool,
+    /// Posts on a page of the list.
+    pub posts_per_page: usize,
+    /// Entries on a page of a tag.
+    pub entries_per_tag_page: usize,
+    /// Latest notes on the index of notes.
+    pub latest_notes: usize,
+    /// Whether `$` begins a formula everywhere.
+    pub math: bool,
+    /// Whether punctuation becomes typographic.
+    pub smart_punctuation: bool,
+}
+
+/// Who the site is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// The name.
+    pub name: String,
+    /// What they do.
+    pub headline: Option<String>,
+    /// A public address of mail.
+    pub email: Option<String>,
+    /// Links to other places.
+    pub links: Vec<Link>,
+}
+
+/// A text with an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The text.
+    pub label: String,
+    /// The address.
+    pub url: Option<String>,
+}
+
+/// Returns the settings, or `None` when the address is unusable. `fallback_timezone` is `plan.timezone`.
+pub fn lower(
+    file: SiteFile,
+    fallback_timezone: Option<Spanned<String>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<SiteSettings> {
+    let base = base_url(&file.url, diagnostics);
+    let timezone = timezone(file.timezone.or(fallback_timezone), diagnostics);
+    let feeds = file.feeds;
+    let pages = file.pagination;
+    let count =
+        |value: Option<&Spanned<u32>>, default: usize| value.map_or(default, |value| (value.value as usize).max(1));
+    let (posts, tags, notes) = pages.map_or((None, None, None), |pages| (pages.posts, pages.tags, pages.notes));
+    let author = author(file.author, &file.title, diagnostics);
+    let language = language(file.language, diagnostics);
+    Some(SiteSettings {
+        author,
+        description: file.description.unwrap_or_default(),
+        base: base?,
+        language,
+        timezone: timezone?,
+        theme: file.theme,
+        nav: file.nav.unwrap_or_default(),
+        topics: file.topics.unwrap_or_default().0.into_iter().map(|(folder, title)| (folder.value, title)).collect(),
+        license: file.license.map(|license| link(license, diagnostics)),
+        feed_limit: feeds.as_ref().and_then(|feeds| feeds.limit).map_or(20, |limit| (limit as usize).max(1)),
+        feed_full_text: feeds.as_ref().and_then(|feeds| feeds.full_text).unwrap_or(true),
+        posts_per_page: count(posts.as_ref(), 10),
+        entries_per_tag_page: count(tags.as_ref(), 30),
+        latest_notes: count(notes.as_ref(), 8),
+        math: file.markdown.as_ref().and_then(|markdown| markdown.math).unwrap_or(false),
+        smart_punctuation: file.markdown.as_ref().and_then(|markdown| markdown.smart_punctuation).unwrap_or(false),
+        title: file.title,
+    })
+}
+
+fn base_url(url: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<BaseUrl> {
+    match BaseUrl::parse(&url.value) {
+        Ok(base) => Some(base),
+        Err(reason) => {
+            let message = format!("`{}` {reason}", url.value);
+            let hint = "write the address that visitors open, such as `https://user.github.io/repo/`";
+            diagnostics.push(Diagnostic::new(Code::BadValue, url.span, message).hint(hint));
+            None
+        }
+    }
+}
+
+fn timezone(name: Option<Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) -> Option<Tz> {
+    let Some(name) = name else { return Some(Tz::UTC) };
+    if let Ok(zone) = name.value.parse() {
+        return Some(zone);
+    }
+    let message = format!("there is no time zone `{}`", name.value);
+    diagnostics.push(
+        Diagnostic::new(Code::BadValue, name.span, message)
+            .did_you_mean(&name.value, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()))
+            .hint("write an IANA name such as `Europe/Berlin`, or `UTC`"),
+    );
+    None
+}
+
+fn language(tag: Option<Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let Some(tag) = tag else { return "en".to_owned() };
+    let mut parts = tag.value.split('-');
+    let is_language = parts
+        .next()
+        .is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()));
+    let has_subtags =
+        parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if !is_language || !has_subtags {
+        let message = format!("`{}` is not a language tag", tag.value);
+        diagnostics.push(
+            Diagnostic::new(Code::BadValue, tag.span, message).hint("write a BCP 47 tag such as `en`, `de` or `pt-BR`"),
+        );
+    }
+    tag.value
+}
+
+fn author(file: Option<AuthorFile>, title: &str, diagnostics: &mut Vec<Diagnostic>) -> Author {
+    let Some(file) = file else {
+        return Author { name: title.to_owned(), headline: None, email: None, links: Vec::new() };
+    };
+    if let Some(email) =
+        file.email.as_ref().filter(|email| !email.value.contains('@') || email.value.contains(char::is_whitespace))
+    {
+        let message = format!("`{}` is not an e-mail address", email.value);
+        let hint = "write it like `name@example.org`, or remove the key";
+        diagnostics.push(Diagnostic::new(Code::BadValue, email.span, message).hint(hint));
+    }
+    if let Some(sixth) = file.links.get(5) {
+        let message = format!("{} links are more than the five that a visitor takes in", file.links.len());
+        diagnostics.push(Diagnostic::new(Code::BadValue, sixth.span, message).hint("keep the five that matter most"));
+    }
+    Author {
+        name: file.name,
+        headline: file.headline,
+        email: file.email.map(|email| email.value),
+        links: file.links.into_iter().map(|file| link(file, diagnostics)).collect(),
+    }
+}
+
+fn link(file: LinkFile, diagnostics: &mut Vec<Diagnostic>) -> Link {
+    if let Some(url) = &file.url {
+        check_address(url, diagnostics);
+    }
+    let url = file.url.map(|url| url.value);
+    let label = file.label.or(file.name).or_else(|| url.clone()).unwrap_or_default();
+    Link { label, url }
+}
+
+/// Reports an address that is not absolute, or whose scheme a link must not have.
+pub fn check_address(url: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) {
+    let is_good = ["https://", "http://", "mailto:"].iter().any(|scheme| url.value.starts_with(scheme))
+        && !url.value.contains(|c: char| c.is_whitespace() || c.is_control());
+    if !is_good {
+        let message = format!("`{}` is not an address that a visitor can open", url.value);
+        diagnostics.push(Diagnostic::new(Code::BadValue, url.span, message).hint("begin it with `https://`"));
+    }
+}
