@@ -14,8 +14,8 @@
 //! | [`diagnostic`] | what is wrong, as data; imports nothing |
 //! | [`source`] | the files of a journal, read once (`load`*) |
 //! | [`plan`] | `plan.yaml`: as written, as meant, and what in it is private |
-//! | `content` | front matter and Markdown, file by file |
-//! | `journal` | plan and pages together, each read by itself |
+//! | [`content`] | front matter and Markdown, file by file |
+//! | [`journal`] | plan and pages together, each read by itself |
 //! | `site` | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
 //! | `theme` | templates and assets |
 //! | `render` | every file of the site, in memory |
@@ -26,3 +26,5 @@
 pub mod diagnostic;
 pub mod source;
 pub mod plan;
+pub mod content;
+pub mod journal;

@@ -1,0 +1,94 @@
+//! Blocks of code.
+
+use pulldown_cmark::{CodeBlockKind, Event};
+
+use super::escape;
+use super::info_string::{self, InfoString};
+use super::writer::Writer;
+use crate::content::highlight::{self, Highlighted};
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+impl Writer<'_> {
+    /// Writes a block of code, or a formula for a block named `math`.
+    pub(super) fn code_block(&mut self, start: usize, kind: &CodeBlockKind) -> usize {
+        let end = self.events.end_of(start);
+        self.end_block();
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info_string::read(info),
+            CodeBlockKind::Indented => InfoString::default(),
+        };
+        if info.language.eq_ignore_ascii_case("math") {
+            self.math_block(start + 1, end);
+        } else {
+            self.has_code = true;
+            let code: String = (start + 1..end).filter_map(|index| self.code_text(index)).collect();
+            self.text.push_str(&code);
+            self.write_code(start, &info, &code);
+        }
+        self.end_block();
+        end + 1
+    }
+
+    /// Returns the text of an event within a block of code.
+    pub(super) fn code_text(&self, index: usize) -> Option<&str> {
+        match self.events.get(index) {
+            Some(Event::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn write_code(&mut self, start: usize, info: &InfoString, code: &str) {
+        let (html, name) = match highlight::highlight(code, info.language) {
+            Highlighted::Known { html, language } => (html, language),
+            Highlighted::Unknown { html, nearest } => {
+                let span = self.language_span(start, info.language);
+                self.diagnostics.push(unknown_language(span, info.language, nearest.as_deref()));
+                (html, Some(info.language.to_owned()))
+            }
+        };
+        self.html("<figure class=\"code\">");
+        if info.title.is_some() || name.is_some() {
+            self.html(&caption(info.title, name.as_deref()));
+        }
+        let label = match (info.title, &name) {
+            (Some(title), _) => format!("Code: {title}"),
+            (None, Some(name)) => format!("{name} code"),
+            (None, None) => "Code".to_owned(),
+        };
+        let label = self.labels.take(&label, ' ', 2);
+        // Without the keyboard's focus on it, a block that scrolls could not be read to the end.
+        self.html("<pre tabindex=\"0\" role=\"region\"");
+        self.attribute("aria-label", &label);
+        if !info.language.is_empty() {
+            self.attribute("data-lang", &info.language.to_lowercase());
+        }
+        // The first line feed after `<pre>` would be dropped, but `<code>` stands between.
+        self.html(&format!("><code>{html}</code></pre></figure>\n"));
+    }
+
+    /// Returns where the language of the block is written.
+    fn language_span(&self, start: usize, language: &str) -> Span {
+        let block = self.events.range(start);
+        let written = self.events.source.get(block.clone()).unwrap_or_default();
+        let first_line = written.lines().next().unwrap_or_default();
+        let at = first_line.len() - first_line.trim_start_matches(['`', '~', ' ', '\t']).len();
+        let length = if first_line[at..].starts_with(language) { language.len() } else { first_line.len() - at };
+        self.place.span(block.start + at..block.start + at + length)
+    }
+}
+
+fn caption(title: Option<&str>, language: Option<&str>) -> String {
+    let part = |class: &str, text: &str| format!("<span class=\"{class}\">{}</span>", escape::text(text));
+    let title = title.map(|title| part("code-title", title)).unwrap_or_default();
+    let language = language.map(|language| part("code-lang", language)).unwrap_or_default();
+    format!("<figcaption>{title}{language}</figcaption>")
+}
+
+fn unknown_language(span: Span, language: &str, nearest: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownLanguage, span, format!("no highlighting for language `{language}`"))
+        .note("shown without colours");
+    match nearest {
+        Some(nearest) => diagnostic.hint(format!("did you mean `{nearest}`?")),
+        None => diagnostic.hint("write `text` for what is not in any language"),
+    }
+}

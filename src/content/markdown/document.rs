@@ -1,0 +1,134 @@
+//! What the Markdown stage makes of a text.
+
+use super::{escape, words};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// A page's text as HTML with slots, and what other stages want to know of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The HTML in order, without the leading heading of level 1.
+    pub body: Vec<Piece>,
+    /// The links and images in the order of the body, footnotes last; a [`LinkId`] is a place in it.
+    pub links: Vec<Link>,
+    /// The headings in the order of the body, without the title.
+    pub headings: Vec<Heading>,
+    /// The heading of level 1 that the text begins with, if it does.
+    pub title: Option<Heading>,
+    /// In plain text, what precedes `<!-- more -->`, else the beginning of the first paragraph.
+    pub summary: Option<String>,
+    /// The body in plain text: blocks end with a line feed; code and TeX are included, HTML blocks,
+    /// images and the title are not.
+    pub text: String,
+    /// The number of words in `text`; Chinese and Japanese characters count one each.
+    pub words: u32,
+    /// How many of `words` are Chinese or Japanese characters.
+    pub cjk_characters: u32,
+    /// Whether there is a formula.
+    pub has_math: bool,
+    /// Whether there is a block of code.
+    pub has_code: bool,
+    /// What is wrong with the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A stretch of a document's HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// HTML as it is.
+    Html(String),
+    /// The value of an `href` or `src`, inside its quotes.
+    Url(LinkId),
+    /// Further attributes of an image, such as its size.
+    ImageSize(LinkId),
+}
+
+/// A link or image of a document, by its place in [`Document::links`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u32);
+
+/// What a link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Something to go to.
+    Link,
+    /// An image to show.
+    Image,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Which of the two.
+    pub kind: LinkKind,
+    /// The destination as written, with entities and backslashes decoded but without percent-encoding
+    /// added. A bare `www.` address has `http://` put before it, a bare e-mail address `mailto:`.
+    pub destination: String,
+    /// Where the destination is written; for a reference such as `[text][label]`, the whole link.
+    pub span: Span,
+    /// The text of the link or the alternative text of the image, plain.
+    pub text: String,
+    /// The sentence that it stands in, plain, for the list of backlinks on the other page.
+    pub context: String,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// The id, unique in the document.
+    pub id: String,
+    /// The plain text.
+    pub text: String,
+    /// The text as HTML for a table of contents: emphasis, code and formulas, but no links.
+    pub html: String,
+    /// The level that it is written with in the HTML: 1 for the title, else 2 to 6.
+    pub level: u8,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Fills the slots of a document. A closure from [`LinkId`] to the URL will do where image sizes do not
+/// matter.
+pub trait Fill {
+    /// Returns the URL for a link or image, not yet escaped.
+    fn url(&mut self, link: LinkId) -> String;
+
+    /// Returns attributes for an image as HTML with a space before each, such as
+    /// ` width="640" height="480"`; they are written as they are.
+    fn image_size(&mut self, _link: LinkId) -> String {
+        String::new()
+    }
+}
+
+impl<F: FnMut(LinkId) -> String> Fill for F {
+    fn url(&mut self, link: LinkId) -> String {
+        self(link)
+    }
+}
+
+impl Document {
+    /// Returns the HTML with every slot filled.
+    pub fn html(&self, mut fill: impl Fill) -> String {
+        let mut out = String::new();
+        for piece in &self.body {
+            match piece {
+                Piece::Html(html) => out.push_str(html),
+                Piece::Url(link) => escape::push_attribute(&mut out, &fill.url(*link)),
+                Piece::ImageSize(link) => out.push_str(&fill.image_size(*link)),
+            }
+        }
+        out
+    }
+
+    /// Returns the link with that id.
+    ///
+    /// # Panics
+    /// When the id belongs to another document, which is a bug.
+    pub fn link(&self, id: LinkId) -> &Link {
+        &self.links[id.0 as usize]
+    }
+
+    /// Returns how many minutes the text takes to read, at least 1.
+    pub fn reading_minutes(&self) -> u32 {
+        words::reading_minutes(self.words - self.cjk_characters.min(self.words), self.cjk_characters)
+    }
+}

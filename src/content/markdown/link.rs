@@ -1,0 +1,146 @@
+//! Links and images, with slots for where they lead.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::autolink::Address;
+use super::document::{Link, LinkKind, Piece};
+use super::writer::Writer;
+use super::{destination, escape};
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+impl Writer<'_> {
+    /// Writes the start of a link.
+    pub(super) fn link(&mut self, start: usize, link_type: LinkType, destination: &str, title: &str) -> usize {
+        let end = self.events.end_of(start);
+        let destination = match link_type {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => destination.to_owned(),
+        };
+        let text = self.events.plain(start + 1..end);
+        let link = Link {
+            kind: LinkKind::Link,
+            span: self.destination_span(start, end, link_type, &destination),
+            destination,
+            text,
+            context: String::new(),
+        };
+        // A link without a name is nothing that can be announced.
+        let name = (end == start + 1).then(|| link.destination.clone());
+        self.open_link(link, title);
+        if let Some(name) = name {
+            self.words(&name);
+        }
+        start + 1
+    }
+
+    /// Writes the end of a link.
+    pub(super) fn end_link(&mut self) {
+        self.in_link = false;
+        self.html("</a>");
+    }
+
+    /// Writes an address that stands in a text as a link.
+    pub(super) fn bare_address(&mut self, address: &Address, text: &str, place: Range<usize>) {
+        let link = Link {
+            kind: LinkKind::Link,
+            destination: format!("{}{text}", address.prefix),
+            span: self.place.span(place),
+            text: text.to_owned(),
+            context: String::new(),
+        };
+        self.open_link(link, "");
+        self.words(text);
+        self.end_link();
+    }
+
+    fn open_link(&mut self, link: Link, title: &str) {
+        let is_external = destination::is_external(&link.destination);
+        self.html("<a href=\"");
+        self.destination(link);
+        self.html("\"");
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.html(if is_external { " rel=\"noopener\">" } else { ">" });
+        self.in_link = true;
+    }
+
+    /// Writes the slot for a link; `#` for one that must not be.
+    fn destination(&mut self, link: Link) -> Option<super::LinkId> {
+        if let Some(scheme) = destination::forbidden_scheme(&link.destination) {
+            let message = format!("a link must not begin with `{scheme}`");
+            let hint = "link to an address with `https://` or `mailto:`, or to a file of the journal";
+            self.diagnostics.push(Diagnostic::new(Code::BadValue, link.span, message).hint(hint));
+            self.html("#");
+            return None;
+        }
+        let id = self.add_link(link);
+        self.slot(Piece::Url(id));
+        Some(id)
+    }
+
+    /// Writes an image that is a block of its own, with its title under it.
+    pub(super) fn figure(&mut self, start: usize, destination: &str, title: &str) {
+        self.html("<figure>");
+        self.image(start, destination, "");
+        if !title.is_empty() {
+            self.html("<figcaption>");
+            self.words(title);
+            self.html("</figcaption>");
+        }
+        self.html("</figure>\n");
+    }
+
+    /// Writes an image; what is within it is its alternative text.
+    pub(super) fn image(&mut self, start: usize, destination: &str, title: &str) -> usize {
+        let end = self.events.end_of(start);
+        let alternative = self.events.plain(start + 1..end);
+        self.html("<img src=\"");
+        let id = self.destination(Link {
+            kind: LinkKind::Image,
+            destination: destination.to_owned(),
+            span: self.destination_span(start, end, LinkType::Inline, destination),
+            text: alternative.clone(),
+            context: String::new(),
+        });
+        self.html(&format!("\" alt=\"{}\"", escape::attribute(&alternative)));
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.html(" loading=\"lazy\" decoding=\"async\"");
+        if let Some(id) = id {
+            self.slot(Piece::ImageSize(id));
+        }
+        self.html(">");
+        end + 1
+    }
+
+    /// Returns where a destination is written, or the whole link when it is written elsewhere.
+    fn destination_span(&self, start: usize, end: usize, link_type: LinkType, destination: &str) -> Span {
+        let whole = self.events.range(start);
+        let range = match link_type {
+            LinkType::Autolink | LinkType::Email => Some(whole.start + 1..whole.end.saturating_sub(1)),
+            LinkType::Inline => self.inline_destination(start, end, destination),
+            _ => None,
+        };
+        self.place.span(range.filter(|range| range.start < range.end).unwrap_or(whole))
+    }
+
+    /// Finds `](destination` after what is within the link.
+    fn inline_destination(&self, start: usize, end: usize, destination: &str) -> Option<Range<usize>> {
+        let whole = self.events.range(start);
+        let inner = if end > start + 1 { self.events.range(end - 1).end } else { whole.start };
+        let rest = self.events.source.get(inner..whole.end)?;
+        let bracket = rest.find("](")? + 2;
+        let after = rest[bracket..].trim_start_matches(|c: char| c.is_whitespace() || c == '<');
+        let from = whole.end - after.len();
+        if !destination.is_empty() && after.starts_with(destination) {
+            return Some(from..from + destination.len());
+        }
+        // Written with entities or backslashes.
+        let length = after.find(|c: char| c.is_whitespace() || matches!(c, '>' | ')'))?;
+        Some(from..from + length)
+    }
+}

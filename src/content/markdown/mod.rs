@@ -1,0 +1,84 @@
+//! The Markdown of a page as HTML with slots for its links.
+//!
+//! [`parse`] is a pure function of one text. It does not know the other pages, so a link or an image is
+//! a [`Piece::Url`] that the link stage fills in later. What it does, in order:
+//!
+//! 1. `events` runs pulldown-cmark and keeps every event with its bytes; `comment` sees to it that
+//!    HTML comments do not get through, wherever they begin and end.
+//! 2. `writer` walks the events and writes pieces, one file for each kind of thing: `block` and
+//!    `table` for structure, `inline` and `link` for what stands in a line, `autolink` for bare
+//!    addresses, `heading`, `code_block`, `formula`, `alert` and `footnote`.
+//! 3. `finish` computes what is known only at the end: the summary, the words, the sentences around
+//!    the links.
+//!
+//! Content is data: template syntax comes out as it was written. Raw HTML is the author's own and passes
+//! through; every other text and attribute is escaped.
+//!
+//! **Invariant:** no input panics, and nothing recurses over the nesting of the input.
+
+mod alert;
+mod autolink;
+mod block;
+mod code_block;
+mod comment;
+mod destination;
+mod document;
+pub(crate) mod escape;
+mod events;
+mod finish;
+mod footnote;
+mod formula;
+mod heading;
+mod info_string;
+mod inline;
+mod link;
+pub mod slug;
+mod table;
+#[cfg(test)]
+mod tests;
+mod unique;
+pub mod words;
+mod writer;
+
+pub use document::{Document, Fill, Heading, Link, LinkId, LinkKind, Piece};
+
+use crate::diagnostic::{SourceId, Span};
+
+/// What the Markdown of a page may contain.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// Whether `$..$` and `$$..$$` are formulas. A fenced block named `math` always is one.
+    pub math: bool,
+    /// Whether straight quotes, `--` and `...` become typographic ones.
+    pub smart_punctuation: bool,
+}
+
+/// Where a text begins: spans count from the top of the file, front matter included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub source: SourceId,
+    /// The offset of the text's first byte in the file.
+    pub offset: usize,
+}
+
+impl Place {
+    /// Returns the span of a range of the text.
+    fn span(self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.source, range.start + self.offset..range.end + self.offset)
+    }
+}
+
+/// Returns the document written in `text`, the body of a file after its front matter.
+///
+/// Never fails: what is wrong is in [`Document::diagnostics`], and the rest of the text stands.
+pub fn parse(text: &str, at: Place, options: &Options) -> Document {
+    let mut diagnostics = Vec::new();
+    let visible = comment::hide_across_blocks(text, at, *options, &mut diagnostics);
+    let events = events::Events::new(&visible, *options);
+    let mut writer = writer::Writer::new(events, at, diagnostics);
+    writer.title();
+    writer.body();
+    writer.footnotes();
+    finish::finish(writer)
+}

@@ -1,0 +1,46 @@
+//! A journal as it was written: the plan and every page, each read by itself.
+
+use rayon::prelude::*;
+
+use crate::content::markdown;
+use crate::content::page::{self, Page};
+use crate::diagnostic::Diagnostic;
+use crate::plan::{self, PlanSource};
+use crate::source::Sources;
+
+/// The plan and the pages, in the order of their paths.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Journal {
+    /// The plan; `None` when it could not be read, which is an error.
+    pub plan: Option<PlanSource>,
+    /// Every Markdown file below `content/`.
+    pub pages: Vec<Page>,
+    /// What is wrong, file by file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the files of a journal. No file is looked at in the light of another one here, except that the plan
+/// says how Markdown is read.
+pub fn parse(sources: &Sources) -> Journal {
+    let (plan, mut diagnostics) = plan::parse(sources, false);
+    diagnostics.extend(sources.diagnostics.iter().cloned());
+    let options = plan.as_ref().map_or_else(markdown::Options::default, |plan| markdown::Options {
+        math: plan.site.math,
+        smart_punctuation: plan.site.smart_punctuation,
+    });
+    let files: Vec<_> = sources.iter().filter(|(_, file)| page::is_page(&file.path)).collect();
+    let parsed: Vec<(Page, Vec<Diagnostic>)> = files
+        .into_par_iter()
+        .map(|(id, file)| {
+            let mut diagnostics = Vec::new();
+            let page = page::parse(sources, id, file, options, &mut diagnostics);
+            (page, diagnostics)
+        })
+        .collect();
+    let mut pages = Vec::with_capacity(parsed.len());
+    for (page, mut found) in parsed {
+        pages.push(page);
+        diagnostics.append(&mut found);
+    }
+    Journal { plan, pages, diagnostics }
+}
