@@ -16,7 +16,7 @@
 //! | [`plan`] | `plan.yaml`: as written, as meant, and what in it is private |
 //! | [`content`] | front matter and Markdown, file by file |
 //! | [`journal`] | plan and pages together, each read by itself |
-//! | `site` | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
+//! | [`site`] | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
 //! | `theme` | templates and assets |
 //! | `render` | every file of the site, in memory |
 //! | `check` | what is checked on the finished files |
@@ -28,3 +28,4 @@ pub mod source;
 pub mod plan;
 pub mod content;
 pub mod journal;
+pub mod site;

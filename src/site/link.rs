@@ -1,0 +1,315 @@
+//! Links and images of pages, resolved: to another page, to a file that is then published, or to elsewhere.
+
+use std::collections::BTreeMap;
+
+use super::fate::Fate;
+use super::permalink::Permalink;
+use super::{PageId, SitePage};
+use crate::content::markdown::{Heading, Link, LinkKind};
+use crate::content::page::{CONTENT, Page, is_page};
+use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
+use crate::plan::BaseUrl;
+use crate::source::path::problem_on_windows;
+use crate::source::{SourcePath, Sources};
+
+/// What a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the site, with the `#fragment` if any.
+    Page {
+        /// The page.
+        page: PageId,
+        /// What stands behind the `#`; empty for none.
+        fragment: String,
+    },
+    /// A place on the same page.
+    Fragment(String),
+    /// A file of the journal, which is published for this.
+    File(Permalink),
+    /// An address on this site that starts with a slash; checked when all pages are made.
+    Local(String),
+    /// An address elsewhere, as written.
+    External(String),
+    /// Nothing: a diagnostic says why.
+    Broken,
+}
+
+/// A file of the journal that is published because a page refers to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// The file.
+    pub source: SourceId,
+    /// Width and height in pixels, of an image whose header could be read.
+    pub size: Option<(u32, u32)>,
+}
+
+/// What links are resolved against.
+pub struct Resolver<'a> {
+    sources: &'a Sources,
+    /// Pages on the site by the path of their file.
+    on_site: BTreeMap<&'a SourcePath, PageId>,
+    /// Pages that are not on the site, with the word for what became of them.
+    off_site: BTreeMap<&'a SourcePath, &'static str>,
+    pages: &'a [SitePage],
+    /// What the pages resolved so far refer to.
+    pub assets: BTreeMap<Permalink, Asset>,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Resolver<'a> {
+    /// Returns a resolver for `pages`; `off_site` are the pages that are not published.
+    pub fn new(sources: &'a Sources, pages: &'a [SitePage], off_site: &'a [(SourcePath, &'static str)]) -> Self {
+        Self {
+            sources,
+            on_site: pages.iter().enumerate().map(|(index, page)| (&page.source.path, PageId(index))).collect(),
+            off_site: off_site.iter().map(|(path, word)| (path, *word)).collect(),
+            pages,
+            assets: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Returns what each link of `page` leads to, in the order of its links.
+    pub fn targets(&mut self, page: &SitePage) -> Vec<Target> {
+        page.source.document.links.iter().map(|link| self.target(page, link)).collect()
+    }
+
+    fn target(&mut self, page: &SitePage, link: &Link) -> Target {
+        let destination = link.destination.as_str();
+        if let Some(fragment) = destination.strip_prefix('#') {
+            return self.own_fragment(&page.source, fragment, link.span);
+        }
+        if destination.starts_with("//") || has_scheme(destination) {
+            return Target::External(destination.to_owned());
+        }
+        if destination.starts_with('/') {
+            return Target::Local(destination.to_owned());
+        }
+        self.relative(page, destination, link.kind, link.span)
+    }
+
+    fn own_fragment(&mut self, page: &Page, fragment: &str, span: Span) -> Target {
+        let fragment = decode(fragment);
+        if fragment.is_empty() || has_anchor(page, &fragment) {
+            return Target::Fragment(fragment);
+        }
+        self.report_anchor(&fragment, &page.document.headings, "this page", span);
+        Target::Fragment(fragment)
+    }
+
+    /// Resolves a path relative to the file of `page`, as it works on GitHub.
+    pub fn relative(&mut self, page: &SitePage, destination: &str, kind: LinkKind, span: Span) -> Target {
+        let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        let Some(resolved) = page.source.path.resolve(&decode(path)) else {
+            let message = format!("the link `{destination}` leads out of the journal");
+            let hint = "link to a file below `content/`, or to an address with `https://`";
+            self.diagnostics.push(Diagnostic::new(Code::BrokenLink, span, message).hint(hint));
+            return Target::Broken;
+        };
+        let resolved = self.with_index(resolved);
+        if let Some(to) = self.on_site.get(&resolved).copied() {
+            return self.page_target(to, &decode(fragment), span);
+        }
+        if let Some(word) = self.off_site.get(&resolved).copied() {
+            // What is wrong with that page is reported there; the link may be good once it is mended.
+            if word == Fate::Error.word() {
+                return Target::Broken;
+            }
+            let message = format!("the link leads to `{resolved}`, which is not published: a {word} page");
+            let hint = "publish that page, or take the link out until it is";
+            self.diagnostics.push(Diagnostic::new(Code::LinkToUnpublished, span, message).hint(hint));
+            return Target::Broken;
+        }
+        if let Some((bundle, word)) = self.bundle_off_site(&resolved) {
+            let article = if word == "error" { "an" } else { "a" };
+            let message =
+                format!("the file `{resolved}` belongs to `{bundle}`, which is not published: {article} {word} page");
+            let hint = "publish that page, or move the file out of its folder";
+            self.diagnostics.push(Diagnostic::new(Code::LinkToUnpublished, span, message).hint(hint));
+            return Target::Broken;
+        }
+        match self.sources.find(resolved.as_str()) {
+            Some((source, file)) if resolved.below(CONTENT).is_some() => {
+                let size = imagesize::blob_size(&file.bytes).ok();
+                let size =
+                    size.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
+                self.file_target(page, &resolved, Asset { source, size })
+            }
+            _ => self.report_missing(&page.source.path, &resolved, kind, span),
+        }
+    }
+
+    /// A link to a folder means its `index.md`.
+    fn with_index(&self, path: SourcePath) -> SourcePath {
+        let index = SourcePath::new(&format!("{path}/index.md"));
+        match index {
+            Some(index) if self.on_site.contains_key(&index) || self.off_site.contains_key(&index) => index,
+            _ => path,
+        }
+    }
+
+    /// Returns the page bundle that `path` is a file of, when that is not published.
+    fn bundle_off_site(&self, path: &SourcePath) -> Option<(SourcePath, &'static str)> {
+        let mut folder = path.folder();
+        loop {
+            let index = SourcePath::new(&format!("{folder}/index.md"))?;
+            if self.on_site.contains_key(&index) || folder == CONTENT {
+                return None;
+            }
+            if let Some(word) = self.off_site.get(&index) {
+                return Some((index, word));
+            }
+            folder = folder.rsplit_once('/')?.0;
+        }
+    }
+
+    fn page_target(&mut self, to: PageId, fragment: &str, span: Span) -> Target {
+        let page = &self.pages[to.0].source;
+        if !fragment.is_empty() && !has_anchor(page, fragment) {
+            self.report_anchor(fragment, &page.document.headings, &format!("`{}`", page.path), span);
+        }
+        Target::Page { page: to, fragment: fragment.to_owned() }
+    }
+
+    /// A file of the page's own bundle is published beside the page, any other below `files/`.
+    fn file_target(&mut self, page: &SitePage, path: &SourcePath, asset: Asset) -> Target {
+        let own = if page.source.is_bundle() { path.below(page.source.path.folder()) } else { None };
+        let permalink = match own {
+            Some(below) if page.permalink.as_str().ends_with('/') => {
+                Permalink::file(&format!("{}{below}", page.permalink.as_str()))
+            }
+            _ => path.below(CONTENT).and_then(|below| Permalink::file(&format!("files/{below}"))),
+        };
+        let permalink =
+            permalink.filter(|file| !file.as_str().split('/').any(|part| problem_on_windows(part).is_some()));
+        match permalink {
+            Some(permalink) => {
+                self.assets.insert(permalink.clone(), asset);
+                Target::File(permalink)
+            }
+            None => {
+                let message = format!("the file `{path}` has a name that no address can have");
+                let top = Span::new(asset.source, 0..0);
+                self.diagnostics.push(Diagnostic::new(Code::BadName, top, message).hint("rename the file"));
+                Target::Broken
+            }
+        }
+    }
+
+    fn report_missing(&mut self, from: &SourcePath, path: &SourcePath, kind: LinkKind, span: Span) -> Target {
+        let what = if kind == LinkKind::Image { "image" } else { "file" };
+        let message = format!("there is no {what} `{path}`");
+        // Paths are compared as they are written in a link, lest a long common folder makes all of them alike.
+        let candidates: Vec<(&SourcePath, String)> = self
+            .sources
+            .iter()
+            .map(|(_, file)| &file.path)
+            .filter(|candidate| candidate.below(CONTENT).is_some() && is_page(candidate) == is_page(path))
+            .filter(|candidate| *candidate != from)
+            .map(|candidate| (candidate, relative_path(from, candidate.as_str())))
+            .collect();
+        let same_name = candidates.iter().find(|(candidate, _)| candidate.file_name() == path.file_name());
+        let near = same_name.map(|(_, written)| written.as_str()).or_else(|| {
+            let written = candidates.iter().map(|(_, written)| written.as_str());
+            crate::diagnostic::nearest(&relative_path(from, path.as_str()), written)
+        });
+        let diagnostic = Diagnostic::new(Code::BrokenLink, span, message);
+        self.diagnostics.push(match near {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint(format!("the path is relative to `{from}`")),
+        });
+        Target::Broken
+    }
+
+    fn report_anchor(&mut self, fragment: &str, headings: &[Heading], place: &str, span: Span) {
+        let message = format!("{place} has no heading `#{fragment}`");
+        let ids: Vec<&str> = headings.iter().map(|heading| heading.id.as_str()).collect();
+        let diagnostic = Diagnostic::new(Code::BrokenAnchor, span, message);
+        self.diagnostics.push(match crate::diagnostic::nearest(fragment, ids.iter().copied()) {
+            Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
+            None if ids.is_empty() => diagnostic.hint("the page has no headings"),
+            None => diagnostic.hint(format!("its headings are #{}", ids.join(", #"))),
+        });
+    }
+}
+
+/// Returns whether `destination` begins with a scheme such as `https:`.
+fn has_scheme(destination: &str) -> bool {
+    destination.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    })
+}
+
+/// Returns whether `page` has an element with that id: a heading, or one written in raw HTML.
+fn has_anchor(page: &Page, fragment: &str) -> bool {
+    use crate::content::markdown::Piece;
+    let quoted = [format!("id=\"{fragment}\""), format!("id='{fragment}'")];
+    page.document.headings.iter().any(|heading| heading.id == fragment)
+        || page
+            .document
+            .body
+            .iter()
+            .any(|piece| matches!(piece, Piece::Html(html) if quoted.iter().any(|id| html.contains(id))))
+}
+
+/// Decodes percent-encoding; bytes that are not UTF-8 then stay as they were written.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Returns `to` as it is written in a link from the file `from`.
+fn relative_path(from: &SourcePath, to: &str) -> String {
+    let own: Vec<&str> = from.folder().split('/').filter(|part| !part.is_empty()).collect();
+    let other: Vec<&str> = to.split('/').collect();
+    let common = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", own.len() - common);
+    up.chain(other[common..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+impl Target {
+    /// Returns the address to write into a page, on the host.
+    pub fn href(&self, pages: &[SitePage], base: &BaseUrl) -> String {
+        match self {
+            Self::Page { page, fragment } => with_fragment(pages[page.0].permalink.href(base), fragment),
+            Self::Fragment(fragment) => format!("#{fragment}"),
+            Self::File(permalink) => permalink.href(base),
+            Self::Local(path) => base.href(path.trim_start_matches('/')),
+            Self::External(url) => url.clone(),
+            Self::Broken => "#".to_owned(),
+        }
+    }
+
+    /// Returns the absolute address, for feeds; `own` is the address of the page that has the link.
+    pub fn absolute(&self, pages: &[SitePage], base: &BaseUrl, own: &Permalink) -> String {
+        match self {
+            Self::Fragment(fragment) => with_fragment(own.absolute(base), fragment),
+            Self::Broken => own.absolute(base),
+            Self::External(url) if url.starts_with("//") => format!("https:{url}"),
+            Self::External(url) => url.clone(),
+            other => base.absolute_href(&other.href(pages, base)),
+        }
+    }
+}
+
+fn with_fragment(href: String, fragment: &str) -> String {
+    if fragment.is_empty() { href } else { format!("{href}#{fragment}") }
+}

@@ -1,0 +1,381 @@
+//! Plan and content put together: everything that pages need to know, computed once and never changed again.
+//!
+//! [`link`](fn@link) takes the journal and makes the [`Site`]:
+//!
+//! 1. [`fate`] says what becomes of each file; what is not published goes no further.
+//! 2. [`permalink`] gives every page its address.
+//! 3. [`section`], [`taxonomy`] and [`navigation`] put pages in order.
+//! 4. [`link`](mod@link) resolves what pages link to; [`backlink`] turns that round.
+//! 5. [`claim`] hands on what pages say of the plan; [`evidence`], [`progress`] and [`schedule`] compute what it
+//!    proves.
+
+pub mod backlink;
+pub mod claim;
+pub mod evidence;
+pub mod fate;
+pub mod link;
+pub mod navigation;
+pub mod permalink;
+pub mod progress;
+pub mod schedule;
+pub mod section;
+pub mod taxonomy;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::content::markdown::LinkKind;
+use crate::content::page::{Page, PageKind};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::journal::Journal;
+use crate::plan::{Claim, Plan, PlanId, PlanSource, SiteSettings};
+use crate::source::{SourcePath, Sources};
+
+pub use backlink::Backlink;
+pub use fate::Fate;
+pub use link::{Asset, Target};
+pub use permalink::Permalink;
+pub use progress::Progress;
+pub use section::Topic;
+pub use taxonomy::Term;
+
+/// A page of the site, by its place in [`Site::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub usize);
+
+/// What is computed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// The date of the site.
+    pub as_of: NaiveDate,
+    /// Whether drafts are on the site.
+    pub with_drafts: bool,
+    /// Whether scheduled pages are on the site.
+    pub with_future: bool,
+}
+
+/// The whole site.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Its settings.
+    pub settings: SiteSettings,
+    /// The public plan.
+    pub plan: Plan,
+    /// The date it is computed for.
+    pub as_of: NaiveDate,
+    /// Published and unlisted pages, in the order of their files' paths.
+    pub pages: Vec<SitePage>,
+    /// Listed posts, newest first.
+    pub posts: Vec<PageId>,
+    /// Listed notes, newest first.
+    pub notes: Vec<PageId>,
+    /// Listed projects, newest first.
+    pub projects: Vec<PageId>,
+    /// Posts, notes and projects together, newest first.
+    pub writing: Vec<PageId>,
+    /// Notes by folder.
+    pub topics: Vec<Topic>,
+    /// Tags.
+    pub terms: Vec<Term>,
+    /// What is proven.
+    pub progress: Progress,
+    /// Files of the journal that pages refer to.
+    pub assets: BTreeMap<Permalink, Asset>,
+    /// Old addresses and the pages they lead to.
+    pub aliases: Vec<Alias>,
+}
+
+/// An old address that leads to a page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Alias {
+    /// The old address.
+    pub permalink: Permalink,
+    /// The page.
+    pub to: PageId,
+    /// Where the address is written.
+    pub span: Span,
+}
+
+impl Site {
+    /// Returns the page with that id.
+    pub fn page(&self, id: PageId) -> &SitePage {
+        &self.pages[id.0]
+    }
+}
+
+/// A page that is on the site.
+#[derive(Debug, Clone)]
+pub struct SitePage {
+    /// The file it is made from.
+    pub source: Page,
+    /// What it is.
+    pub kind: PageKind,
+    /// Its address.
+    pub permalink: Permalink,
+    /// Its title.
+    pub title: String,
+    /// When it was written.
+    pub date: Option<NaiveDate>,
+    /// When it was last changed, if later.
+    pub updated: Option<NaiveDate>,
+    /// Whether it is in lists, feeds and the sitemap.
+    pub is_listed: bool,
+    /// The folder of a note.
+    pub topic: Option<String>,
+    /// What each link of the document leads to.
+    pub targets: Vec<Target>,
+    /// What the decisions of a project link to.
+    pub decision_targets: Vec<Option<Target>>,
+    /// The picture for link previews, with its alternative text.
+    pub image: Option<(Permalink, String)>,
+    /// What it proves, as far as visitors may know.
+    pub proves: Vec<Claim>,
+    /// What else it is about, as far as visitors may know.
+    pub about: Vec<Claim>,
+    /// Skills that it shows, as far as visitors may know.
+    pub skills: Vec<PlanId>,
+    /// Pages that link here.
+    pub backlinks: Vec<Backlink>,
+    /// The next newer page of the section.
+    pub newer: Option<PageId>,
+    /// The next older page of the section.
+    pub older: Option<PageId>,
+}
+
+impl SitePage {
+    /// Returns the tags as written.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.source.front.iter().flat_map(|front| front.tags.iter().map(|tag| tag.value.as_str()))
+    }
+
+    /// Returns where the address comes from: `path:` or `slug:`, else the file as a whole.
+    pub fn address_span(&self) -> Span {
+        let front = self.source.front.as_ref();
+        let written = front.and_then(|front| front.path.as_ref().or(front.slug.as_ref()));
+        written.map_or_else(|| self.source.top(), |written| written.span)
+    }
+
+    /// Returns the summary: the author's, else the beginning of the text.
+    pub fn summary(&self) -> Option<&str> {
+        let own = self.source.front.as_ref().and_then(|front| front.summary.as_deref());
+        own.or(self.source.document.summary.as_deref())
+    }
+
+    /// Returns when the page last changed.
+    pub fn last_change(&self) -> Option<NaiveDate> {
+        self.updated.max(self.date)
+    }
+}
+
+/// What became of the content files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fates {
+    /// The number of files by fate; the sum is the number of content files.
+    pub counts: BTreeMap<Fate, usize>,
+    /// Scheduled files and the day they go live.
+    pub scheduled: Vec<(SourcePath, NaiveDate)>,
+}
+
+/// A page that is not on the site, with the word for what became of it.
+type OffSite = (SourcePath, &'static str);
+
+/// Puts plan and content together. Returns no site when the plan could not be read.
+pub fn link(sources: &Sources, journal: Journal, when: When) -> (Option<Site>, Fates, Vec<Diagnostic>) {
+    let mut diagnostics = journal.diagnostics;
+    let (pages, off_site, fates) = sort_out(journal.pages, journal.plan.as_ref(), when, &mut diagnostics);
+    let Some(plan) = journal.plan else { return (None, fates, diagnostics) };
+    let site = assemble(sources, plan, pages, &off_site, when, &mut diagnostics);
+    (Some(site), fates, diagnostics)
+}
+
+/// Parts the pages into those on the site and those that are not.
+fn sort_out(
+    all: Vec<Page>,
+    plan: Option<&PlanSource>,
+    when: When,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<SitePage>, Vec<OffSite>, Fates) {
+    let errors = diagnostics.iter().filter(|found| found.is_error());
+    let broken: std::collections::BTreeSet<_> = errors.filter_map(|found| found.span).map(|span| span.source).collect();
+    let claims = plan.map(|plan| claim::Claims::new(&plan.ids));
+    let (mut pages, mut off_site, mut fates) = (Vec::new(), Vec::new(), Fates::default());
+    for page in all {
+        let first_own = diagnostics.len();
+        // Claims are checked in every file, so that a draft does not surprise on the day it goes live.
+        let public = claims.as_ref().map(|claims| claims.check(&page, diagnostics)).unwrap_or_default();
+        let is_broken = broken.contains(&page.source) || diagnostics[first_own..].iter().any(Diagnostic::is_error);
+        let mut fate =
+            if is_broken { Fate::Error } else { fate::of(&page, when.as_of, when.with_drafts, when.with_future) };
+        let path = page.path.clone();
+        if fate.is_on_site() {
+            match site_page(page, fate, public, diagnostics) {
+                Some(page) => pages.push(page),
+                None => fate = Fate::Error,
+            }
+        } else if let (Fate::Scheduled, Some(day)) = (fate, fate::live_on(&page)) {
+            fates.scheduled.push((path.clone(), day));
+        }
+        if !fate.is_on_site() {
+            off_site.push((path, fate.word()));
+        }
+        *fates.counts.entry(fate).or_default() += 1;
+    }
+    fates.scheduled.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    (pages, off_site, fates)
+}
+
+fn site_page(
+    page: Page,
+    fate: Fate,
+    claims: claim::PublicClaims,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<SitePage> {
+    let date = fate::date(&page);
+    let Some(title) = page.title().map(|title| title.value.trim().to_owned()).filter(|title| !title.is_empty()) else {
+        let hint = "add `title:` to the front matter, or begin the text with a heading `# ...`";
+        diagnostics.push(Diagnostic::new(Code::MissingTitle, page.top(), "the page has no title").hint(hint));
+        return None;
+    };
+    if date.is_none() && matches!(page.kind, PageKind::Post | PageKind::Note) {
+        let hint = "add `date: 2026-12-01` to the front matter; without it the page stands last in every list";
+        diagnostics.push(Diagnostic::new(Code::MissingDate, page.top(), "the page has no date").hint(hint));
+    }
+    let permalink = permalink::of(&page, claims.project.as_ref(), diagnostics)?;
+    let updated = page.front.as_ref().and_then(|front| front.updated.as_ref()).map(|date| date.value);
+    Some(SitePage {
+        kind: page.kind,
+        permalink,
+        title,
+        date,
+        updated: updated.filter(|updated| date.is_none_or(|date| *updated > date)),
+        is_listed: fate == Fate::Published,
+        topic: page.topic().filter(|_| page.kind == PageKind::Note).map(str::to_owned),
+        targets: Vec::new(),
+        decision_targets: Vec::new(),
+        image: None,
+        proves: claims.proves,
+        about: claims.about,
+        skills: claims.skills,
+        backlinks: Vec::new(),
+        newer: None,
+        older: None,
+        source: page,
+    })
+}
+
+fn assemble(
+    sources: &Sources,
+    plan: PlanSource,
+    mut pages: Vec<SitePage>,
+    off_site: &[OffSite],
+    when: When,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Site {
+    let aliases = addresses(&pages, diagnostics);
+    let assets = resolve_links(sources, &mut pages, off_site, diagnostics);
+    let backlinks = backlink::collect(&pages);
+    pages.iter_mut().zip(backlinks).for_each(|(page, backlinks)| page.backlinks = backlinks);
+    let of_kinds = |pages: &[SitePage], kinds: &[PageKind]| section::newest_first(pages, kinds);
+    let posts = of_kinds(&pages, &[PageKind::Post]);
+    let notes = of_kinds(&pages, &[PageKind::Note]);
+    let projects = of_kinds(&pages, &[PageKind::Project]);
+    let writing = of_kinds(&pages, &[PageKind::Post, PageKind::Note, PageKind::Project]);
+    let everything = of_kinds(&pages, &[PageKind::Post, PageKind::Note, PageKind::Project, PageKind::Page]);
+    for order in [&posts, &notes, &projects] {
+        navigation::set_neighbours(&mut pages, order);
+    }
+    let page_claims = claim::page_claims(&pages, &plan.site.base);
+    let (progress, mut found) = progress::compute(&plan.plan, &page_claims, when.as_of);
+    diagnostics.append(&mut found);
+    Site {
+        topics: section::topics(&pages, &notes, &plan.site.topics),
+        terms: taxonomy::terms(&pages, &everything),
+        settings: plan.site,
+        plan: plan.plan,
+        as_of: when.as_of,
+        pages,
+        posts,
+        notes,
+        projects,
+        writing,
+        progress,
+        assets,
+        aliases,
+    }
+}
+
+/// Reports addresses that are used twice, and returns the aliases.
+fn addresses(pages: &[SitePage], diagnostics: &mut Vec<Diagnostic>) -> Vec<Alias> {
+    let mut taken: BTreeMap<String, Span> = BTreeMap::new();
+    let mut take = |permalink: &Permalink, span: Span, hint: &str, diagnostics: &mut Vec<Diagnostic>| {
+        // Two addresses that differ in case only are one file on Windows and macOS.
+        let key = permalink.output_path().to_lowercase();
+        let first = *taken.entry(key).or_insert(span);
+        if first != span {
+            let message = format!("two pages have the address `{permalink}`");
+            diagnostics
+                .push(Diagnostic::new(Code::DuplicatePath, span, message).label(first, "the other is here").hint(hint));
+        }
+        first == span
+    };
+    for page in pages {
+        let hint = "give one of them another `slug:`";
+        take(&page.permalink, page.address_span(), hint, diagnostics);
+    }
+    let mut aliases = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        for alias in page.source.front.iter().flat_map(|front| &front.aliases) {
+            if let Some(permalink) = permalink::written(alias, diagnostics)
+                && take(
+                    &permalink,
+                    alias.span,
+                    "take the alias out, or give the other page another `slug:`",
+                    diagnostics,
+                )
+            {
+                aliases.push(Alias { permalink, to: PageId(index), span: alias.span });
+            }
+        }
+    }
+    aliases.sort();
+    aliases
+}
+
+/// What a page refers to: its links, its decisions, its picture.
+type References = (Vec<Target>, Vec<Option<Target>>, Option<(Permalink, String)>);
+
+fn resolve_links(
+    sources: &Sources,
+    pages: &mut [SitePage],
+    off_site: &[OffSite],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Permalink, Asset> {
+    let mut resolver = link::Resolver::new(sources, pages, off_site);
+    let resolved: Vec<References> = pages.iter().map(|page| references(page, &mut resolver)).collect();
+    let link::Resolver { assets, diagnostics: mut found, .. } = resolver;
+    diagnostics.append(&mut found);
+    for (page, (targets, decisions, image)) in pages.iter_mut().zip(resolved) {
+        page.targets = targets;
+        page.decision_targets = decisions;
+        page.image = image;
+    }
+    assets
+}
+
+fn references(page: &SitePage, resolver: &mut link::Resolver<'_>) -> References {
+    let front = page.source.front.as_ref();
+    let targets = resolver.targets(page);
+    let decisions = front.iter().flat_map(|front| &front.decisions).map(|decision| {
+        let post = decision.post.as_ref()?;
+        Some(resolver.relative(page, &post.value, LinkKind::Link, post.span))
+    });
+    let decisions = decisions.collect();
+    let picture = front.and_then(|front| front.image.as_ref().or(front.cover.as_ref()));
+    let image =
+        picture.and_then(|image| match resolver.relative(page, &image.src.value, LinkKind::Image, image.src.span) {
+            Target::File(permalink) => Some((permalink, image.alt.clone())),
+            _ => None,
+        });
+    (targets, decisions, image)
+}
