@@ -20,7 +20,7 @@
 //! | `theme` | templates and assets |
 //! | `render` | every file of the site, in memory |
 //! | `check` | what is checked on the finished files |
-//! | `output` | paths that cannot leave the root, the manifest, publishing (`publish`*) |
+//! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
 //!
 
 pub mod diagnostic;
@@ -29,3 +29,4 @@ pub mod plan;
 pub mod content;
 pub mod journal;
 pub mod site;
+pub mod output;

@@ -1,0 +1,112 @@
+//! Putting a site on the disk, whole or not at all.
+//!
+//! [`publish`] takes turns with others by a lock beside the target, and then:
+//!
+//! 1. `stage::recover` clears up after publishings that were killed;
+//! 2. `site::Site::read` looks at what stands there: Milepost's own files, by the manifest, and
+//!    foreign ones, which are the user's;
+//! 3. what changes is worked out by comparing bytes; if nothing does, nothing is touched;
+//! 4. `stage::Stage` builds the complete new directory in `.milepost/` beside the target: unchanged
+//!    and foreign files are hard links, changed ones are written;
+//! 5. the new directory and the old one change places, and the old one is removed.
+//!
+//! **Invariant:** files in the target are never written in place, because a hard link shares its bytes
+//! with the old site. **Invariant:** the target is at any moment the whole old site or the whole new
+//! one, also when the process is killed. Step 5 is one system call on Linux and macOS. Elsewhere, and on
+//! file systems that cannot exchange two directories, it is two renames: between them there is no
+//! target for a moment, and a publishing killed right there is completed backwards by the next one.
+//!
+//! Only the manifest is flushed to the disk before the exchange. A power cut may undo the exchange, which
+//! leaves the old site, or tear files that were just written: the next publishing compares every file
+//! with what it should be and writes those again. For that it needs a manifest that is whole.
+#![expect(clippy::disallowed_methods, reason = "this is where a site is written to the disk")]
+
+mod error;
+mod place;
+mod site;
+mod stage;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+pub use self::error::PublishError;
+use self::place::Place;
+use self::site::Site;
+use super::manifest::Manifest;
+use super::{Output, OutputPath, OutputSet};
+
+/// What publishing changed in the target. The manifest is not among the files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that were not there.
+    pub created: Vec<OutputPath>,
+    /// Files that were there with other bytes.
+    pub updated: Vec<OutputPath>,
+    /// Files that are the same on the disk, down to the inode.
+    pub unchanged: Vec<OutputPath>,
+    /// Files of an earlier site that are no more.
+    pub removed: Vec<OutputPath>,
+    /// Files and folders in the target that Milepost did not make, and kept; a folder stands for all
+    /// that is in it.
+    pub foreign: Vec<PathBuf>,
+    /// Directories of this or of a killed publishing that could not be cleared away.
+    pub left_behind: Vec<PathBuf>,
+}
+
+impl Changes {
+    /// Returns whether the site on the disk had the same files with the same bytes.
+    pub fn is_empty(&self) -> bool {
+        self.created.is_empty() && self.updated.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// Makes the directory `target` hold exactly `outputs`, their manifest, and the foreign files that are
+/// there already.
+///
+/// On an error the old site stands as it was.
+pub fn publish(outputs: &OutputSet, target: &Path) -> Result<Changes, PublishError> {
+    let place = Place::find(target)?;
+    let _lock = place.lock()?;
+    let mut left_behind = stage::recover(&place)?;
+    let site = Site::read(&place.target)?;
+    site.refuse_unknown(target)?;
+    let foreign = site.foreign_for(outputs, target)?;
+
+    let manifest = Manifest::of(outputs);
+    let mut changes = compare(outputs, &site);
+    changes.foreign = foreign;
+    let manifest = manifest.to_bytes();
+    if !changes.is_empty() || site.manifest_bytes.as_deref() != Some(&*manifest) {
+        let stage = stage::Stage::create(&place, &site)?;
+        let kept = changes.unchanged.iter().collect();
+        let old = stage.fill(outputs, &kept, &manifest, &site).and_then(|()| stage.swap(&place));
+        match old {
+            Ok(old) => left_behind.extend(stage.clear(old.as_deref(), &place.target, &site)),
+            Err(error) => {
+                stage.abandon();
+                return Err(error);
+            }
+        }
+    }
+    changes.left_behind = left_behind;
+    Ok(changes)
+}
+
+/// Sorts the files of the old and of the new site by what becomes of them.
+fn compare(outputs: &OutputSet, site: &Site) -> Changes {
+    let files: Vec<(&OutputPath, &Output)> = outputs.iter().collect();
+    let same: Vec<bool> = files.par_iter().map(|(path, output)| site.holds(path, &output.bytes)).collect();
+    let mut changes = Changes::default();
+    for ((path, _), same) in files.into_iter().zip(same) {
+        let list = match (same, site.own.contains_key(path)) {
+            (true, _) => &mut changes.unchanged,
+            (false, true) => &mut changes.updated,
+            (false, false) => &mut changes.created,
+        };
+        list.push(path.clone());
+    }
+    let is_gone = |path: &&OutputPath| outputs.get(path.as_str()).is_none();
+    changes.removed = site.own.keys().filter(is_gone).cloned().collect();
+    changes
+}

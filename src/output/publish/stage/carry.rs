@@ -1,0 +1,93 @@
+//! Foreign files on their way from the old site to the new one.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::Path;
+
+use super::ForeignFiles;
+use crate::output::publish::error::{Attempt, PublishError};
+use crate::output::publish::site::{Foreign, Site};
+
+/// Puts everything foreign in `site` into the directory `next` as well. It stays in the old place, so
+/// that it is in the target whenever the process is killed.
+pub(super) fn carry_over(site: &Site, next: &Path) -> Result<(), PublishError> {
+    for (path, foreign) in &site.foreign {
+        let (from, to) = (site.root.join(path), next.join(path));
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).attempt("create the directory", folder)?;
+        }
+        match foreign {
+            Foreign::Folder => fs::create_dir_all(&to).attempt("create the directory", &to)?,
+            // It was there a moment ago; if the user deleted it since, it need not be carried.
+            Foreign::File(_) => match link_or_copy(&from, &to) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                result => result.attempt("keep the file", &from)?,
+            },
+        }
+    }
+    // Only now, because a folder may not allow new files. The innermost come first.
+    let folders = site.foreign.iter().filter(|(_, foreign)| **foreign == Foreign::Folder);
+    for (path, _) in folders.rev() {
+        let (from, to) = (site.root.join(path), next.join(path));
+        if let Ok(metadata) = from.metadata() {
+            fs::set_permissions(&to, metadata.permissions()).attempt("set permissions of", &to)?;
+        }
+    }
+    Ok(())
+}
+
+/// Moves foreign files from the old site to the target that came into it, or were replaced, after they
+/// were carried over. `carried` is what was carried; when nobody knows, only what the target lacks is
+/// moved: rather a deleted file comes back than a new one is lost.
+pub(super) fn rescue(old: &Path, target: &Path, carried: Option<&ForeignFiles>) -> Result<(), PublishError> {
+    for (path, foreign) in &Site::read(old)?.foreign {
+        let (from, to) = (old.join(path), target.join(path));
+        let is_there = match carried {
+            Some(carried) => carried.get(path) == Some(foreign),
+            None => to.symlink_metadata().is_ok(),
+        };
+        if is_there {
+            continue;
+        }
+        match foreign {
+            Foreign::Folder => fs::create_dir_all(&to).attempt("create the directory", &to)?,
+            Foreign::File(_) => {
+                if let Some(folder) = to.parent() {
+                    fs::create_dir_all(folder).attempt("create the directory", folder)?;
+                }
+                fs::rename(&from, &to).attempt("keep the file", &to)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Makes `to` the same file as `from`, or one that is equal where links are impossible.
+fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => copy(from, to, &from.symlink_metadata()?),
+        result => result,
+    }
+}
+
+fn copy(from: &Path, to: &Path, metadata: &Metadata) -> io::Result<()> {
+    if metadata.is_symlink() {
+        return copy_link(from, to);
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a file and cannot be copied"));
+    }
+    fs::copy(from, to)?;
+    let file = fs::File::options().write(true).open(to)?;
+    file.set_times(fs::FileTimes::new().set_modified(metadata.modified()?))
+}
+
+#[cfg(unix)]
+fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+#[cfg(not(unix))]
+fn copy_link(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::Error::other("it is a symbolic link and cannot be copied"))
+}

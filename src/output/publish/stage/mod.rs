@@ -1,0 +1,184 @@
+//! The directory in which a new site is built, and its way into the target.
+//!
+//! A stage is `.milepost/publish-N/` beside the target:
+//!
+//! - `marker` says that Milepost made it, for which target, and which directory `next` was at first;
+//! - `next` is the new site, and after the exchange the old one;
+//! - `old` is the old site where two renames had to do;
+//! - `garbage` is what nobody needs any more. What is to be deleted is moved there first, so that half
+//!   a site is never taken for a whole one.
+
+mod carry;
+mod recovery;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+pub(super) use self::recovery::recover;
+use super::error::{Attempt, PublishError};
+use super::place::Place;
+use super::site::{Foreign, Site};
+use crate::output::manifest::MANIFEST;
+use crate::output::{OutputPath, OutputSet};
+
+const PREFIX: &str = "publish-";
+const MARKER: &str = "marker";
+const NEXT: &str = "next";
+const OLD: &str = "old";
+const GARBAGE: &str = "garbage";
+
+/// A new site on its way.
+pub(super) struct Stage {
+    folder: PathBuf,
+    next: PathBuf,
+}
+
+/// What is written in the marker.
+#[derive(Serialize, Deserialize)]
+struct Marker {
+    target: OsString,
+    next: Identity,
+}
+
+/// Which directory a path leads to, whatever its name: device and inode.
+type Identity = (u64, u64);
+
+impl Stage {
+    /// Makes an empty stage.
+    pub(super) fn create(place: &Place, site: &Site) -> Result<Self, PublishError> {
+        let folder = new_folder(&place.work)?;
+        let stage = Self { next: folder.join(NEXT), folder };
+        fs::create_dir(&stage.next).attempt("create the directory", &stage.next)?;
+        if site.exists {
+            let metadata = site.root.metadata().attempt("examine", &site.root)?;
+            fs::set_permissions(&stage.next, metadata.permissions()).attempt("set permissions of", &stage.next)?;
+        }
+        let marker = Marker { target: place.name.clone(), next: identity(&stage.next)? };
+        let marker = serde_json::to_vec(&marker).expect("names and numbers can be written as JSON");
+        let path = stage.folder.join(MARKER);
+        fs::write(&path, marker).attempt("write", &path)?;
+        Ok(stage)
+    }
+
+    /// Builds the new site: `kept` are the outputs that are the same in the old one.
+    pub(super) fn fill(
+        &self,
+        outputs: &OutputSet,
+        kept: &BTreeSet<&OutputPath>,
+        manifest: &[u8],
+        site: &Site,
+    ) -> Result<(), PublishError> {
+        let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| path.folders()).collect();
+        for folder in folders {
+            let folder = self.next.join(folder);
+            fs::create_dir(&folder).attempt("create the directory", &folder)?;
+        }
+        let files: Vec<_> = outputs.iter().collect();
+        files.into_par_iter().try_for_each(|(path, output)| {
+            let new = self.next.join(path.as_str());
+            let is_linked = kept.contains(path) && fs::hard_link(site.root.join(path.as_str()), &new).is_ok();
+            if is_linked { Ok(()) } else { write_new(&new, &output.bytes).map(drop).attempt("write", &new) }
+        })?;
+        carry::carry_over(site, &self.next)?;
+        let path = self.next.join(MANIFEST);
+        write_new(&path, manifest).and_then(|file| file.sync_all()).attempt("write", &path)
+    }
+
+    /// Puts the new site in the place of the old one and returns where the old one is now, if there was
+    /// one.
+    pub(super) fn swap(&self, place: &Place) -> Result<Option<PathBuf>, PublishError> {
+        let target = &place.target;
+        let old = if target.symlink_metadata().is_err() {
+            fs::rename(&self.next, target).attempt("move the new site to", target)?;
+            None
+        } else if exchange(&self.next, target).attempt("exchange the old site for the new one at", target)? {
+            Some(self.next.clone())
+        } else {
+            Some(self.swap_in_two_steps(target)?)
+        };
+        Ok(old)
+    }
+
+    fn swap_in_two_steps(&self, target: &Path) -> Result<PathBuf, PublishError> {
+        let old = self.folder.join(OLD);
+        fs::rename(target, &old).attempt("move the old site away from", target)?;
+        if let Err(error) = fs::rename(&self.next, target) {
+            fs::rename(&old, target).attempt("move the old site back to", target)?;
+            return Err(error).attempt("move the new site to", target);
+        }
+        Ok(old)
+    }
+
+    /// Removes the stage with the old site, and returns it if that was impossible.
+    pub(super) fn clear(&self, old: Option<&Path>, target: &Path, site: &Site) -> Option<PathBuf> {
+        let rescued = old.map_or(Ok(()), |old| carry::rescue(old, target, Some(&site.foreign)));
+        rescued.and_then(|()| recovery::remove(&self.folder)).err().map(|_| self.folder.clone())
+    }
+
+    /// Removes the stage of a site that is not to be published. What stays is cleared away next time.
+    pub(super) fn abandon(&self) {
+        let is_new_site = !self.folder.join(OLD).exists();
+        if is_new_site {
+            let _ = recovery::remove(&self.folder);
+        }
+    }
+}
+
+/// Makes a folder for a stage. The lock is held, so the names need no chance in them.
+fn new_folder(work: &Path) -> Result<PathBuf, PublishError> {
+    for number in 1_u32.. {
+        let folder = work.join(format!("{PREFIX}{number}"));
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            result => return result.map(|()| folder.clone()).attempt("create the directory", &folder),
+        }
+    }
+    unreachable!("no directory has four thousand million entries")
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+/// Exchanges two directories; returns false when this system cannot.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Result<Identity, PublishError> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = path.symlink_metadata().attempt("examine", path)?;
+    Ok((metadata.dev(), metadata.ino()))
+}
+
+/// Directories are never exchanged here, so all may be the same.
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Result<Identity, PublishError> {
+    Ok((0, 0))
+}
+
+/// What is foreign in a site.
+type ForeignFiles = BTreeMap<PathBuf, Foreign>;
