@@ -17,8 +17,8 @@
 //! | [`content`] | front matter and Markdown, file by file |
 //! | [`journal`] | plan and pages together, each read by itself |
 //! | [`site`] | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
-//! | `theme` | templates and assets |
-//! | `render` | every file of the site, in memory |
+//! | [`theme`] | templates and assets |
+//! | [`render`] | every file of the site, in memory |
 //! | `check` | what is checked on the finished files |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
 //!
@@ -30,3 +30,5 @@ pub mod content;
 pub mod journal;
 pub mod site;
 pub mod output;
+pub mod theme;
+pub mod render;

@@ -1,0 +1,160 @@
+//! Posts, notes and standalone pages.
+
+use super::entry;
+use super::frame::{Frame, Head};
+use super::view::{ArticleView, BacklinkView, Content, TextLink, TocEntry};
+use super::{date, jsonld};
+use crate::content::markdown::{Fill, Heading, LinkId};
+use crate::content::page::PageKind;
+use crate::site::section::topic_title;
+use crate::site::{PageId, Permalink, Site, SitePage, Target};
+
+/// Fills the slots of a document for its own page: addresses on the host, and sizes of images.
+struct OnPage<'a> {
+    site: &'a Site,
+    page: &'a SitePage,
+}
+
+impl Fill for OnPage<'_> {
+    fn url(&mut self, link: LinkId) -> String {
+        self.page.targets[link.0 as usize].href(&self.site.pages, &self.site.settings.base)
+    }
+
+    fn image_size(&mut self, link: LinkId) -> String {
+        image_size(self.site, self.page, link)
+    }
+}
+
+/// Returns the attributes for the size of an image whose header could be read.
+pub fn image_size(site: &Site, page: &SitePage, link: LinkId) -> String {
+    let Target::File(permalink) = &page.targets[link.0 as usize] else { return String::new() };
+    match site.assets.get(permalink).and_then(|asset| asset.size) {
+        Some((width, height)) => format!(" width=\"{width}\" height=\"{height}\""),
+        None => String::new(),
+    }
+}
+
+/// Returns the HTML of a page's body.
+pub fn html(site: &Site, page: &SitePage) -> String {
+    page.source.document.html(OnPage { site, page })
+}
+
+/// Returns the view of a page's text.
+pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
+    let site = frame.site;
+    let page = site.page(id);
+    let front = page.source.front.as_ref();
+    let neighbour = |id: Option<PageId>| {
+        let page = site.page(id?);
+        Some(TextLink { label: page.title.clone(), href: Some(frame.href(&page.permalink)) })
+    };
+    let skills = page.skills.iter().filter_map(|skill| super::skill::link(frame, skill));
+    ArticleView {
+        title: page.title.clone(),
+        summary: front.and_then(|front| front.summary.clone()),
+        date: page.date.map(date::view),
+        updated: page.updated.map(date::view),
+        minutes: page.source.document.reading_minutes(),
+        section: section(frame, page),
+        topic: page.topic.as_deref().map(|topic| TextLink {
+            label: topic_title(topic, &site.settings.topics),
+            href: page
+                .is_listed
+                .then(|| format!("{}#{}", frame.section_href("notes"), crate::site::permalink::slugify(topic))),
+        }),
+        tags: entry::tags(frame, page),
+        html: html(site, page),
+        toc: toc(page),
+        proves: entry::claims(frame, &page.proves),
+        about: entry::claims(frame, &page.about),
+        skills: skills.collect(),
+        ai_assistance: front.and_then(|front| front.ai_assistance.clone()),
+        authorization: front.and_then(|front| front.authorization.clone()),
+        backlinks: page
+            .backlinks
+            .iter()
+            .map(|backlink| {
+                let from = site.page(backlink.from);
+                let href = frame.href(&from.permalink);
+                BacklinkView { title: from.title.clone(), href, context: backlink.context.clone() }
+            })
+            .collect(),
+        previous: neighbour(page.older),
+        next: neighbour(page.newer),
+        canonical: front.and_then(|front| front.canonical.as_ref()).map(|canonical| canonical.value.clone()),
+    }
+}
+
+fn section(frame: &Frame<'_>, page: &SitePage) -> Option<TextLink> {
+    let name = section_name(page.kind)?;
+    let known = frame.sections.iter().find(|section| section.name == name && section.exists)?;
+    Some(TextLink { label: known.title.to_owned(), href: Some(frame.section_href(name)) })
+}
+
+fn section_name(kind: PageKind) -> Option<&'static str> {
+    match kind {
+        PageKind::Post => Some("posts"),
+        PageKind::Note => Some("notes"),
+        PageKind::Project => Some("projects"),
+        PageKind::Page => None,
+    }
+}
+
+/// Returns the head of a content page.
+pub fn head(frame: &Frame<'_>, id: PageId) -> Head {
+    let page = frame.site.page(id);
+    let above =
+        section(frame, page).zip(section_name(page.kind)).map(|(link, name)| (link.label, Permalink::folder(&[name])));
+    Head {
+        kind: match page.kind {
+            PageKind::Post => "post",
+            PageKind::Note => "note",
+            PageKind::Project => "project",
+            PageKind::Page => "page",
+        },
+        title: page.title.clone(),
+        description: description(frame.site, page),
+        permalink: page.permalink.clone(),
+        noindex: !page.is_listed,
+        above: above.into_iter().collect(),
+        feeds: Vec::new(),
+        facts: match page.kind {
+            PageKind::Post => jsonld::FactKind::Post(id),
+            PageKind::Note => jsonld::FactKind::Note(id),
+            PageKind::Project => jsonld::FactKind::Project(id),
+            PageKind::Page => jsonld::FactKind::Page(id),
+        },
+    }
+}
+
+fn description(site: &Site, page: &SitePage) -> String {
+    let fallback = || format!("{}. {}", page.title, site.settings.description).trim_end().to_owned();
+    page.summary().map_or_else(fallback, str::to_owned)
+}
+
+/// Returns the variable of the template for a post, note or standalone page.
+pub fn content(frame: &Frame<'_>, id: PageId) -> Content {
+    Content::Article(Box::new(article(frame, id)))
+}
+
+/// Headings of these levels are in the table of contents.
+const TOC_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
+
+fn toc(page: &SitePage) -> Vec<TocEntry> {
+    let wanted = page.source.front.as_ref().and_then(|front| front.toc);
+    let headings: Vec<&Heading> =
+        page.source.document.headings.iter().filter(|heading| TOC_LEVELS.contains(&heading.level)).collect();
+    let is_long = headings.iter().filter(|heading| heading.level == 2).count() >= 3;
+    if !wanted.unwrap_or(is_long && page.kind != PageKind::Page) {
+        return Vec::new();
+    }
+    let mut entries: Vec<TocEntry> = Vec::new();
+    for heading in headings {
+        let line = TocEntry { title: heading.text.clone(), href: format!("#{}", heading.id), children: Vec::new() };
+        match entries.last_mut() {
+            Some(parent) if heading.level > *TOC_LEVELS.start() => parent.children.push(line),
+            _ => entries.push(line),
+        }
+    }
+    entries
+}

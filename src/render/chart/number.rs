@@ -1,0 +1,105 @@
+//! Numbers in charts: coordinates, written values, round steps of an axis.
+
+/// The largest value that a chart shows; more is drawn as this much.
+const LARGEST: f64 = 1e15;
+
+/// Returns `value` within 0 and the largest that a chart shows, or `None` when it is no number.
+pub(super) fn tame(value: f64) -> Option<f64> {
+    if value.is_nan() { None } else { Some(value.clamp(0.0, LARGEST)) }
+}
+
+/// Returns a coordinate with at most one decimal.
+pub(super) fn coordinate(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    // Adding zero turns a negative zero into zero.
+    format!("{}", rounded + 0.0)
+}
+
+/// Returns `value` as people write it: one decimal at most and none from 100 on, thousands apart,
+/// short from a million.
+pub(super) fn written(value: f64) -> String {
+    for (unit, letter) in [(1e12, "T"), (1e9, "B"), (1e6, "M")] {
+        // What rounds to a million is written as one.
+        if value >= unit * 0.999_999_5 {
+            return grouped(value / unit) + letter;
+        }
+    }
+    grouped(value)
+}
+
+/// Returns `value` with at most one decimal and a narrow space between groups of three digits.
+fn grouped(value: f64) -> String {
+    let text = coordinate(if value < 100.0 { value } else { value.round() });
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut out = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) && whole.len() > 3 {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// Returns the smallest of 1, 2 and 5 times a power of ten that is not below `value`.
+pub(super) fn round_step(value: f64) -> f64 {
+    let power = 10_f64.powf(value.max(1e-3).log10().floor());
+    [1.0, 2.0, 5.0].into_iter().map(|digit| digit * power).find(|step| *step >= value).unwrap_or(10.0 * power)
+}
+
+/// Returns the ticks of an axis from 0 to at least `max`: at most five, at round numbers.
+///
+/// Steps are whole when the data is, because half an item means nothing.
+pub(super) fn ticks(max: f64, whole: bool) -> Vec<f64> {
+    let max = if max > 0.0 { max } else { 1.0 };
+    let step = round_step(max / 4.0).max(if whole { 1.0 } else { 0.1 });
+    let mut ticks = vec![0.0];
+    for count in 1..=5 {
+        let tick = f64::from(count) * step;
+        ticks.push(tick);
+        // A millionth of slack for sums of tenths.
+        if tick >= max * 0.999_999 {
+            break;
+        }
+    }
+    ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!(coordinate(-0.04), "0");
+        assert_eq!(coordinate(12.25), "12.3");
+        assert_eq!(written(14.0), "14");
+        assert_eq!(written(12_345.67), "12\u{202f}346");
+        assert_eq!(written(999_999.9), "1M");
+        assert_eq!(written(2_500_000.0), "2.5M");
+        assert_eq!(written(1e15), "1\u{202f}000T");
+    }
+
+    #[test]
+    fn ticks_are_round_and_reach_the_top() {
+        assert_eq!(ticks(120.0, true), [0.0, 50.0, 100.0, 150.0]);
+        assert_eq!(ticks(0.0, true), [0.0, 1.0]);
+        assert_eq!(ticks(3.0, true), [0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(ticks(42.0, true), [0.0, 20.0, 40.0, 60.0]);
+        for max in [1e-9, 0.3, 1.0, 7.5, 99.0, 1001.0, 1e15] {
+            let ticks = ticks(max, false);
+            assert!(ticks.len() <= 6 && ticks.last().is_some_and(|top| *top >= max * 0.999), "{max}: {ticks:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_no_value() {
+        assert_eq!(tame(f64::NAN), None);
+        assert_eq!(tame(f64::INFINITY), Some(LARGEST));
+        assert_eq!(tame(-3.0), Some(0.0));
+    }
+}

@@ -1,0 +1,136 @@
+//! Lines of lists, proofs, and other small views that many pages share.
+
+use super::date;
+use super::frame::Frame;
+use super::view::{ClaimView, EntryView, ProofView, TextLink};
+use crate::content::page::PageKind;
+use crate::plan::{Claim, PlanId, Project};
+use crate::site::evidence::Proof;
+use crate::site::{PageId, Permalink, SitePage, taxonomy};
+
+/// Returns the word for a kind of page.
+pub fn kind_label(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Post => "Post",
+        PageKind::Note => "Note",
+        PageKind::Project => "Project",
+        PageKind::Page => "Page",
+    }
+}
+
+/// Returns the line of a list for a page.
+pub fn entry(frame: &Frame<'_>, id: PageId) -> EntryView {
+    let page = frame.site.page(id);
+    EntryView {
+        kind: kind_label(page.kind),
+        title: page.title.clone(),
+        href: frame.href(&page.permalink),
+        summary: page.summary().map(str::to_owned),
+        date: page.date.map(date::view),
+        minutes: page.source.document.reading_minutes(),
+        tags: tags(frame, page),
+    }
+}
+
+/// Returns the lines for `pages`.
+pub fn entries(frame: &Frame<'_>, pages: &[PageId]) -> Vec<EntryView> {
+    pages.iter().map(|id| entry(frame, *id)).collect()
+}
+
+/// Returns the tags of a page with their addresses; an unlisted page links to no tag. Tags that give the same slug
+/// are one tag, which is shown as it is written first.
+pub fn tags(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
+    let mut slugs: Vec<String> = Vec::new();
+    let mut tags: Vec<TextLink> = Vec::new();
+    for tag in page.tags() {
+        let slug = taxonomy::slug(tag);
+        if slug.is_empty() || slugs.contains(&slug) {
+            continue;
+        }
+        let href = page.is_listed.then(|| frame.href(&Permalink::folder(&["tags", &slug])));
+        tags.push(TextLink { label: tag.to_owned(), href });
+        slugs.push(slug);
+    }
+    tags
+}
+
+/// Returns a proof as a link.
+pub fn proof(proof: &Proof) -> ProofView {
+    ProofView {
+        title: proof.title.clone(),
+        href: proof.href.clone(),
+        kind: proof.kind.label(),
+        level: proof.level,
+        level_label: match proof.level {
+            3 => "verified by the issuer",
+            2 => "hosted elsewhere",
+            _ => "on this site",
+        },
+        date: Some(date::view(proof.date)),
+    }
+}
+
+/// Returns proofs as links.
+pub fn proofs(all: &[Proof]) -> Vec<ProofView> {
+    all.iter().map(proof).collect()
+}
+
+/// Returns a claim in words, with its place on the progress page if it is shown there.
+pub fn claim(frame: &Frame<'_>, claim: &Claim) -> Option<ClaimView> {
+    let plan = &frame.site.plan;
+    let target = &claim.target;
+    let title_of_part = |parts: Vec<(&PlanId, &String)>| {
+        let part = claim.part.as_ref()?;
+        parts.into_iter().find(|(id, _)| *id == part).map(|(_, title)| title.clone())
+    };
+    if let Some((_, item)) = plan.items().find(|(_, item)| item.id.value == *target) {
+        let criteria = item.criteria.iter().map(|criterion| (&criterion.id.value, &criterion.title));
+        let criterion = title_of_part(criteria.collect());
+        return Some(ClaimView { title: item.title.clone(), criterion, href: item_href(frame, target) });
+    }
+    if let Some(project) = plan.project(target) {
+        let features = project.features.iter().map(|feature| (&feature.id.value, &feature.title));
+        let criterion = title_of_part(features.collect());
+        return Some(ClaimView { title: project_title(frame, project), criterion, href: project_href(frame, target) });
+    }
+    let credentials = || frame.section_href("credentials");
+    if let Some(found) = plan.certifications.iter().find(|known| known.id.value == *target) {
+        let is_hidden = frame.site.progress.certifications.get(target).is_none_or(|known| known.state.is_hidden());
+        let href = (!is_hidden).then(|| format!("{}#{}", credentials(), target));
+        return Some(ClaimView { title: found.title.clone(), criterion: None, href });
+    }
+    let other = plan.goals.iter().map(|goal| (&goal.id.value, &goal.title));
+    let mut other = other.chain(plan.outreach.iter().map(|entry| (&entry.id.value, &entry.title)));
+    other.find(|(id, _)| *id == target).map(|(_, title)| ClaimView {
+        title: title.clone(),
+        criterion: None,
+        href: None,
+    })
+}
+
+/// Returns claims in words; those that visitors may not see are left out.
+pub fn claims(frame: &Frame<'_>, all: &[Claim]) -> Vec<ClaimView> {
+    all.iter().filter_map(|one| claim(frame, one)).collect()
+}
+
+/// Returns the place of an item on the progress page, if it is shown there.
+pub fn item_href(frame: &Frame<'_>, id: &PlanId) -> Option<String> {
+    super::progress::is_item_shown(frame.site, id).then(|| format!("{}#{id}", frame.section_href("progress")))
+}
+
+/// Returns the name of a project: that of its page, else the one it has in the plan.
+pub fn project_title(frame: &Frame<'_>, project: &Project) -> String {
+    let page = frame.site.progress.projects.get(&project.id.value).and_then(|progress| progress.page);
+    page.map_or_else(|| project.title.clone(), |page| frame.site.page(PageId(page)).title.clone())
+}
+
+/// Returns the address of a project's page, if it has one.
+pub fn project_href(frame: &Frame<'_>, id: &PlanId) -> Option<String> {
+    let page = frame.site.progress.projects.get(id)?.page?;
+    Some(frame.href(&frame.site.page(PageId(page)).permalink))
+}
+
+/// Returns `1 proof`, `2 proofs`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

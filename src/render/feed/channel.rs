@@ -1,0 +1,87 @@
+//! Which feeds there are: of the site, of its sections, of its tags.
+
+use crate::content::page::PageKind;
+use crate::render::view::FeedLink;
+use crate::site::{PageId, Permalink, Site, Term};
+
+/// The name of an Atom feed in its folder.
+pub(super) const ATOM_FILE: &str = "feed.xml";
+/// The name of a JSON feed in its folder.
+pub(super) const JSON_FILE: &str = "feed.json";
+
+/// Pages that one can subscribe to.
+pub(super) struct Channel<'a> {
+    /// The address of the page that lists them.
+    pub(super) folder: Permalink,
+    /// What it holds, such as `Posts`.
+    label: String,
+    /// Its pages, newest first.
+    pages: &'a [PageId],
+}
+
+impl Channel<'_> {
+    /// Returns whether it is that of the whole site.
+    pub(super) fn is_site(&self) -> bool {
+        self.folder.as_str().is_empty()
+    }
+
+    /// Returns the newest pages that belong in its feeds.
+    pub(super) fn newest(&self, site: &Site) -> impl Iterator<Item = PageId> {
+        let in_feeds = |id: &PageId| site.page(*id).is_listed && site.page(*id).date.is_some();
+        self.pages.iter().copied().filter(in_feeds).take(site.settings.feed_limit)
+    }
+
+    /// Returns the title of its feeds.
+    pub(super) fn feed_title(&self, site: &Site) -> String {
+        if self.is_site() { self.label.clone() } else { format!("{} · {}", self.label, site.settings.title) }
+    }
+
+    fn links(&self, site: &Site) -> Vec<FeedLink> {
+        if self.newest(site).next().is_none() {
+            return Vec::new();
+        }
+        let link = |file, media_type| {
+            let href = self.folder.join(file).href(&site.settings.base);
+            FeedLink { title: self.label.clone(), href, media_type }
+        };
+        vec![link(ATOM_FILE, "application/atom+xml"), link(JSON_FILE, "application/feed+json")]
+    }
+}
+
+/// Returns the feeds of the whole site, Atom first; none when they would be empty.
+pub fn of_site(site: &Site) -> Vec<FeedLink> {
+    whole(site).links(site)
+}
+
+/// Returns the feeds of a section; only posts and notes have any.
+pub fn of_section(site: &Site, kind: PageKind) -> Vec<FeedLink> {
+    section(site, kind).map(|channel| channel.links(site)).unwrap_or_default()
+}
+
+/// Returns the feeds of a tag.
+pub fn of_tag(site: &Site, term: &Term) -> Vec<FeedLink> {
+    tag(term).links(site)
+}
+
+/// Returns every channel: the site, posts, notes, then the tags in alphabetical order.
+pub(super) fn all(site: &Site) -> Vec<Channel<'_>> {
+    let sections = [PageKind::Post, PageKind::Note].into_iter().filter_map(|kind| section(site, kind));
+    std::iter::once(whole(site)).chain(sections).chain(site.terms.iter().map(tag)).collect()
+}
+
+fn whole(site: &Site) -> Channel<'_> {
+    Channel { folder: Permalink::home(), label: site.settings.title.clone(), pages: &site.writing }
+}
+
+fn section(site: &Site, kind: PageKind) -> Option<Channel<'_>> {
+    let (name, label, pages) = match kind {
+        PageKind::Post => ("posts", "Posts", &site.posts),
+        PageKind::Note => ("notes", "Notes", &site.notes),
+        PageKind::Project | PageKind::Page => return None,
+    };
+    Some(Channel { folder: Permalink::folder(&[name]), label: label.to_owned(), pages })
+}
+
+fn tag(term: &Term) -> Channel<'_> {
+    Channel { folder: term.permalink(), label: format!("Tag {}", term.label), pages: &term.pages }
+}

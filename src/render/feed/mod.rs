@@ -1,0 +1,183 @@
+//! Feeds: the newest pages of the site, of a section or of a tag, to subscribe to.
+//!
+//! 1. `channel` says which feeds there are, and which pages are in each.
+//! 2. `entry` makes an [`Entry`] of a page; [`content`] makes its text fit to be read far from the site.
+//! 3. [`atom()`] and [`json()`] write a [`Feed`].
+//!
+//! **Invariant:** only listed pages with a date are in feeds; a feed without entries is neither written nor
+//! linked to.
+
+mod atom;
+mod channel;
+pub mod content;
+mod entry;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod json;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
+
+pub use atom::atom;
+pub use channel::{of_section, of_site, of_tag};
+pub use json::json;
+
+use crate::site::{PageId, Permalink, Site};
+use channel::{ATOM_FILE, Channel, JSON_FILE};
+
+/// A feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    /// What it is called.
+    pub title: String,
+    /// One sentence; empty when there is none.
+    pub subtitle: String,
+    /// Its own absolute address.
+    pub self_href: String,
+    /// The absolute address of the page that it is the feed of.
+    pub home: String,
+    /// What it is known by for ever: an absolute address.
+    pub id: String,
+    /// When an entry last changed.
+    pub updated: DateTime<FixedOffset>,
+    /// Who writes the entries.
+    pub author: FeedAuthor,
+    /// The language, a BCP 47 tag.
+    pub language: String,
+    /// Newest first.
+    pub entries: Vec<Entry>,
+}
+
+/// Who writes a feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedAuthor {
+    /// The name.
+    pub name: String,
+    /// The absolute address of the page about them.
+    pub url: String,
+}
+
+/// An entry of a feed: one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The absolute address of the page, by which it is known too.
+    pub url: String,
+    /// The title, plain text.
+    pub title: String,
+    /// One or two sentences, plain text.
+    pub summary: Option<String>,
+    /// The whole text as HTML, in which every address is absolute; absent when feeds have summaries only.
+    pub html: Option<String>,
+    /// When it was published.
+    pub published: DateTime<FixedOffset>,
+    /// When it last changed.
+    pub updated: DateTime<FixedOffset>,
+    /// Its tags.
+    pub categories: Vec<String>,
+    /// The absolute address of its picture.
+    pub image: Option<String>,
+}
+
+/// Returns every feed of the site: `feed.xml` and `feed.json` of the site itself, of posts, of notes, and of
+/// every tag.
+pub fn feeds(site: &Site) -> Vec<(Permalink, Vec<u8>)> {
+    let channels = channel::all(site);
+    let wanted: BTreeSet<PageId> = channels.iter().flat_map(|channel| channel.newest(site)).collect();
+    // A page is in several feeds, and its text is the expensive part.
+    let entries: BTreeMap<PageId, Entry> =
+        wanted.into_par_iter().filter_map(|id| Some((id, entry::entry(site, id)?))).collect();
+    let written: Vec<Vec<(Permalink, Vec<u8>)>> =
+        channels.par_iter().map(|channel| files(site, channel, &entries)).collect();
+    written.into_iter().flatten().collect()
+}
+
+fn files(site: &Site, channel: &Channel<'_>, entries: &BTreeMap<PageId, Entry>) -> Vec<(Permalink, Vec<u8>)> {
+    let of = |file: &str| feed(site, channel, file, entries);
+    let (Some(for_atom), Some(for_json)) = (of(ATOM_FILE), of(JSON_FILE)) else { return Vec::new() };
+    vec![
+        (channel.folder.join(ATOM_FILE), atom(&for_atom).into_bytes()),
+        (channel.folder.join(JSON_FILE), json(&for_json).into_bytes()),
+    ]
+}
+
+/// Returns the feed of `channel` at `file`, unless it would be empty.
+fn feed(site: &Site, channel: &Channel<'_>, file: &str, entries: &BTreeMap<PageId, Entry>) -> Option<Feed> {
+    let base = &site.settings.base;
+    let entries: Vec<Entry> = channel.newest(site).filter_map(|id| entries.get(&id).cloned()).collect();
+    let self_href = channel.folder.join(file).absolute(base);
+    Some(Feed {
+        title: channel.feed_title(site),
+        subtitle: if channel.is_site() { site.settings.description.clone() } else { String::new() },
+        id: self_href.clone(),
+        self_href,
+        home: channel.folder.absolute(base),
+        updated: entries.iter().map(|entry| entry.updated).max()?,
+        author: FeedAuthor { name: site.settings.author.name.clone(), url: Permalink::home().absolute(base) },
+        language: site.settings.language.clone(),
+        entries,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JOURNAL: &str = "=== content/posts/a.md\n---\ndate: 2026-11-02\ntags: [Rust, x]\n---\n# A\n\nText with [n](../notes/n.md#h).\n\
+        === content/posts/b.md\n---\ndate: 2026-11-03\nupdated: 2026-11-09\nsummary: Short.\n---\n# B\n\nLonger.\n\
+        === content/posts/undated.md\n# Undated\n\nText.\n\
+        === content/notes/n.md\n---\ndate: 2026-11-01\ntags: [rust]\n---\n# N\n\n## H\n\nNote.\n";
+
+    fn file(files: &[(Permalink, Vec<u8>)], path: &str) -> String {
+        let found = files.iter().find(|(permalink, _)| permalink.as_str() == path);
+        String::from_utf8(found.expect("there is such a feed").1.clone()).unwrap()
+    }
+
+    #[test]
+    fn every_channel_with_entries_has_two_feeds() {
+        let files = feeds(&fixture::site(JOURNAL));
+        let paths: Vec<&str> = files.iter().map(|(permalink, _)| permalink.as_str()).collect();
+        let both = |folder: &str| [format!("{folder}feed.xml"), format!("{folder}feed.json")];
+        assert_eq!(paths, ["", "posts/", "notes/", "tags/rust/", "tags/x/"].map(both).concat());
+    }
+
+    #[test]
+    fn entries_are_newest_first_and_have_a_date() {
+        let files = feeds(&fixture::site(JOURNAL));
+        let feed: serde_json::Value = serde_json::from_str(&file(&files, "feed.json")).unwrap();
+        let titles: Vec<&str> =
+            feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
+        assert_eq!(titles, ["B", "A", "N"]);
+        assert_eq!(feed["items"][0]["date_modified"], "2026-11-09T00:00:00+01:00");
+        let html = feed["items"][1]["content_html"].as_str().unwrap();
+        assert_eq!(html, "<p>Text with <a href=\"https://x.org/r/notes/n/#h\">n</a>.</p>\n");
+    }
+
+    #[test]
+    fn the_limit_and_summaries_are_settings() {
+        let mut site = fixture::site(JOURNAL);
+        site.settings.feed_limit = 1;
+        site.settings.feed_full_text = false;
+        let files = feeds(&site);
+        let atom = file(&files, "posts/feed.xml");
+        assert_eq!(atom.matches("<entry>").count(), 1);
+        assert!(atom.contains("<summary type=\"text\">Short.</summary>") && !atom.contains("<content"), "{atom}");
+        assert!(atom.contains("<updated>2026-11-09T00:00:00+01:00</updated>"), "{atom}");
+    }
+
+    #[test]
+    fn pages_link_to_feeds_that_exist() {
+        let site = fixture::site(JOURNAL);
+        let hrefs = |links: Vec<crate::render::view::FeedLink>| -> Vec<String> {
+            links.into_iter().map(|link| link.href).collect()
+        };
+        assert_eq!(hrefs(of_site(&site)), ["/r/feed.xml", "/r/feed.json"]);
+        assert_eq!(
+            hrefs(of_section(&site, crate::content::page::PageKind::Note)),
+            ["/r/notes/feed.xml", "/r/notes/feed.json"]
+        );
+        assert_eq!(hrefs(of_section(&site, crate::content::page::PageKind::Project)), [""; 0]);
+        assert_eq!(hrefs(of_tag(&site, &site.terms[0])), ["/r/tags/rust/feed.xml", "/r/tags/rust/feed.json"]);
+    }
+}

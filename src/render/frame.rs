@@ -1,0 +1,341 @@
+//! What all pages have in common: the site's view, navigation, and the head of a page.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::view::{AuthorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
+use super::{badges, date, feed, jsonld, moment};
+use crate::content::page::PageKind;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::schema::site::NavFile;
+use crate::site::progress::SkillProgress;
+use crate::site::{Permalink, Site, SitePage};
+use crate::theme::Theme;
+
+/// Nothing but the site's own files; no inline script or style, no frames, no forms to elsewhere.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self'; \
+    object-src 'none'; base-uri 'none'; form-action 'none'";
+
+/// The size of the theme's social picture, `static/og.png`.
+const SOCIAL_PICTURE: (u32, u32) = (1200, 630);
+
+/// A section that can be in the navigation: its name, its title, whether there is anything to show in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    /// The name, which is the folder.
+    pub name: &'static str,
+    /// The title.
+    pub title: &'static str,
+    /// Whether it exists.
+    pub exists: bool,
+}
+
+/// Returns every section in the order in which navigation has them by default.
+pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
+    let progress = &site.progress;
+    let has_credentials = progress.certifications.values().any(|certification| !certification.state.is_hidden());
+    let section = |name, title, exists| Section { name, title, exists };
+    vec![
+        section("progress", "Progress", super::progress::has_page(site)),
+        section("projects", "Projects", !site.projects.is_empty()),
+        section("posts", "Posts", !site.posts.is_empty()),
+        section("notes", "Notes", !site.notes.is_empty()),
+        section("skills", "Skills", progress.skills.values().any(SkillProgress::is_shown)),
+        section("credentials", "Credentials", has_credentials),
+        section("resources", "Resources", !site.plan.resources.is_empty()),
+        section("tags", "Tags", !site.terms.is_empty()),
+        section("archive", "Archive", !site.writing.is_empty()),
+        section("badges", "Badges", has_badges),
+    ]
+}
+
+/// What is the same on every page.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Every section.
+    pub sections: Vec<Section>,
+    /// Every badge.
+    pub badges: Vec<badges::Listed>,
+    view: SiteView,
+    nav: Vec<(String, Permalink)>,
+    has_social_picture: bool,
+}
+
+/// The facts from which the head of a page is made.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The name of the template without `.html`.
+    pub kind: &'static str,
+    /// The heading.
+    pub title: String,
+    /// For search engines and link previews.
+    pub description: String,
+    /// Where the page is.
+    pub permalink: Permalink,
+    /// Whether search engines are asked to leave it out.
+    pub noindex: bool,
+    /// From the home page down to the page above this one.
+    pub above: Vec<(String, Permalink)>,
+    /// Feeds of this page, besides that of the site.
+    pub feeds: Vec<FeedLink>,
+    /// What JSON-LD says of it.
+    pub facts: jsonld::FactKind,
+}
+
+impl Head {
+    /// Returns the head of a section's index page.
+    pub fn of_section(section: &'static str, title: &str, description: String) -> Self {
+        Self {
+            kind: section,
+            title: title.to_owned(),
+            description,
+            permalink: Permalink::folder(&[section]),
+            noindex: false,
+            above: Vec::new(),
+            feeds: Vec::new(),
+            facts: jsonld::FactKind::Collection,
+        }
+    }
+}
+
+impl<'a> Frame<'a> {
+    /// Returns the frame of a site, and what is wrong with its navigation.
+    pub fn new(site: &'a Site, theme: &Theme) -> (Self, Vec<Diagnostic>) {
+        let badges = badges::all(site);
+        let sections = sections(site, !badges.is_empty());
+        let mut diagnostics = Vec::new();
+        let nav = navigation(site, &sections, &mut diagnostics);
+        let view = site_view(site, theme, &sections);
+        let has_social_picture = theme.assets.files.contains_key("og.png");
+        (Self { site, sections, badges, view, nav, has_social_picture }, diagnostics)
+    }
+
+    /// Returns whether the section of that name exists.
+    pub fn has(&self, section: &str) -> bool {
+        self.sections.iter().any(|known| known.name == section && known.exists)
+    }
+
+    /// Returns the address on the host of `permalink`.
+    pub fn href(&self, permalink: &Permalink) -> String {
+        permalink.href(&self.site.settings.base)
+    }
+
+    /// Returns the absolute address of `permalink`.
+    pub fn absolute(&self, permalink: &Permalink) -> String {
+        permalink.absolute(&self.site.settings.base)
+    }
+
+    /// Returns the address of a section's index page.
+    pub fn section_href(&self, section: &str) -> String {
+        self.href(&Permalink::folder(&[section]))
+    }
+
+    /// Returns the site's view as the page at `current` sees it.
+    pub fn site_view(&self, current: &Permalink) -> SiteView {
+        let nav = self.nav.iter().map(|(label, permalink)| {
+            let is_below = !permalink.as_str().is_empty() && current.as_str().starts_with(permalink.as_str());
+            let state = if current == permalink { Some("page") } else { is_below.then_some("true") };
+            NavLink { label: label.clone(), href: self.href(permalink), current: state }
+        });
+        SiteView { nav: nav.collect(), ..self.view.clone() }
+    }
+
+    /// Returns the head of a page; `page` is the content file it shows, if it shows one.
+    pub fn page_view(&self, head: &Head, page: Option<&SitePage>) -> PageView {
+        let settings = &self.site.settings;
+        let zone = settings.timezone;
+        let is_home = head.kind == "home";
+        let is_article = page.is_some_and(|page| matches!(page.kind, PageKind::Post | PageKind::Note));
+        let canonical = (head.kind != "404").then(|| {
+            let own = page.and_then(|page| page.source.front.as_ref()).and_then(|front| front.canonical.as_ref());
+            own.map_or_else(|| self.absolute(&head.permalink), |canonical| canonical.value.clone())
+        });
+        let image = self.image(head, page);
+        let breadcrumbs = if is_home { Vec::new() } else { self.breadcrumbs(head) };
+        let mut feeds = feed::of_site(self.site);
+        feeds.extend(head.feeds.iter().cloned());
+        let document_title = if is_home || head.title == settings.title {
+            self.home_title()
+        } else {
+            format!("{} · {}", head.title, settings.title)
+        };
+        let json_ld = jsonld::graph(
+            self.site,
+            &jsonld::PageFacts {
+                kind: head.facts,
+                title: head.title.clone(),
+                description: head.description.clone(),
+                url: self.absolute(&head.permalink),
+                breadcrumbs: self.breadcrumb_addresses(head),
+                image: image.clone(),
+            },
+        );
+        PageView {
+            kind: head.kind,
+            title: head.title.clone(),
+            document_title,
+            description: head.description.clone(),
+            href: self.href(&head.permalink),
+            canonical,
+            noindex: head.noindex,
+            og_type: if is_home {
+                "profile"
+            } else if is_article {
+                "article"
+            } else {
+                "website"
+            },
+            image,
+            published: page.and_then(|page| page.date).map(|day| moment::rfc3339(day, zone)),
+            updated: page.and_then(|page| page.updated).map(|day| moment::rfc3339(day, zone)),
+            feeds,
+            breadcrumbs,
+            json_ld,
+            has_math: page.is_some_and(|page| page.source.document.has_math),
+        }
+    }
+
+    fn home_title(&self) -> String {
+        let settings = &self.site.settings;
+        match settings.author.headline.as_ref().filter(|_| settings.title == settings.author.name) {
+            Some(headline) => format!("{}, {headline}", settings.title),
+            None => settings.title.clone(),
+        }
+    }
+
+    fn image(&self, head: &Head, page: Option<&SitePage>) -> Option<ImageView> {
+        if let Some((permalink, alt)) = page.and_then(|page| page.image.as_ref())
+            && let Some((width, height)) = self.site.assets.get(permalink).and_then(|asset| asset.size)
+        {
+            return Some(ImageView { url: self.absolute(permalink), alt: alt.clone(), width, height });
+        }
+        let (width, height) = SOCIAL_PICTURE;
+        self.has_social_picture.then(|| ImageView {
+            url: self.site.settings.base.absolute("og.png"),
+            alt: format!("{}: {}", self.site.settings.title, head.title),
+            width,
+            height,
+        })
+    }
+
+    fn breadcrumbs(&self, head: &Head) -> Vec<TextLink> {
+        let link =
+            |label: &str, permalink: &Permalink| TextLink { label: label.to_owned(), href: Some(self.href(permalink)) };
+        let mut crumbs = vec![link("Home", &Permalink::home())];
+        crumbs.extend(head.above.iter().map(|(label, permalink)| link(label, permalink)));
+        crumbs.push(TextLink { label: head.title.clone(), href: None });
+        crumbs
+    }
+
+    fn breadcrumb_addresses(&self, head: &Head) -> Vec<(String, String)> {
+        if head.kind == "home" || head.kind == "404" {
+            return Vec::new();
+        }
+        let mut crumbs = vec![("Home".to_owned(), self.absolute(&Permalink::home()))];
+        crumbs.extend(head.above.iter().map(|(label, permalink)| (label.clone(), self.absolute(permalink))));
+        crumbs.push((head.title.clone(), self.absolute(&head.permalink)));
+        crumbs
+    }
+}
+
+fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
+    let settings = &site.settings;
+    let base = &settings.base;
+    let text_link = |link: &crate::plan::site::Link| TextLink { label: link.label.clone(), href: link.url.clone() };
+    let mut footer: Vec<NavLink> = feed::of_site(site)
+        .into_iter()
+        .map(|feed| NavLink {
+            label: if feed.media_type.contains("json") { "JSON Feed".to_owned() } else { "Atom feed".to_owned() },
+            href: feed.href,
+            current: None,
+        })
+        .collect();
+    let small = ["credentials", "resources", "archive", "tags", "badges"];
+    let pages = sections.iter().filter(|section| section.exists && small.contains(&section.name));
+    footer.extend(pages.map(|section| NavLink {
+        label: section.title.to_owned(),
+        href: Permalink::folder(&[section.name]).href(base),
+        current: None,
+    }));
+    SiteView {
+        title: settings.title.clone(),
+        description: settings.description.clone(),
+        url: base.absolute(""),
+        home: base.href(""),
+        language: settings.language.clone(),
+        author: AuthorView {
+            name: settings.author.name.clone(),
+            headline: settings.author.headline.clone(),
+            email: settings.author.email.clone(),
+            links: settings.author.links.iter().map(text_link).collect(),
+        },
+        nav: Vec::new(),
+        footer,
+        license: settings.license.as_ref().map(text_link),
+        assets: theme
+            .assets
+            .names
+            .iter()
+            .map(|(name, path)| (name.clone(), base.href(path)))
+            .collect::<BTreeMap<_, _>>(),
+        csp: CONTENT_SECURITY_POLICY.to_owned(),
+        year: site.as_of.year(),
+        as_of: date::view(site.as_of),
+        generator: format!("Milepost {}", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// Returns the words of navigation: those of the settings, else the sections and the page `about`.
+fn navigation(site: &Site, sections: &[Section], diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Permalink)> {
+    let by_default = ["progress", "projects", "posts", "notes", "about"];
+    if site.settings.nav.is_empty() {
+        return by_default.iter().filter_map(|name| named(site, sections, name).unwrap_or(None)).collect();
+    }
+    let mut nav = Vec::new();
+    for entry in &site.settings.nav {
+        match entry {
+            NavFile::Name(name) => match named(site, sections, &name.value) {
+                Ok(found) => nav.extend(found),
+                Err(names) => {
+                    let message = format!("there is no section or page `{}`", name.value);
+                    diagnostics.push(
+                        Diagnostic::new(Code::BadValue, name.span, message)
+                            .did_you_mean(&name.value, names.iter().map(String::as_str))
+                            .hint(format!("there are {}", names.join(", "))),
+                    );
+                }
+            },
+            NavFile::Link(link) => {
+                let Some(url) = &link.url else { continue };
+                let label = link.label.clone().or_else(|| link.name.clone()).unwrap_or_else(|| url.value.clone());
+                match Permalink::parse(&url.value) {
+                    Ok(permalink) => nav.push((label, permalink)),
+                    Err(reason) => {
+                        let message = format!("`{}` {reason}", url.value);
+                        let hint = "navigation leads to pages of the site; links to elsewhere belong in `author.links`";
+                        diagnostics.push(Diagnostic::new(Code::BadPath, url.span, message).hint(hint));
+                    }
+                }
+            }
+        }
+    }
+    nav
+}
+
+/// Returns the word for `name`; none when the section has nothing to show yet, and every name there is when the
+/// name is unknown.
+fn named(site: &Site, sections: &[Section], name: &str) -> Result<Option<(String, Permalink)>, Vec<String>> {
+    if let Some(section) = sections.iter().find(|section| section.name == name) {
+        return Ok(section.exists.then(|| (section.title.to_owned(), Permalink::folder(&[section.name]))));
+    }
+    let pages = || site.pages.iter().filter(|page| page.kind == PageKind::Page && page.is_listed);
+    if let Some(page) = pages().find(|page| page.permalink.as_str() == format!("{name}/")) {
+        return Ok(Some((page.title.clone(), page.permalink.clone())));
+    }
+    let names = sections.iter().map(|section| section.name.to_owned());
+    Err(names.chain(pages().map(|page| page.permalink.as_str().trim_end_matches('/').to_owned())).collect())
+}

@@ -1,0 +1,156 @@
+//! The home page: who, what for, and the proof, in that order.
+
+use super::frame::{Frame, Head};
+use super::view::{Content, FactLine, HomeView, MoreLinks, SkillLine, TextLink};
+use super::{Page, credential, date, entry, jsonld, progress, project, skill};
+use crate::content::page::PageKind;
+use crate::plan::ReadingStatus;
+use crate::site::progress::{ItemState, PhaseTime};
+use crate::site::{PageId, Permalink, Site, SitePage};
+
+/// A visitor takes in three projects.
+const PROJECTS: usize = 3;
+/// Latest posts and notes.
+const WRITING: usize = 4;
+/// Skills with the most proofs.
+const SKILLS: usize = 6;
+/// Roles in the card, which has to stay small.
+const ROLES: usize = 3;
+
+/// Returns the home page.
+pub fn page(frame: &Frame<'_>) -> Page {
+    let site = frame.site;
+    let settings = &site.settings;
+    let description = match (settings.description.as_str(), &site.plan.tagline) {
+        ("", Some(tagline)) => tagline.clone(),
+        ("", None) => format!("The learning journal of {}.", settings.author.name),
+        (own, _) => own.to_owned(),
+    };
+    let head = Head {
+        kind: "home",
+        title: settings.author.name.clone(),
+        description,
+        permalink: Permalink::home(),
+        noindex: false,
+        above: Vec::new(),
+        feeds: Vec::new(),
+        facts: jsonld::FactKind::Home,
+    };
+    let articles: Vec<PageId> =
+        site.writing.iter().copied().filter(|id| site.page(*id).kind != PageKind::Project).take(WRITING).collect();
+    let view = HomeView {
+        tagline: site.plan.tagline.clone(),
+        focus: site.plan.focus.clone(),
+        actions: actions(frame),
+        now: now(frame),
+        facts: progress::facts(frame),
+        projects: project::order(frame).into_iter().take(PROJECTS).map(|id| project::card(frame, id)).collect(),
+        credentials: credential::verified(frame),
+        writing: entry::entries(frame, &articles),
+        skills: skills(frame),
+        phases: progress::phase_lines(frame),
+        calendar: progress::calendar_chart(site, "calendar"),
+        strip: strip(site),
+        more: more(frame),
+    };
+    Page::new(head, None, Content::Home(Box::new(view)))
+}
+
+fn actions(frame: &Frame<'_>) -> Vec<TextLink> {
+    let known = [
+        ("projects", "See the projects"),
+        ("progress", "Check the progress"),
+        ("posts", "Read the posts"),
+        ("notes", "Read the notes"),
+    ];
+    let existing = known.into_iter().filter(|(section, _)| frame.has(section)).take(2);
+    existing
+        .map(|(section, label)| TextLink { label: label.to_owned(), href: Some(frame.section_href(section)) })
+        .collect()
+}
+
+fn more(frame: &Frame<'_>) -> MoreLinks {
+    let href = |section: &str| frame.has(section).then(|| frame.section_href(section));
+    MoreLinks {
+        projects: href("projects"),
+        credentials: href("credentials"),
+        writing: href("archive"),
+        skills: href("skills"),
+        progress: href("progress"),
+    }
+}
+
+/// The "Now" card: month, what is built, what is read, what comes next, what the author is open to.
+fn now(frame: &Frame<'_>) -> Vec<FactLine> {
+    let site = frame.site;
+    let line = |term: &str, details: Vec<TextLink>| FactLine { term: term.to_owned(), details };
+    let mut lines = Vec::new();
+    if let Some(month) = progress::month(site) {
+        let phases = site.plan.phases.iter().zip(&site.progress.phases);
+        let current =
+            phases.filter(|(_, progress)| progress.time == PhaseTime::Current).map(|(phase, _)| phase.title.as_str());
+        let titles: Vec<&str> = current.collect();
+        let label = if titles.is_empty() { month } else { format!("{month}: {}", titles.join(", ")) };
+        let href = frame.has("progress").then(|| frame.section_href("progress"));
+        lines.push(line("Plan", vec![TextLink { label, href }]));
+    }
+    lines.push(line("Learning", active_items(frame)));
+    lines.push(line("Building", active_projects(frame)));
+    let reading = site.plan.resources.iter().filter(|resource| resource.status == Some(ReadingStatus::Reading));
+    let reading = reading.map(|resource| TextLink { label: resource.title.clone(), href: Some(resource.url.clone()) });
+    lines.push(line("Reading", reading.take(1).collect()));
+    if let Some((title, day, permalink)) = progress::next_phase(site) {
+        let label = format!("{title}, from\u{a0}{}", date::view(day).short.replace(' ', "\u{a0}"));
+        lines.push(line("Next", vec![TextLink { label, href: Some(frame.href(&permalink)) }]));
+    }
+    if site.plan.open_to_work {
+        let roles = site.plan.roles.iter().take(ROLES).map(|role| TextLink { label: role.title.clone(), href: None });
+        lines.push(line("Open to", roles.collect()));
+    }
+    lines.retain(|line| !line.details.is_empty());
+    lines
+}
+
+/// Returns the newest items under way, at most two.
+fn active_items(frame: &Frame<'_>) -> Vec<TextLink> {
+    let site = frame.site;
+    let mut active: Vec<_> = site
+        .plan
+        .items()
+        .filter_map(|(_, item)| Some((item, site.progress.items.get(&item.id.value)?)))
+        .filter(|(_, progress)| progress.state == ItemState::Active)
+        .collect();
+    active.sort_by_key(|(_, progress)| {
+        std::cmp::Reverse((progress.mentions.iter().filter_map(|mention| mention.date).max(), progress.window.start))
+    });
+    let links = active
+        .into_iter()
+        .take(2)
+        .map(|(item, _)| TextLink { label: item.title.clone(), href: entry::item_href(frame, &item.id.value) });
+    links.collect()
+}
+
+fn active_projects(frame: &Frame<'_>) -> Vec<TextLink> {
+    let active = frame.site.projects.iter().map(|id| project::card(frame, *id)).filter(|card| card.status == "active");
+    active.take(2).map(|card| TextLink { label: card.title, href: Some(card.href) }).collect()
+}
+
+fn skills(frame: &Frame<'_>) -> Vec<SkillLine> {
+    let mut lines: Vec<SkillLine> =
+        skill::shown(frame).map(|(skill, progress)| skill::line(frame, skill, progress)).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.count));
+    lines.truncate(SKILLS);
+    lines
+}
+
+/// Returns the status in one line, in parts: month, what is proven, when the site last changed.
+fn strip(site: &Site) -> Vec<String> {
+    let mut parts: Vec<String> = progress::month(site).into_iter().collect();
+    let proven = site.progress.counts.items_proven;
+    if proven > 0 {
+        parts.push(format!("{} proven", entry::count(proven, "item", "items")));
+    }
+    let last = site.pages.iter().filter(|page| page.is_listed).filter_map(SitePage::last_change).max();
+    parts.extend(last.map(|day| format!("updated {}", date::view(day).long)));
+    parts
+}

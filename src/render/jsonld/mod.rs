@@ -1,0 +1,93 @@
+//! JSON-LD for search engines: what a page is about, in the vocabulary of schema.org.
+//!
+//! [`graph`] makes the graph of one page: the site (`WebSite`), the page itself, what it is mostly about
+//! (`article`, `project`, `person`), and its breadcrumbs. Only what the page shows anyway is in it.
+
+mod article;
+mod node;
+mod page;
+mod person;
+mod project;
+
+use crate::render::view::ImageView;
+use crate::site::{PageId, Site};
+use node::{Graph, Node};
+
+/// What the graph of a page is made of, besides the site.
+#[derive(Debug, Clone)]
+pub struct PageFacts {
+    /// What the page is.
+    pub kind: FactKind,
+    /// Its title.
+    pub title: String,
+    /// One sentence.
+    pub description: String,
+    /// Its absolute address.
+    pub url: String,
+    /// Names and absolute addresses from the home page to this page, both included.
+    pub breadcrumbs: Vec<(String, String)>,
+    /// Its social picture.
+    pub image: Option<ImageView>,
+}
+
+/// What a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactKind {
+    /// The home page: a profile of the author.
+    Home,
+    /// A blog post.
+    Post(PageId),
+    /// A study note.
+    Note(PageId),
+    /// The page of a project.
+    Project(PageId),
+    /// A standalone page.
+    Page(PageId),
+    /// A list of pages or facts.
+    Collection,
+}
+
+/// Returns the graph of a page as JSON that is safe within `<script type="application/ld+json">`.
+///
+/// # Panics
+/// When texts and lists cannot be written as JSON, which is a bug.
+pub fn graph(site: &Site, facts: &PageFacts) -> String {
+    let mut nodes = vec![page::web_site(site)];
+    match facts.kind {
+        FactKind::Home => {
+            nodes.push(Node::Person(Box::new(person::full(site))));
+            nodes.push(page::profile(site, facts));
+        }
+        FactKind::Post(id) => nodes.push(article::node(site, facts, id, "BlogPosting")),
+        FactKind::Note(id) => nodes.push(article::node(site, facts, id, "TechArticle")),
+        FactKind::Project(id) => {
+            nodes.push(page::web_page(site, facts, Some(id), "WebPage"));
+            nodes.push(project::node(site, facts, id));
+        }
+        FactKind::Page(id) => nodes.push(page::web_page(site, facts, Some(id), "WebPage")),
+        FactKind::Collection => nodes.push(page::web_page(site, facts, None, "CollectionPage")),
+    }
+    nodes.extend(page::breadcrumbs(facts));
+    let graph = Graph { context: "https://schema.org", nodes };
+    safe(&serde_json::to_string(&graph).expect("texts and lists can be written as JSON"))
+}
+
+/// Returns `json` without what could end a script or begin a comment in it, and without what some parsers of
+/// scripts take for the end of a line.
+fn safe(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

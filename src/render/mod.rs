@@ -1,0 +1,190 @@
+//! Rendering: from the [`Site`] and the theme to every file of the site, in memory.
+//!
+//! [`render`] lists the pages, makes the view of each ([`view`]), and hands it to the theme's template. What is
+//! not a page is made beside them: feeds, the sitemap, badges, redirects. One file here for each kind of page or
+//! file; all of them are pure functions.
+
+pub mod alias;
+pub mod article;
+pub mod badge;
+pub mod badges;
+pub mod chart;
+pub mod credential;
+pub mod date;
+pub mod entry;
+pub mod feed;
+pub mod frame;
+pub mod home;
+pub mod jsonld;
+pub mod listing;
+pub mod moment;
+pub mod not_found;
+pub mod progress;
+pub mod progress_json;
+pub mod project;
+pub mod resource;
+pub mod robots;
+pub mod sitemap;
+pub mod skill;
+pub mod view;
+
+mod files;
+mod xml;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use self::files::{Files, Owner};
+use self::frame::{Frame, Head};
+use self::view::{Content, Context};
+use crate::content::page::PageKind;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::output::OutputSet;
+use crate::site::{PageId, Site, SitePage};
+use crate::source::Sources;
+use crate::theme::Theme;
+
+/// A page to be rendered: its head, the content file it shows if it shows one, and its own variable.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What the head of the page is made from.
+    pub head: Head,
+    /// The content file.
+    pub source: Option<PageId>,
+    /// The variable that belongs to the kind of page.
+    pub content: Content,
+}
+
+impl Page {
+    /// Returns a page.
+    pub fn new(head: Head, source: Option<PageId>, content: Content) -> Self {
+        Self { head, source, content }
+    }
+}
+
+/// A rendered site.
+#[derive(Debug, Clone, Default)]
+pub struct Rendered {
+    /// Every file.
+    pub outputs: OutputSet,
+    /// The number of HTML pages, redirects left out.
+    pub pages: usize,
+    /// The content file that an output was made from, by the output's path.
+    pub origins: BTreeMap<String, Span>,
+}
+
+/// Renders the whole site.
+pub fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Rendered, Vec<Diagnostic>) {
+    let (frame, mut diagnostics) = Frame::new(site, theme);
+    let pages = pages(&frame);
+    let rendered: Vec<_> = pages.par_iter().map(|page| (page, html(&frame, theme, page))).collect();
+    let mut files = Files::default();
+    for (page, html) in rendered {
+        match html {
+            Ok(html) => {
+                let owner = page.source.map_or(Owner::Generator, |id| Owner::Page(site.page(id).address_span()));
+                files.add(&page.head.permalink.output_path(), html.into_bytes(), owner);
+            }
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    let count = files.len();
+    add_other_files(&frame, theme, sources, &pages, &mut files);
+    let (mut rendered, mut found) = files.finish();
+    diagnostics.append(&mut found);
+    rendered.pages = count;
+    (rendered, diagnostics)
+}
+
+/// Makes the page of a section.
+type MakePage = fn(&Frame<'_>) -> Page;
+
+/// Returns every page of the site. Sections with nothing to show do not exist.
+fn pages(frame: &Frame<'_>) -> Vec<Page> {
+    let site = frame.site;
+    let mut pages = vec![home::page(frame), not_found::page(frame)];
+    for (index, page) in site.pages.iter().enumerate() {
+        let id = PageId(index);
+        pages.push(match page.kind {
+            PageKind::Project => project::page(frame, id),
+            _ => Page::new(article::head(frame, id), Some(id), article::content(frame, id)),
+        });
+    }
+    if frame.has("posts") {
+        pages.extend(listing::posts(frame));
+    }
+    for term in &site.terms {
+        pages.extend(listing::tag(frame, term));
+    }
+    pages.extend(skill::pages(frame));
+    let sections: [(&str, MakePage); 8] = [
+        ("notes", listing::notes),
+        ("projects", project::list),
+        ("progress", progress::page),
+        ("skills", skill::list),
+        ("credentials", credential::page),
+        ("resources", resource::page),
+        ("tags", listing::tags),
+        ("archive", listing::archive),
+    ];
+    pages.extend(sections.iter().filter(|(name, _)| frame.has(name)).map(|(_, make)| make(frame)));
+    if frame.has("badges") {
+        pages.push(badges::gallery(frame));
+    }
+    pages
+}
+
+fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<String, Box<Diagnostic>> {
+    let source = page.source.map(|id| frame.site.page(id));
+    let context = Context {
+        site: frame.site_view(&page.head.permalink),
+        page: frame.page_view(&page.head, source),
+        content: page.content.clone(),
+    };
+    let context = tera::Context::from_serialize(&context).map_err(|error| {
+        let message = format!("the view of `{}` cannot be handed to a template: {error}", page.head.permalink);
+        Box::new(Diagnostic::without_place(Code::TemplateError, message))
+    })?;
+    theme.templates.render(&format!("{}.html", page.head.kind), &context)
+}
+
+fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &[Page], files: &mut Files) {
+    let site = frame.site;
+    for (path, bytes) in &theme.assets.files {
+        files.add(path, bytes.clone(), Owner::Generator);
+    }
+    for (permalink, asset) in &site.assets {
+        let owner = Owner::File(Span::new(asset.source, 0..0));
+        files.add(permalink.as_str(), sources.get(asset.source).bytes.to_vec(), owner);
+    }
+    for listed in &frame.badges {
+        files.add(&badges::svg_path(listed), badge::svg(&listed.badge).into_bytes(), Owner::Generator);
+        files.add(&badges::json_path(listed), badge::endpoint_json(&listed.badge).into_bytes(), Owner::Generator);
+    }
+    if frame.has("progress") {
+        files.add(progress_json::PATH, progress_json::render(frame), Owner::Generator);
+    }
+    for (alias, html) in alias::aliases(site) {
+        files.add(&alias.permalink.output_path(), html, Owner::Alias(alias.span));
+    }
+    for (permalink, bytes) in feed::feeds(site) {
+        files.add(permalink.as_str(), bytes, Owner::Generator);
+    }
+    let listed = pages.iter().filter(|page| !page.head.noindex);
+    let urls = listed.map(|page| (frame.absolute(&page.head.permalink), last_change(site, page)));
+    for (permalink, bytes) in sitemap::sitemaps(urls, &site.settings.base) {
+        files.add(permalink.as_str(), bytes, Owner::Generator);
+    }
+    for (permalink, bytes) in robots::fixed_files(&site.settings.base) {
+        files.add(permalink.as_str(), bytes, Owner::Generator);
+    }
+}
+
+/// Returns when the page last changed, where that is known: lists change with their newest entry.
+fn last_change(site: &Site, page: &Page) -> Option<chrono::NaiveDate> {
+    match page.source {
+        Some(id) => site.page(id).last_change(),
+        None => site.pages.iter().filter(|page| page.is_listed).filter_map(SitePage::last_change).max(),
+    }
+}

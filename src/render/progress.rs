@@ -1,0 +1,346 @@
+//! The progress page: a log of work. Newest proof first; the current phase with its items; past phases folded;
+//! future ones by title only. Every figure leads to its proof.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::chart::{Chart, burn_up, calendar, path};
+use super::frame::{Frame, Head};
+use super::view::{
+    ClaimView, Content, CriterionView, Figure, GoalView, ItemView, MonthView, PhaseLine, PhaseView, ProgressView,
+    RecentProof, ScheduleView, TextLink,
+};
+use super::{Page, badges, date, entry, jsonld, skill};
+use crate::plan::{Item, ItemKind, Phase, PlanId, Upcoming};
+use crate::site::progress::outreach::OutreachProgress;
+use crate::site::progress::{ItemProgress, ItemState, PhaseProgress, PhaseTime, UnitKind};
+use crate::site::schedule::ScheduleState;
+use crate::site::{Permalink, Site};
+
+/// How many of the newest proofs the page shows.
+const RECENT: usize = 10;
+
+/// Returns whether visitors see the item: it is under way or done, or it is upcoming as the plan wishes to show.
+pub fn is_item_shown(site: &Site, id: &PlanId) -> bool {
+    let Some(progress) = site.progress.items.get(id) else { return false };
+    match progress.state.public() {
+        ItemState::Dropped | ItemState::Unavailable => false,
+        ItemState::Proven | ItemState::Waived | ItemState::Active | ItemState::Claimed => true,
+        ItemState::Planned | ItemState::Blocked => match site.plan.display.upcoming {
+            Upcoming::None => false,
+            Upcoming::All => true,
+            Upcoming::CurrentPhase => {
+                let phase =
+                    site.plan.phases.iter().position(|phase| phase.items.iter().any(|item| item.id.value == *id));
+                phase.and_then(|at| site.progress.phases.get(at)).is_some_and(|phase| phase.time != PhaseTime::Future)
+            }
+        },
+    }
+}
+
+/// Returns whether there is anything to show on the progress page.
+pub fn has_page(site: &Site) -> bool {
+    !site.plan.phases.is_empty()
+        || site.progress.goals.values().any(|goal| goal.is_shown)
+        || site.progress.outreach.values().any(OutreachProgress::is_proven)
+}
+
+/// Returns the progress page.
+pub fn page(frame: &Frame<'_>) -> Page {
+    let site = frame.site;
+    let name = &site.settings.author.name;
+    let description =
+        format!("What {name} has learned along a plan of {} months, and how you can check it.", site.plan.months);
+    let mut head = Head::of_section("progress", "Progress", description);
+    head.facts = jsonld::FactKind::Collection;
+    let proven = site.progress.counts.items_proven;
+    let view = ProgressView {
+        plan_title: site.plan.title.clone(),
+        month: month(site),
+        facts: facts(frame),
+        path: path_chart(site, "path"),
+        path_lines: phase_lines(frame),
+        recent: recent(frame),
+        phases: phases(frame),
+        goals: goals(frame),
+        outreach: outreach(site),
+        burn_up: (proven >= site.plan.display.min_proven && proven > 0).then(|| burn_up_chart(site)),
+        calendar: calendar_chart(site, "calendar"),
+        skills: skill::shown(frame).map(|(skill, progress)| skill::line(frame, skill, progress)).collect(),
+        skills_href: frame.has("skills").then(|| frame.section_href("skills")),
+        badge: badges::of(frame, "plan-proven").or_else(|| badges::of(frame, "plan-month")),
+        schedule: schedule(site),
+    };
+    Page::new(head, None, Content::Progress(Box::new(view)))
+}
+
+/// Returns `Month 5 of 15`.
+pub fn month(site: &Site) -> Option<String> {
+    site.progress.calendar.month.map(|month| format!("Month {month} of {}", site.plan.months))
+}
+
+/// Returns at most four figures that a visitor can check.
+pub fn facts(frame: &Frame<'_>) -> Vec<Figure> {
+    let counts = frame.site.progress.counts;
+    let shows_ratio = counts.items_proven >= frame.site.plan.display.min_proven;
+    let of = |number: usize, one: &str, many: &str, section: &str| {
+        (number > 0 && frame.has(section)).then(|| Figure {
+            value: number.to_string(),
+            label: if number == 1 { one } else { many }.to_owned(),
+            href: Some(frame.section_href(section)),
+        })
+    };
+    // `1 of 6 plan items`, but `1 plan item`.
+    let one = if shows_ratio && counts.items_total != 1 { "plan items proven" } else { "plan item proven" };
+    let proven = of(counts.items_proven, one, "plan items proven", "progress").map(|figure| Figure {
+        value: if shows_ratio { format!("{} of {}", counts.items_proven, counts.items_total) } else { figure.value },
+        ..figure
+    });
+    let writing = counts.notes + counts.posts;
+    let section = if counts.notes > 0 { "notes" } else { "posts" };
+    let figures = [
+        proven,
+        of(writing, "note or post", "notes and posts", section),
+        of(frame.site.projects.len(), "project", "projects", "projects"),
+        of(counts.certifications_verified, "credential", "credentials", "credentials"),
+    ];
+    figures.into_iter().flatten().collect()
+}
+
+/// Returns the phases as the path of the plan.
+pub fn path_chart(site: &Site, prefix: &str) -> Option<Chart> {
+    if site.plan.phases.is_empty() {
+        return None;
+    }
+    let phases = site.plan.phases.iter().zip(&site.progress.phases).map(|(phase, progress)| path::Milepost {
+        title: phase.title.clone(),
+        months: phase.months,
+        state: match progress.time {
+            PhaseTime::Past => path::State::Done,
+            PhaseTime::Current => path::State::Current,
+            PhaseTime::Future => path::State::Future,
+        },
+        share: share(progress.tally.earned_hours, progress.tally.total_hours),
+    });
+    let position = site.progress.calendar.month.and_then(|month| {
+        let window = site.progress.calendar.months.get(month as usize - 1)?;
+        let days = (window.end - window.start).num_days() + 1;
+        let passed = (site.as_of - window.start).num_days();
+        #[expect(clippy::cast_precision_loss, reason = "a month has at most 31 days")]
+        Some(f64::from(month) - 1.0 + passed as f64 / days as f64)
+    });
+    Some(path::draw(&path::Path { phases: phases.collect(), position }, prefix))
+}
+
+fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+/// Returns the phases as a list.
+pub fn phase_lines(frame: &Frame<'_>) -> Vec<PhaseLine> {
+    let both = frame.site.plan.phases.iter().zip(&frame.site.progress.phases);
+    both.map(|(phase, progress)| phase_line(frame, phase, progress)).collect()
+}
+
+fn phase_line(frame: &Frame<'_>, phase: &Phase, progress: &PhaseProgress) -> PhaseLine {
+    let tally = &progress.tally;
+    let is_complete = tally.total > 0 && tally.proven == tally.total;
+    let (state, label) = match progress.time {
+        _ if is_complete => ("done", "complete"),
+        PhaseTime::Current => ("current", "in progress"),
+        PhaseTime::Past => ("past", "past"),
+        PhaseTime::Future => ("future", "ahead"),
+    };
+    let (first, last) = phase.months;
+    PhaseLine {
+        title: phase.title.clone(),
+        href: format!("{}#{}", frame.section_href("progress"), phase.id),
+        months: if first == last { format!("Month {first}") } else { format!("Months {first} to {last}") },
+        state,
+        state_label: label.to_owned(),
+        proven: (tally.proven > 0).then(|| format!("{} of {} items proven", tally.proven, tally.total)),
+    }
+}
+
+fn recent(frame: &Frame<'_>) -> Vec<RecentProof> {
+    let mut recent: Vec<RecentProof> = Vec::new();
+    for news in &frame.site.progress.recent {
+        if recent.len() == RECENT {
+            break;
+        }
+        let href = match news.kind {
+            UnitKind::Item => entry::item_href(frame, &news.claim.target),
+            UnitKind::Project => entry::project_href(frame, &news.claim.target),
+            UnitKind::Certification => Some(format!("{}#{}", frame.section_href("credentials"), news.claim.target)),
+            UnitKind::Outreach => None,
+        };
+        let project = frame.site.plan.project(&news.claim.target);
+        let title = project.map_or_else(|| news.title.clone(), |project| entry::project_title(frame, project));
+        let claim = ClaimView { title, criterion: news.part_title.clone(), href };
+        recent.push(RecentProof { claim, proof: entry::proof(&news.proof) });
+    }
+    recent
+}
+
+fn phases(frame: &Frame<'_>) -> Vec<PhaseView> {
+    let both = frame.site.plan.phases.iter().zip(&frame.site.progress.phases);
+    both.map(|(phase, progress)| phase_view(frame, phase, progress)).collect()
+}
+
+fn phase_view(frame: &Frame<'_>, phase: &Phase, progress: &PhaseProgress) -> PhaseView {
+    let items: BTreeMap<&PlanId, &Item> = phase.items.iter().map(|item| (&item.id.value, item)).collect();
+    let months = progress.months.iter().filter_map(|month| {
+        let shown = month.items.iter().filter(|id| is_item_shown(frame.site, id));
+        let views: Vec<ItemView> = shown.filter_map(|id| Some(item_view(frame.site, items.get(id)?))).collect();
+        (!views.is_empty()).then(|| MonthView {
+            number: month.number.unwrap_or(0),
+            name: format!("{} {}", date::month_name(month.window.start), month.window.start.year()),
+            title: month.number.and_then(|number| phase.themes.get(&number).cloned()),
+            is_current: month.number.is_some() && month.number == frame.site.progress.calendar.month,
+            items: views,
+        })
+    });
+    PhaseView {
+        id: phase.id.to_string(),
+        line: phase_line(frame, phase, progress),
+        summary: phase.summary.clone(),
+        is_open: progress.time == PhaseTime::Current,
+        proven: progress.tally.proven,
+        total: progress.tally.total,
+        months: months.collect(),
+        badge: badges::of_phase(frame, &phase.id),
+    }
+}
+
+/// Returns an item's kind as a word to read.
+fn kind_label(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Topic => "topic",
+        ItemKind::Course => "course",
+        ItemKind::Practice => "practice",
+        ItemKind::Build => "build",
+        ItemKind::ExamPrep => "exam preparation",
+        ItemKind::Goal => "goal",
+    }
+}
+
+/// Returns a state as visitors see it: the word for style, and the word to read.
+fn state_words(state: ItemState) -> (&'static str, &'static str) {
+    match state.public() {
+        ItemState::Proven => ("proven", "Proven"),
+        ItemState::Waived => ("waived", "Held before"),
+        ItemState::Active | ItemState::Claimed => ("active", "In progress"),
+        ItemState::Planned => ("planned", "Planned"),
+        ItemState::Blocked => ("blocked", "Waiting"),
+        ItemState::Dropped => ("dropped", "Dropped"),
+        ItemState::Unavailable => ("unavailable", "Not offered"),
+    }
+}
+
+fn item_view(site: &Site, item: &Item) -> ItemView {
+    let progress = site.progress.items.get(&item.id.value);
+    let state = progress.map_or(ItemState::Planned, |progress| progress.state);
+    let (state, state_label) = state_words(state);
+    let criteria = progress.into_iter().flat_map(|progress| &progress.criteria).map(|criterion| CriterionView {
+        title: criterion.title.clone(),
+        is_proven: criterion.is_proven(),
+        proofs: entry::proofs(&criterion.proofs),
+    });
+    let criteria: Vec<CriterionView> = criteria.collect();
+    let own = |progress: &ItemProgress| if criteria.is_empty() { entry::proofs(&progress.proofs) } else { Vec::new() };
+    ItemView {
+        id: item.id.to_string(),
+        title: item.title.clone(),
+        kind: kind_label(item.kind),
+        state,
+        state_label,
+        proven_on: progress.and_then(|progress| progress.proven_on).map(date::view),
+        proofs: progress.map(own).unwrap_or_default(),
+        mentions: progress
+            .into_iter()
+            .flat_map(|progress| &progress.mentions)
+            .map(|mention| TextLink { label: mention.title.clone(), href: Some(mention.href.clone()) })
+            .collect(),
+        criteria,
+    }
+}
+
+fn goals(frame: &Frame<'_>) -> Vec<GoalView> {
+    let site = frame.site;
+    let shown = site.plan.goals.iter().filter_map(|goal| {
+        let progress = site.progress.goals.get(&goal.id.value).filter(|progress| progress.is_shown)?;
+        Some(GoalView {
+            id: goal.id.to_string(),
+            title: goal.title.clone(),
+            count: progress.count,
+            target: progress.target,
+            proofs: entry::proofs(&progress.proofs),
+        })
+    });
+    shown.collect()
+}
+
+/// Returns the outreach that is proven; what is only planned is not shown.
+fn outreach(site: &Site) -> Vec<ItemView> {
+    let proven = site.plan.outreach.iter().filter_map(|outreach| {
+        let progress = site.progress.outreach.get(&outreach.id.value).filter(|progress| progress.is_proven())?;
+        let (state, state_label) = state_words(progress.state);
+        Some(ItemView {
+            id: outreach.id.to_string(),
+            title: outreach.title.clone(),
+            kind: "outreach",
+            state,
+            state_label,
+            proven_on: progress.proven_on.map(date::view),
+            criteria: Vec::new(),
+            proofs: entry::proofs(&progress.proofs),
+            mentions: Vec::new(),
+        })
+    });
+    proven.collect()
+}
+
+fn burn_up_chart(site: &Site) -> Chart {
+    let (curves, calendar) = (&site.progress.curves, &site.progress.calendar);
+    let chart = burn_up::BurnUp {
+        start: calendar.start,
+        end: calendar.end,
+        as_of: site.as_of,
+        planned: curves.planned.clone(),
+        earned: curves.earned.clone(),
+        scope: curves.scope.clone(),
+        unit: "hours".to_owned(),
+    };
+    burn_up::draw(&chart, "burn-up")
+}
+
+/// Returns the calendar of the last year, or of the time since the first entry when that is shorter.
+pub fn calendar_chart(site: &Site, prefix: &str) -> Option<Chart> {
+    let first = *site.progress.activity.keys().next()?;
+    let from: NaiveDate = date::days_before(site.as_of, 363).max(first.min(site.progress.calendar.start));
+    let days = site.progress.activity.clone();
+    Some(calendar::draw(&calendar::Calendar { from: from.min(site.as_of), to: site.as_of, days }, prefix))
+}
+
+fn schedule(site: &Site) -> Option<ScheduleView> {
+    let schedule = site.progress.schedule.as_ref()?;
+    let (state, label) = match schedule.state {
+        ScheduleState::NotStarted => ("not-started", "Not started"),
+        ScheduleState::OnTrack => ("on-track", "On track"),
+        ScheduleState::Ahead => ("ahead", "Ahead"),
+        ScheduleState::Behind => ("behind", "Behind"),
+        ScheduleState::Paused => ("paused", "Paused"),
+        ScheduleState::Complete => ("complete", "Complete"),
+    };
+    Some(ScheduleView { state, label: label.to_owned(), reasons: schedule.reasons.clone() })
+}
+
+/// Returns the next phase's title with its first day, for the "Now" card.
+pub fn next_phase(site: &Site) -> Option<(String, NaiveDate, Permalink)> {
+    let both = site.plan.phases.iter().zip(&site.progress.phases);
+    let next = both
+        .filter(|(_, progress)| progress.time == PhaseTime::Future)
+        .min_by_key(|(_, progress)| progress.window.start);
+    next.map(|(phase, progress)| (phase.title.clone(), progress.window.start, Permalink::folder(&["progress"])))
+}

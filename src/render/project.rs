@@ -1,0 +1,117 @@
+//! Projects: the cards, the list, the page of each.
+
+use super::entry;
+use super::frame::{Frame, Head};
+use super::view::{Content, FeatureView, ProjectCard, ProjectView, ProjectsView, TextLink};
+use super::{Page, article, badges};
+use crate::content::front_matter::ProjectStatus;
+use crate::site::progress::ProjectProgress;
+use crate::site::{PageId, SitePage};
+
+/// Returns what the plan's evidence says of the project that `page` is about.
+fn progress<'a>(frame: &'a Frame<'_>, page: &SitePage) -> Option<&'a ProjectProgress> {
+    let id = page.source.front.as_ref()?.project.as_ref()?;
+    frame.site.progress.projects.get(&id.value)
+}
+
+/// Returns the status: what the page says, else what the evidence says.
+fn status(frame: &Frame<'_>, page: &SitePage) -> ProjectStatus {
+    let own = page.source.front.as_ref().and_then(|front| front.status);
+    let is_released = || progress(frame, page).is_some_and(|progress| progress.release.is_some());
+    own.unwrap_or_else(|| if is_released() { ProjectStatus::Released } else { ProjectStatus::Active })
+}
+
+/// Returns the card of a project.
+pub fn card(frame: &Frame<'_>, id: PageId) -> ProjectCard {
+    let page = frame.site.page(id);
+    let front = page.source.front.as_ref();
+    let status = status(frame, page);
+    let progress = progress(frame, page);
+    let features = progress.filter(|progress| !progress.features.is_empty()).map(|progress| {
+        let proven = progress.features.iter().filter(|feature| feature.is_proven()).count();
+        format!("{proven} of {} proven", entry::count(progress.features.len(), "feature", "features"))
+    });
+    ProjectCard {
+        title: page.title.clone(),
+        href: frame.href(&page.permalink),
+        status: status.word(),
+        status_label: match status {
+            ProjectStatus::Released => "Released",
+            ProjectStatus::Active => "In progress",
+            ProjectStatus::Archived => "Archived",
+        },
+        summary: page.summary().map(str::to_owned),
+        result: front.and_then(|front| front.result.clone()),
+        stack: front.map(|front| front.stack.clone()).unwrap_or_default(),
+        links: links(frame, page),
+        features,
+    }
+}
+
+fn links(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
+    let front = page.source.front.as_ref();
+    let progress = progress(frame, page);
+    let repo = front.and_then(|front| front.repo.as_ref()).map(|url| url.value.clone());
+    let demo = front.and_then(|front| front.demo.as_ref()).map(|url| url.value.clone());
+    let named = [
+        ("Code", repo.or_else(|| progress.and_then(|progress| progress.repo.clone()))),
+        ("Demo", demo.or_else(|| progress.and_then(|progress| progress.demo.clone()))),
+    ];
+    let links =
+        named.into_iter().filter_map(|(label, url)| Some(TextLink { label: label.to_owned(), href: Some(url?) }));
+    links.collect()
+}
+
+/// Returns the projects in the order of the list: released first, then active, then archived; newest first.
+pub fn order(frame: &Frame<'_>) -> Vec<PageId> {
+    let mut order = frame.site.projects.clone();
+    order.sort_by_key(|id| status(frame, frame.site.page(*id)));
+    order
+}
+
+/// Returns the list of projects.
+pub fn list(frame: &Frame<'_>) -> Page {
+    let name = &frame.site.settings.author.name;
+    let count = entry::count(frame.site.projects.len(), "project", "projects");
+    let head =
+        Head::of_section("projects", "Projects", format!("{count} by {name}, each with its result and its evidence."));
+    let projects = order(frame).into_iter().map(|id| card(frame, id)).collect();
+    Page::new(head, None, Content::Projects(ProjectsView { title: "Projects".to_owned(), projects }))
+}
+
+/// Returns the page of a project.
+pub fn page(frame: &Frame<'_>, id: PageId) -> Page {
+    let page = frame.site.page(id);
+    let front = page.source.front.as_ref();
+    let text = |get: fn(&crate::content::front_matter::FrontMatter) -> &Option<String>| {
+        front.and_then(|front| get(front).clone())
+    };
+    let decisions =
+        front.iter().flat_map(|front| &front.decisions).zip(&page.decision_targets).map(|(decision, target)| {
+            let href = target.as_ref().map(|target| target.href(&frame.site.pages, &frame.site.settings.base));
+            TextLink { label: decision.title.clone(), href }
+        });
+    let features =
+        progress(frame, page).into_iter().flat_map(|progress| &progress.features).map(|feature| FeatureView {
+            id: feature.id.to_string(),
+            title: feature.title.clone(),
+            is_proven: feature.is_proven(),
+            proofs: entry::proofs(&feature.proofs),
+        });
+    let badge =
+        front.and_then(|front| front.project.as_ref()).and_then(|project| badges::of(frame, project.value.as_str()));
+    let view = ProjectView {
+        card: card(frame, id),
+        problem: text(|front| &front.problem),
+        approach: text(|front| &front.approach),
+        limits: text(|front| &front.limits),
+        role: text(|front| &front.role),
+        license: text(|front| &front.license),
+        release: text(|front| &front.release),
+        decisions: decisions.collect(),
+        features: features.collect(),
+        badge,
+        article: article::article(frame, id),
+    };
+    Page::new(article::head(frame, id), Some(id), Content::Project(Box::new(view)))
+}

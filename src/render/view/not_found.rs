@@ -1,0 +1,14 @@
+//! The page for a wrong address.
+
+use serde::Serialize;
+
+use super::EntryView;
+
+/// The page for a wrong address.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundView {
+    /// The heading.
+    pub title: String,
+    /// Latest posts and notes.
+    pub writing: Vec<EntryView>,
+}

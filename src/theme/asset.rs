@@ -1,0 +1,125 @@
+//! Assets of the theme: style sheets, scripts and fonts with the hash of their bytes in the name, so that a
+//! browser never pairs a new page with an old style; and static files, which keep their names.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::ThemeFile;
+
+/// The one style sheet that all files of `assets/css/` are joined into.
+pub const STYLE_SHEET: &str = "css/site.css";
+
+/// Style sheets are joined in this order, and others after `components.css`.
+const CSS_ORDER: [&str; 4] = ["tokens.css", "base.css", "layout.css", "components.css"];
+
+/// The files of a theme that are published.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assets {
+    /// The path below the site by the path in `assets/`: `css/site.css` is at `assets/css/site.0123456789.css`.
+    pub names: BTreeMap<String, String>,
+    /// The bytes of each file by its path below the site.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Assets {
+    /// Makes the assets of the files of a theme.
+    pub(super) fn new(files: &BTreeMap<String, ThemeFile>) -> Self {
+        let mut assets = Self::default();
+        let mut sheets: Vec<(&str, &ThemeFile)> = Vec::new();
+        for (path, file) in files {
+            if let Some(name) = path.strip_prefix("assets/css/") {
+                sheets.push((name, file));
+            } else if let Some(name) = path.strip_prefix("assets/") {
+                assets.add(name, file.bytes.clone());
+            } else if let Some(name) = path.strip_prefix("static/") {
+                assets.files.insert(name.to_owned(), file.bytes.clone());
+            }
+        }
+        sheets.sort_by_key(|(name, _)| (rank(name), *name));
+        let css: String = sheets.iter().map(|(_, file)| compact_css(&String::from_utf8_lossy(&file.bytes))).collect();
+        let css = assets.with_fingerprinted_urls(&css);
+        assets.add(STYLE_SHEET, css.into_bytes());
+        assets
+    }
+
+    fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        let path = format!("assets/{}", fingerprinted(name, &bytes));
+        self.names.insert(name.to_owned(), path.clone());
+        self.files.insert(path, bytes);
+    }
+
+    /// Replaces `url("../fonts/x.woff2")` by the name with the hash; the style sheet is one folder deep.
+    fn with_fingerprinted_urls(&self, css: &str) -> String {
+        let mut css = css.to_owned();
+        for (name, path) in &self.names {
+            let published = path.strip_prefix("assets/").unwrap_or(path);
+            css = css.replace(&format!("../{name}"), &format!("../{published}"));
+        }
+        css
+    }
+}
+
+fn rank(name: &str) -> usize {
+    match CSS_ORDER.iter().position(|known| *known == name) {
+        Some(place) => place,
+        None if name == "print.css" => usize::MAX,
+        None => CSS_ORDER.len(),
+    }
+}
+
+/// Returns `name` with the first ten hexadecimal digits of the SHA-256 of `bytes` before its extension.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let hash = digest.iter().take(5).fold(String::new(), |hash, byte| hash + &format!("{byte:02x}"));
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
+        None => format!("{name}.{hash}"),
+    }
+}
+
+/// Removes comments and the white space at the ends of lines. Strings are left as they are.
+fn compact_css(css: &str) -> String {
+    let mut compact = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(['"', '\'', '/']) {
+        compact.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = if rest.starts_with("/*") {
+            let end = rest.find("*/").map_or(rest.len(), |end| end + 2);
+            rest = &rest[end..];
+            continue;
+        } else if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+            rest[1..].find(quote).map_or(rest.len(), |end| end + 2)
+        } else {
+            1
+        };
+        compact.push_str(&rest[..end]);
+        rest = &rest[end..];
+    }
+    compact.push_str(rest);
+    let lines = compact.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::with_capacity(compact.len()), |mut css, line| {
+        css.push_str(line);
+        css.push('\n');
+        css
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_strings_stay() {
+        assert_eq!(
+            compact_css("a { /* x */\n  content: \"/* y */\" ; }\n\n/* z"),
+            "a {\ncontent: \"/* y */\" ;\n}\n".replace(" ;\n}", " ; }")
+        );
+    }
+
+    #[test]
+    fn names_carry_the_hash_of_the_bytes() {
+        assert_eq!(fingerprinted("js/site.js", b""), "js/site.e3b0c44298.js");
+    }
+}

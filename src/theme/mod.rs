@@ -1,0 +1,93 @@
+//! The theme: templates that were checked, and assets with fingerprinted names.
+//!
+//! The default theme is embedded in the binary. A journal overrides it file by file with
+//! `themes/NAME/templates/...`, `themes/NAME/assets/...` and `themes/NAME/static/...`.
+
+pub mod asset;
+pub mod template;
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+
+use crate::diagnostic::{Code, Diagnostic, SourceId, Spanned};
+use crate::source::Sources;
+
+pub use asset::Assets;
+pub use template::Templates;
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The name of the theme that is embedded.
+pub const DEFAULT_NAME: &str = "default";
+
+/// A compiled theme.
+#[derive(Debug)]
+pub struct Theme {
+    /// The templates.
+    pub templates: Templates,
+    /// Style sheets, scripts, fonts, and files that are served as they are.
+    pub assets: Assets,
+}
+
+/// A file of a theme: its bytes, and where the journal has it when it overrides the embedded one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeFile {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The file of the journal.
+    pub source: Option<SourceId>,
+}
+
+/// Compiles the theme called `name`, or the default one. Returns none when it cannot be used.
+pub fn compile(sources: &Sources, name: Option<&Spanned<String>>) -> (Option<Theme>, Vec<Diagnostic>) {
+    let files = match collect(sources, name) {
+        Ok(files) => files,
+        Err(diagnostic) => return (None, vec![*diagnostic]),
+    };
+    let (templates, diagnostics) = template::compile(&files);
+    let theme = templates.map(|templates| Theme { templates, assets: Assets::new(&files) });
+    (theme, diagnostics)
+}
+
+/// Returns the embedded files with those of the journal laid over them, by path within the theme.
+fn collect(sources: &Sources, name: Option<&Spanned<String>>) -> Result<BTreeMap<String, ThemeFile>, Box<Diagnostic>> {
+    let folder = format!("themes/{}", name.map_or(DEFAULT_NAME, |name| name.value.as_str()));
+    let own: Vec<_> = sources.iter().filter_map(|(id, file)| Some((file.path.below(&folder)?, id, file))).collect();
+    if let Some(name) = name.filter(|name| own.is_empty() && name.value != DEFAULT_NAME) {
+        let names = theme_names(sources);
+        let message = format!("there is no theme `{}`: the folder `{folder}` does not exist", name.value);
+        let diagnostic = Diagnostic::new(Code::UnknownTheme, name.span, message);
+        return Err(Box::new(
+            diagnostic
+                .did_you_mean(&name.value, names.iter().copied())
+                .hint(format!("the themes are {}", names.join(", "))),
+        ));
+    }
+    let mut files = BTreeMap::new();
+    embedded(&DEFAULT, &mut files);
+    for (path, id, file) in own {
+        files.insert(path.to_owned(), ThemeFile { bytes: file.bytes.to_vec(), source: Some(id) });
+    }
+    Ok(files)
+}
+
+fn theme_names(sources: &Sources) -> Vec<&str> {
+    let mut names: Vec<&str> = sources
+        .iter()
+        .filter_map(|(_, file)| file.path.below("themes")?.split_once('/').map(|(name, _)| name))
+        .chain([DEFAULT_NAME])
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, ThemeFile>) {
+    for file in dir.files() {
+        if let Some(path) = file.path().to_str() {
+            files.insert(path.replace('\\', "/"), ThemeFile { bytes: file.contents().to_vec(), source: None });
+        }
+    }
+    dir.dirs().for_each(|dir| embedded(dir, files));
+}
