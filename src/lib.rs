@@ -19,16 +19,209 @@
 //! | [`site`] | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
 //! | [`theme`] | templates and assets |
 //! | [`render`] | every file of the site, in memory |
-//! | `check` | what is checked on the finished files |
+//! | [`check`] | what is checked on the finished files |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
 //!
+//! [`build`] is the whole of it.
 
-pub mod diagnostic;
-pub mod source;
-pub mod plan;
+pub mod check;
 pub mod content;
+pub mod diagnostic;
 pub mod journal;
-pub mod site;
 pub mod output;
-pub mod theme;
+pub mod plan;
 pub mod render;
+pub mod site;
+pub mod source;
+pub mod theme;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use diagnostic::{Code, Diagnostic, Severity};
+use output::OutputSet;
+use plan::schema::CheckLevel;
+use plan::{BaseUrl, PlanSource};
+pub use site::Fate;
+use source::Sources;
+
+/// What a build is asked for.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The moment of the build; today is its date in the site's time zone.
+    pub now: DateTime<Utc>,
+    /// The date to compute for, instead of today.
+    pub as_of: Option<NaiveDate>,
+    /// The address to build for, instead of `site.url`.
+    pub base_url: Option<BaseUrl>,
+    /// Whether drafts are on the site, for a preview.
+    pub drafts: bool,
+    /// Whether scheduled pages are on the site, for a preview.
+    pub future: bool,
+    /// Severities by code that override those of the plan.
+    pub levels: BTreeMap<Code, CheckLevel>,
+}
+
+/// The figures of a build.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The site's title.
+    pub title: String,
+    /// The date it was computed for.
+    pub as_of: Option<NaiveDate>,
+    /// Content files by what became of them; the sum is their number.
+    pub fates: BTreeMap<Fate, usize>,
+    /// Scheduled files, with the day they go live.
+    pub scheduled: Vec<(String, NaiveDate)>,
+    /// `month 5 of 15`
+    pub month: Option<String>,
+    /// Study items that are proven.
+    pub items_proven: usize,
+    /// Study items that count.
+    pub items_total: usize,
+    /// HTML pages, redirects left out.
+    pub pages: usize,
+}
+
+/// A finished build.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// The whole site; to be published only when there is no error.
+    pub outputs: OutputSet,
+    /// Everything that is wrong, sorted by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The figures.
+    pub report: Report,
+    /// The path that the site is served below, such as `/repo/`.
+    pub base_path: String,
+}
+
+impl Build {
+    /// Returns whether something is wrong that stops the site from being published.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Builds the site of a journal. Same sources and same options, same bytes.
+pub fn build(sources: &Sources, options: &Options) -> Build {
+    let mut journal = journal::parse(sources);
+    let mut build = Build {
+        outputs: OutputSet::default(),
+        diagnostics: Vec::new(),
+        report: Report::default(),
+        base_path: "/".to_owned(),
+    };
+    let mut levels = BTreeMap::new();
+    if let Some(plan) = &mut journal.plan {
+        levels = plan_levels(plan, &mut journal.diagnostics);
+        if let Some(base) = &options.base_url {
+            plan.site.base = base.clone();
+        }
+        plan.site.base.path().clone_into(&mut build.base_path);
+    }
+    levels.extend(&options.levels);
+    let as_of = as_of(journal.plan.as_ref(), options);
+    let when = site::When { as_of, with_drafts: options.drafts, with_future: options.future };
+    let (site, fates, mut diagnostics) = site::link(sources, journal, when);
+    // Said once, and only when a page misses what the history would have told.
+    if sources.is_shallow && diagnostics.iter().any(|found| found.code == Code::MissingDate) {
+        let message = "the history of this git clone is cut off, so it cannot date pages without `date:`";
+        let hint = "run `git fetch --unshallow`, or check out with `fetch-depth: 0` in GitHub Actions";
+        diagnostics.push(Diagnostic::without_place(Code::MissingDate, message).hint(hint));
+    }
+    build.report.as_of = Some(as_of);
+    build.report.fates = fates.counts;
+    build.report.scheduled = fates.scheduled.into_iter().map(|(path, day)| (path.to_string(), day)).collect();
+    if let Some(site) = site {
+        let (theme, mut found) = theme::compile(sources, site.settings.theme.as_ref());
+        diagnostics.append(&mut found);
+        report_progress(&site, &mut build.report);
+        if let Some(theme) = theme {
+            let (rendered, mut found) = render::render(&site, &theme, sources);
+            diagnostics.append(&mut found);
+            build.report.pages = rendered.pages;
+            // Broken links of the sources are known by now; the pages are checked once those are mended.
+            if !diagnostics.iter().any(Diagnostic::is_error) {
+                let origins = check::Origins { spans: &rendered.origins, sources, known: &diagnostics };
+                let mut found = check::check(&rendered.outputs, &site.settings.base, &origins);
+                diagnostics.append(&mut found);
+            }
+            build.outputs = rendered.outputs;
+        }
+    }
+    build.diagnostics = with_levels(diagnostics, &levels);
+    diagnostic::sort(&mut build.diagnostics);
+    build
+}
+
+/// Checks the private overlay as the owner's commands read it: laid over the public plan, by id.
+pub fn check_private(sources: &Sources) -> Vec<Diagnostic> {
+    let (_, with_private) = plan::parse(sources, true);
+    let (_, public) = plan::parse(sources, false);
+    let mut own: Vec<Diagnostic> = with_private.into_iter().filter(|found| !public.contains(found)).collect();
+    diagnostic::sort(&mut own);
+    own
+}
+
+fn as_of(plan: Option<&PlanSource>, options: &Options) -> NaiveDate {
+    let zone = plan.map_or(chrono_tz::Tz::UTC, |plan| plan.site.timezone);
+    options.as_of.unwrap_or_else(|| options.now.with_timezone(&zone).date_naive())
+}
+
+fn report_progress(site: &site::Site, report: &mut Report) {
+    report.title.clone_from(&site.settings.title);
+    report.month = site.progress.calendar.month.map(|month| format!("month {month} of {}", site.plan.months));
+    report.items_proven = site.progress.counts.items_proven;
+    report.items_total = site.progress.counts.items_total;
+}
+
+/// Returns the severities that `checks:` of the plan sets, and reports codes that do not exist or cannot be lowered.
+fn plan_levels(plan: &PlanSource, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Code, CheckLevel> {
+    let mut levels = BTreeMap::new();
+    for (name, level) in &plan.checks {
+        let Some(code) = Code::from_name(&name.value) else {
+            let message = format!("there is no diagnostic `{}`", name.value);
+            let names = Code::ALL.iter().map(|code| code.name());
+            let diagnostic = Diagnostic::new(Code::UnknownKey, name.span, message).did_you_mean(&name.value, names);
+            diagnostics.push(diagnostic.hint("`milepost explain` lists them"));
+            continue;
+        };
+        if *level != CheckLevel::Deny && !code.can_be_lowered() {
+            let message = format!("`{code}` cannot be lowered: it would lose or leak something");
+            diagnostics.push(
+                Diagnostic::new(Code::BadValue, name.span, message).hint(format!("see `milepost explain {code}`")),
+            );
+            continue;
+        }
+        levels.insert(code, *level);
+    }
+    levels
+}
+
+fn with_levels(diagnostics: Vec<Diagnostic>, levels: &BTreeMap<Code, CheckLevel>) -> Vec<Diagnostic> {
+    let set = |mut found: Diagnostic| match levels.get(&found.code) {
+        Some(CheckLevel::Allow) if found.code.can_be_lowered() => None,
+        Some(CheckLevel::Warn) if found.code.can_be_lowered() => {
+            found.severity = Severity::Warning;
+            Some(found)
+        }
+        Some(CheckLevel::Deny) => {
+            found.severity = Severity::Error;
+            Some(found)
+        }
+        _ => Some(found),
+    };
+    diagnostics.into_iter().filter_map(set).collect()
+}
+
+/// Returns the JSON Schema of `plan.yaml`.
+pub fn plan_schema() -> serde_json::Value {
+    source::value::schema::document::<plan::schema::PlanFile>("plan.yaml of a Milepost journal")
+}
+
+/// Returns the JSON Schema of front matter.
+pub fn front_matter_schema() -> serde_json::Value {
+    source::value::schema::document::<content::front_matter::FrontMatter>("Front matter of a Milepost journal")
+}

@@ -1,0 +1,109 @@
+//! Addresses of this site in XML and JSON: feeds, the sitemap, structured data.
+//!
+//! Only absolute addresses of the site itself are looked at: nothing else in these files is an address for sure.
+
+use std::collections::BTreeSet;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use serde_json::Value;
+
+use super::html;
+use crate::plan::BaseUrl;
+
+/// Returns the addresses of the site in a feed or sitemap. What cannot be read has none.
+pub(super) fn of_xml(bytes: &[u8], base: &BaseUrl) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let Ok(text) = std::str::from_utf8(bytes) else { return found };
+    let mut reader = Reader::from_str(text);
+    let mut content = String::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Eof => break,
+            Event::Start(tag) | Event::Empty(tag) => {
+                content.clear();
+                let values = tag.attributes().flatten().filter(|attribute| attribute.key.as_ref() == "href");
+                let values = values.filter_map(|attribute| unescaped(&attribute.value));
+                found.extend(values.filter(|value| is_own(value, base)));
+            }
+            Event::Text(text) => content.push_str(&text.into_inner()),
+            Event::GeneralRef(name) => content.extend(["&", &*name.into_inner(), ";"]),
+            Event::CData(text) => content.push_str(&quick_xml::escape::escape(&*text.into_inner())),
+            Event::End(_) => {
+                let text = unescaped(&content).unwrap_or_default();
+                add_text(text.trim(), base, &mut found);
+                content.clear();
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Returns the addresses of the site in a JSON document: in texts, and in texts that are HTML.
+pub(super) fn of_json(bytes: &[u8], base: &BaseUrl) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if let Ok(value) = serde_json::from_slice(bytes) {
+        walk(&value, base, &mut found);
+    }
+    found
+}
+
+fn walk(value: &Value, base: &BaseUrl, found: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) => add_text(text, base, found),
+        Value::Array(values) => values.iter().for_each(|value| walk(value, base, found)),
+        Value::Object(values) => {
+            // An `@id` is a name; what stands behind its `#` is no place on a page.
+            values.iter().filter(|(key, _)| *key != "@id").for_each(|(_, value)| walk(value, base, found));
+        }
+        _ => {}
+    }
+}
+
+fn add_text(text: &str, base: &BaseUrl, found: &mut BTreeSet<String>) {
+    if is_own(text, base) {
+        found.insert(text.to_owned());
+    } else if text.starts_with('<') || text.contains("</") {
+        let references = html::scan(text.as_bytes(), base).references;
+        found.extend(references.into_iter().filter(|reference| is_own(reference, base)));
+    }
+}
+
+fn is_own(text: &str, base: &BaseUrl) -> bool {
+    !text.contains(char::is_whitespace)
+        && text.strip_prefix(base.origin()).is_some_and(|path| path.starts_with(base.path()))
+}
+
+fn unescaped(text: &str) -> Option<String> {
+    quick_xml::escape::unescape(text).ok().map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base() -> BaseUrl {
+        BaseUrl::parse("https://x.org/r/").unwrap()
+    }
+
+    #[test]
+    fn own_addresses_of_a_feed_are_found() {
+        let xml = "<feed><link href='https://x.org/r/a/?b&amp;c'/><id>https://x.org/r/d/</id><id>https://y.org/</id>\
+            <content type='html'>&lt;a href=\"https://x.org/r/e/#f\"&gt;e&lt;/a&gt; https://x.org/r/no/</content>\
+            <content><![CDATA[<img src=\"https://x.org/r/g.png\">]]></content></feed>";
+        let found: Vec<String> = of_xml(xml.as_bytes(), &base()).into_iter().collect();
+        assert_eq!(
+            found,
+            ["https://x.org/r/a/?b&c", "https://x.org/r/d/", "https://x.org/r/e/#f", "https://x.org/r/g.png"]
+        );
+    }
+
+    #[test]
+    fn own_addresses_of_json_are_found() {
+        let json = r#"{"@id": "https://x.org/r/#person", "a": ["https://x.org/r/b/"], "html": "<p><a href='https://x.org/r/c/'>"}"#;
+        let found: Vec<String> = of_json(json.as_bytes(), &base()).into_iter().collect();
+        assert_eq!(found, ["https://x.org/r/b/", "https://x.org/r/c/"]);
+        assert!(of_json(b"{", &base()).is_empty());
+    }
+}

@@ -1,0 +1,182 @@
+//! Ids and addresses of a page.
+
+use std::collections::BTreeSet;
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+
+use super::scan::Scanned;
+use super::{css, data};
+use crate::plan::BaseUrl;
+
+/// Attributes that have one address.
+const ADDRESSES: &[&str] = &["href", "src", "poster", "action", "formaction", "data", "cite", "xlink:href"];
+
+/// Returns the ids and addresses of a page.
+pub(super) fn scan(bytes: &[u8], base: &BaseUrl) -> Scanned {
+    let mut scanner = Scanner {
+        base,
+        tag: String::new(),
+        attribute: String::new(),
+        attributes: Vec::new(),
+        is_style: false,
+        is_data: false,
+        ids: BTreeSet::new(),
+        found: Scanned::default(),
+    };
+    let mut emitter =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<std::convert::Infallible> {
+            scanner.event(&event);
+            None
+        });
+    emitter.naively_switch_states(true);
+    let Ok(()) = Tokenizer::new_with_emitter(bytes, emitter).finish();
+    scanner.found.ids = Some(scanner.ids);
+    scanner.found
+}
+
+struct Scanner<'a> {
+    base: &'a BaseUrl,
+    /// The start tag that is being read.
+    tag: String,
+    attribute: String,
+    attributes: Vec<(String, String)>,
+    /// Whether the text that follows is a style sheet.
+    is_style: bool,
+    /// Whether the text that follows is JSON-LD.
+    is_data: bool,
+    ids: BTreeSet<String>,
+    found: Scanned,
+}
+
+impl Scanner<'_> {
+    fn event(&mut self, event: &CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag = text(name);
+                self.attributes.clear();
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.attribute = text(name);
+                // The first of two attributes with one name counts.
+                if self.attributes.iter().any(|(name, _)| *name == self.attribute) {
+                    self.attribute.clear();
+                } else {
+                    self.attributes.push((self.attribute.clone(), String::new()));
+                }
+            }
+            CallbackEvent::AttributeValue { value } => {
+                if let Some((name, all)) = self.attributes.last_mut()
+                    && *name == self.attribute
+                {
+                    all.push_str(&String::from_utf8_lossy(value));
+                }
+            }
+            CallbackEvent::CloseStartTag { .. } => self.close_tag(),
+            CallbackEvent::String { value } if self.is_style => {
+                self.found.references.extend(css::addresses(&String::from_utf8_lossy(value)));
+            }
+            CallbackEvent::String { value } if self.is_data => {
+                self.found.repeated.append(&mut data::of_json(value, self.base));
+            }
+            CallbackEvent::EndTag { .. } => {
+                self.is_style = false;
+                self.is_data = false;
+            }
+            _ => {}
+        }
+    }
+
+    fn close_tag(&mut self) {
+        let attributes = std::mem::take(&mut self.attributes);
+        let get = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        self.is_style = self.tag == "style";
+        self.is_data = self.tag == "script" && get("type") == Some("application/ld+json");
+        if self.tag == "meta" {
+            self.meta(get("property").or_else(|| get("name")), get("http-equiv"), get("content").unwrap_or(""));
+        }
+        if let (true, Some(name)) = (self.tag == "a", get("name")) {
+            self.ids.insert(name.to_owned());
+        }
+        for (name, value) in &attributes {
+            self.attribute_value(name, value);
+        }
+        self.attributes = attributes;
+    }
+
+    fn attribute_value(&mut self, name: &str, value: &str) {
+        match name {
+            "id" => self.id(value),
+            "srcset" | "imagesrcset" => self.found.references.extend(candidates(value)),
+            "style" => self.found.references.extend(css::addresses(value)),
+            // Without an address, a form is sent to the page itself.
+            "action" | "formaction" if value.is_empty() => {}
+            _ if ADDRESSES.contains(&name) => {
+                self.found.references.insert(value.trim().to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn id(&mut self, id: &str) {
+        if !self.ids.insert(id.to_owned()) {
+            self.found.duplicates.insert(id.to_owned());
+        }
+    }
+
+    fn meta(&mut self, property: Option<&str>, equivalent: Option<&str>, content: &str) {
+        let is_address = |name: &str| name == "og:url" || name.ends_with(":image");
+        if property.is_some_and(is_address) {
+            self.found.references.insert(content.trim().to_owned());
+        }
+        if equivalent.is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
+            && let Some((_, address)) = content.split_once('=')
+        {
+            self.found.references.insert(address.trim().trim_matches(['\'', '"']).to_owned());
+        }
+    }
+}
+
+/// Returns the addresses of a `srcset`.
+fn candidates(set: &str) -> impl Iterator<Item = String> {
+    let parts = set.split(',').filter_map(|part| part.split_whitespace().next());
+    parts.filter(|part| !part.is_empty()).map(str::to_owned)
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, references: &[&str]) {
+        let base = BaseUrl::parse("https://x.org/r/").unwrap();
+        let found = scan(html.as_bytes(), &base);
+        assert_eq!(found.references.iter().map(String::as_str).collect::<Vec<_>>(), references);
+    }
+
+    #[test]
+    fn addresses_are_in_many_attributes() {
+        check("<a href=' b '>x</a><a href=a href=z>", &["a", "b"]);
+        check("<img src=a srcset='b, c 2x'><source srcset=\"d 100w,e 200w\">", &["a", "b", "c", "d", "e"]);
+        check("<video poster=p></video><form action=q></form><svg><use xlink:href='#s'/></svg>", &["#s", "p", "q"]);
+        check("<p style='background: url(a.png)'><style>p { src: url(\"b.png\") }</style>", &["a.png", "b.png"]);
+        check(
+            "<meta property=og:image content=a><meta http-equiv=refresh content='0; url=/b/?c=d'>",
+            &["/b/?c=d", "a"],
+        );
+        check("<script>'<a href=no>'</script><!-- <a href=no> --><textarea><a href=no></textarea>", &[]);
+        check("<a href=\"a?b&amp;c\">", &["a?b&c"]);
+    }
+
+    #[test]
+    fn ids_are_noted_once() {
+        let base = BaseUrl::parse("https://x.org/r/").unwrap();
+        let found = scan(b"<p id=a><p id=b><p id='a'><a name=c>", &base);
+        assert_eq!(found.duplicates.into_iter().collect::<Vec<_>>(), ["a"]);
+        assert_eq!(found.ids.unwrap().into_iter().collect::<Vec<_>>(), ["a", "b", "c"]);
+    }
+}

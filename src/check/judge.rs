@@ -1,0 +1,112 @@
+//! Judges every address and id of every output.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::address::{self, Address};
+use super::answer::{self, Answer};
+use super::scan::{Outputs, Scanned};
+use crate::plan::BaseUrl;
+
+/// What is wrong with something in an output.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Problem {
+    /// There is nothing at the address.
+    Nothing,
+    /// The address is that of a folder and has no slash at its end.
+    NoSlash,
+    /// The address is on the host but not below the site.
+    Outside,
+    /// The address is relative, on a page that is shown at any depth.
+    Adrift,
+    /// The address has no text.
+    Empty,
+    /// The file, named here, has no element with the id.
+    NoPlace(String),
+    /// Two elements have the id.
+    Twice,
+}
+
+/// Something wrong in an output.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Finding {
+    /// The address as written, or the id.
+    pub(super) target: String,
+    /// What is wrong with it.
+    pub(super) problem: Problem,
+    /// The output that has it.
+    pub(super) output: String,
+}
+
+/// Returns what is wrong, ordered by address, problem and output.
+pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
+    let files: Vec<(&&str, &Scanned)> = outputs.iter().collect();
+    let found: Vec<Vec<Finding>> = files.par_iter().map(|(path, file)| of_file(path, file, outputs, base)).collect();
+    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
+    findings.extend(of_repetitions(&findings, outputs, base));
+    findings.sort();
+    findings
+}
+
+fn of_file(path: &str, file: &Scanned, outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
+    let finding = |target: &String, problem| Finding { target: target.clone(), problem, output: path.to_owned() };
+    let duplicates = file.duplicates.iter().map(|id| finding(id, Problem::Twice));
+    let broken = file
+        .references
+        .iter()
+        .filter_map(|reference| Some(finding(reference, problem(reference, path, file, outputs, base)?)));
+    duplicates.chain(broken).collect()
+}
+
+/// Judges feeds and structured data, as far as the pages that they repeat are not to blame.
+fn of_repetitions(findings: &[Finding], outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
+    let known: BTreeSet<(String, String)> = findings
+        .iter()
+        .filter_map(|finding| place(&address::read(&finding.target, &finding.output, base), &finding.output))
+        .collect();
+    let mut found = Vec::new();
+    for (path, file) in outputs {
+        for reference in &file.repeated {
+            let place = place(&address::read(reference, path, base), path);
+            if let Some(problem) = problem(reference, path, file, outputs, base)
+                && !place.is_some_and(|place| known.contains(&place))
+            {
+                found.push(Finding { target: reference.clone(), problem, output: (*path).to_owned() });
+            }
+        }
+    }
+    found
+}
+
+/// Returns path and fragment that an address means, whatever its form.
+fn place(address: &Address, output: &str) -> Option<(String, String)> {
+    match address {
+        Address::Here { fragment } => {
+            let folder = output.strip_suffix("index.html").unwrap_or(output);
+            Some((folder.to_owned(), fragment.clone()))
+        }
+        Address::Site { path, fragment } => Some((path.clone(), fragment.clone())),
+        Address::Outside { path } => Some((path.clone(), String::new())),
+        Address::Elsewhere | Address::Adrift => None,
+    }
+}
+
+fn problem(reference: &str, from: &str, file: &Scanned, outputs: &Outputs<'_>, base: &BaseUrl) -> Option<Problem> {
+    if reference.is_empty() {
+        return Some(Problem::Empty);
+    }
+    match address::read(reference, from, base) {
+        Address::Elsewhere => None,
+        Address::Adrift => Some(Problem::Adrift),
+        Address::Outside { .. } => Some(Problem::Outside),
+        Address::Here { fragment } => (!answer::has_place(file, &fragment)).then(|| Problem::NoPlace(from.to_owned())),
+        Address::Site { path, fragment } => match answer::at(&path, outputs) {
+            Answer::Nothing => Some(Problem::Nothing),
+            Answer::Folder => Some(Problem::NoSlash),
+            Answer::File(path, file) => {
+                (!answer::has_place(file, &fragment)).then(|| Problem::NoPlace(path.to_owned()))
+            }
+        },
+    }
+}

@@ -1,0 +1,56 @@
+//! Checks on the finished site: does every address lead somewhere, and is every id there once?
+//!
+//! Content is checked when links are resolved; what is checked here is what visitors get, templates and raw
+//! HTML included.
+//!
+//! 1. `scan` reads every output in parallel and notes its ids and addresses: `html`, `css`, and the
+//!    feeds, the sitemap and JSON in `data`.
+//! 2. `judge` asks for each address whether the site answers it, with the rules of GitHub Pages (`answer`).
+//! 3. `finding` makes diagnostics of what is wrong, at the place in the content where it is written.
+
+mod address;
+mod answer;
+mod css;
+mod data;
+mod finding;
+mod html;
+mod judge;
+mod place;
+mod scan;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::output::OutputSet;
+use crate::plan::BaseUrl;
+use crate::source::Sources;
+
+/// What the outputs were made from, so that findings can name the place.
+#[derive(Debug, Clone, Copy)]
+pub struct Origins<'a> {
+    /// For outputs made from a content file, by path: the top of that file.
+    pub spans: &'a BTreeMap<String, Span>,
+    /// The files of the journal.
+    pub sources: &'a Sources,
+    /// What is known to be wrong already; it is not reported a second time.
+    pub known: &'a [Diagnostic],
+}
+
+/// Returns what is wrong with the addresses and ids of a finished site, in a fixed order.
+///
+/// An address is judged once for each page that has it. When more than a few pages have the same broken
+/// address and none of them wrote it, it comes from a template and is one finding.
+pub fn check(outputs: &OutputSet, base: &BaseUrl, origins: &Origins<'_>) -> Vec<Diagnostic> {
+    let files: Vec<(&str, &[u8])> = outputs.iter().map(|(path, output)| (path.as_str(), &*output.bytes)).collect();
+    check_files(&files, base, origins)
+}
+
+/// The same for files that are not in a set: paths and bytes, sorted by path.
+fn check_files(files: &[(&str, &[u8])], base: &BaseUrl, origins: &Origins<'_>) -> Vec<Diagnostic> {
+    let scanned = scan::scan(files, base);
+    let findings = judge::judge(&scanned, base);
+    finding::report(&findings, &scanned, base, origins)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! What the outputs contain: ids and addresses, file by file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::{css, data, html};
+use crate::plan::BaseUrl;
+
+/// What a file contains.
+#[derive(Debug, Default)]
+pub(super) struct Scanned {
+    /// Ids of elements and names of anchors; `None` for what is not HTML.
+    pub(super) ids: Option<BTreeSet<String>>,
+    /// Ids that more than one element has.
+    pub(super) duplicates: BTreeSet<String>,
+    /// Every address, as written.
+    pub(super) references: BTreeSet<String>,
+    /// Addresses that repeat what other outputs have: in feeds and structured data.
+    pub(super) repeated: BTreeSet<String>,
+}
+
+/// Every file by its path.
+pub(super) type Outputs<'a> = BTreeMap<&'a str, Scanned>;
+
+/// Reads all files, in parallel.
+pub(super) fn scan<'a>(files: &[(&'a str, &[u8])], base: &BaseUrl) -> Outputs<'a> {
+    files.par_iter().map(|(path, bytes)| (*path, scan_file(path, bytes, base))).collect()
+}
+
+fn scan_file(path: &str, bytes: &[u8], base: &BaseUrl) -> Scanned {
+    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" | "htm" => html::scan(bytes, base),
+        "css" => {
+            let references = css::addresses(&String::from_utf8_lossy(bytes)).collect();
+            Scanned { references, ..Scanned::default() }
+        }
+        "xml" => Scanned { repeated: data::of_xml(bytes, base), ..Scanned::default() },
+        "json" => Scanned { repeated: data::of_json(bytes, base), ..Scanned::default() },
+        _ => Scanned::default(),
+    }
+}

@@ -1,0 +1,110 @@
+//! Small sites written as one string, and what the checks find in them.
+
+use super::*;
+use crate::diagnostic::{Code, SourceId};
+use crate::source::fixture::journal;
+
+/// Checks the site below `https://x.org/r/` that `site` writes as one string, and returns code and message of
+/// every finding.
+fn found(site: &str) -> Vec<String> {
+    let sources = journal(site);
+    let files: Vec<(&str, &[u8])> = sources.iter().map(|(_, file)| (file.path.as_str(), &*file.bytes)).collect();
+    let origins = Origins { spans: &BTreeMap::new(), sources: &Sources::default(), known: &[] };
+    let diagnostics = check_files(&files, &BaseUrl::parse("https://x.org/r/").unwrap(), &origins);
+    diagnostics
+        .into_iter()
+        .map(|one| [vec![format!("{}: {}", one.code, one.message)], one.hints].concat().join("; "))
+        .collect()
+}
+
+#[track_caller]
+fn check(site: &str, expected: &[&str]) {
+    assert_eq!(found(site), expected);
+}
+
+#[test]
+fn a_sound_site_has_no_findings() {
+    check(
+        "=== index.html\n<link rel=stylesheet href=/r/a.css><a href='notes/x/#h'>x</a> <a href=#top>t</a> <a href=https://y.org/>y</a>\n\
+         === notes/x/index.html\n<h2 id=h>H</h2><a href=../../>home</a><a href='https://x.org/r/notes/x/#:~:text=H'>x</a><a href=/r/feed.xml>f</a>\n\
+         === a.css\np { background: url(data:image/png;base64,AA) }\n\
+         === feed.xml\n<feed><link href='https://x.org/r/notes/x/'/></feed>\n",
+        &[],
+    );
+}
+
+#[test]
+fn addresses_that_lead_nowhere_are_found() {
+    check(
+        "=== index.html\n<a href=/r/notes/y/>y</a><img src=p.png><script type=application/ld+json>{\"url\": \"https://x.org/r/z/\"}</script>\n\
+         === notes/x/index.html\n\n=== a.css\n@import 'b.css';\n",
+        &[
+            "broken-link: `/r/notes/y/` leads to nothing on the site, on `index.html`; did you mean `/r/notes/x/`?",
+            "broken-link: `b.css` leads to nothing on the site, on `a.css`; did you mean `/r/a.css`?",
+            "broken-link: `https://x.org/r/z/` leads to nothing on the site, on `index.html`",
+            "broken-link: `p.png` leads to nothing on the site, on `index.html`",
+        ],
+    );
+}
+
+#[test]
+fn addresses_outside_the_base_path_are_found() {
+    check(
+        "=== index.html\n<a href=/notes/x/>x</a><a href=/r/notes/x>x</a><a href=/r>h</a><a href=../..>h</a><a href=''>e</a>\n=== notes/x/index.html\n\n=== 404.html\n<a href=index.html>\n",
+        &[
+            "broken-link: `../..` is not below the site, which is at `/r/`, on `index.html`; it has too many `..`",
+            "broken-link: `/notes/x/` is not below the site, which is at `/r/`, on `index.html`; write `/r/notes/x/`",
+            "broken-link: `/r/notes/x` is the address of a folder without the slash at its end, on `index.html`; write `/r/notes/x/`",
+            "broken-link: `/r` is the address of a folder without the slash at its end, on `index.html`; write `/r/`",
+            "broken-link: `index.html` is relative, but the page is shown at any depth, on `404.html`; write an address that begins with `/r/`",
+            "broken-link: a link or image has an empty address, on `index.html`",
+        ],
+    );
+}
+
+#[test]
+fn fragments_and_ids_are_checked() {
+    check(
+        "=== index.html\n<a href=#no>n</a><a href=a/#größe>g</a><a href=a/#gr%C3%B6%C3%9Fe>g</a><a href=a/#grosse>g</a>\n=== a/index.html\n<p id=größe><p id=d><p id=d>\n",
+        &[
+            "broken-anchor: `#no` leads to no element: `index.html` has no id `no`, on `index.html`",
+            "broken-anchor: `a/#grosse` leads to no element: `a/index.html` has no id `grosse`, on `index.html`",
+            "duplicate-html-id: two elements have the id `d`, on `a/index.html`; give one of them another id",
+        ],
+    );
+}
+
+#[test]
+fn what_a_template_writes_on_every_page_is_told_once() {
+    let pages = ["1", "2", "3", "4", "5"].map(|name| ["=== ", name, "/index.html\n<a href=/r/no/>\n"].concat());
+    check(
+        &pages.concat(),
+        &["broken-link: `/r/no/` leads to nothing on the site, on `1/index.html` and 4 other pages"],
+    );
+}
+
+#[test]
+fn a_feed_does_not_repeat_what_its_page_is_blamed_for() {
+    check(
+        "=== a/index.html\n<a href=#no>\n=== feed.json\n{\"html\": \"<a href='https://x.org/r/a/#no'>n</a>\"}\n",
+        &["broken-anchor: `#no` leads to no element: `a/index.html` has no id `no`, on `a/index.html`"],
+    );
+}
+
+#[test]
+fn findings_point_at_the_content() {
+    let sources = journal("=== a.md\nText [n](/no) and [m](/nothing).\n<a href=\"#x\">x</a>\n");
+    let spans = BTreeMap::from([("a/index.html".to_owned(), Span::new(SourceId(0), 0..0))]);
+    let base = BaseUrl::parse("https://x.org/r/").unwrap();
+    let html = b"<a href=/r/no><a href=/r/made/><a href='#x'>";
+    let find = |known: &[Diagnostic]| {
+        let origins = Origins { spans: &spans, sources: &sources, known };
+        let diagnostics = check_files(&[("a/index.html", html)], &base, &origins);
+        diagnostics.into_iter().map(|one| (one.code, one.span.map(Span::range))).collect::<Vec<_>>()
+    };
+    let links = [(Code::BrokenLink, Some(0..0)), (Code::BrokenLink, Some(9..12))];
+    let anchor = (Code::BrokenAnchor, Some(42..44));
+    assert_eq!(find(&[]), [links.to_vec(), vec![anchor.clone()]].concat());
+    let known = Diagnostic::new(Code::BrokenAnchor, Span::new(SourceId(0), anchor.1.unwrap()), "x");
+    assert_eq!(find(&[known]), links);
+}

@@ -1,0 +1,51 @@
+//! Checks of the finished site from outside.
+
+use std::collections::BTreeMap;
+
+use milepost::check::{Origins, check};
+use milepost::diagnostic::{Diagnostic, SourceId, Span};
+use milepost::output::{OutputPath, OutputSet};
+use milepost::plan::BaseUrl;
+use milepost::source::fixture::journal;
+
+/// Checks the outputs below `https://x.org/r/`; `a/index.html` is made from the source `content/a.md`.
+fn found(outputs: &[(&str, &str)], content: &str) -> Vec<Diagnostic> {
+    let mut set = OutputSet::default();
+    for (path, text) in outputs {
+        let path = OutputPath::new(path).expect("a path");
+        set.insert(path, (*text).to_owned().into()).expect("it is new");
+    }
+    let sources = journal(&format!("=== content/a.md\n{content}"));
+    let spans = BTreeMap::from([("a/index.html".to_owned(), Span::new(SourceId(0), 0..0))]);
+    let base = BaseUrl::parse("https://x.org/r/").expect("an address");
+    check(&set, &base, &Origins { spans: &spans, sources: &sources, known: &[] })
+}
+
+#[test]
+fn a_broken_link_in_raw_html_is_found_where_it_is_written() {
+    let content = "Text\n\n<a href=\"/r/old/\">old</a>\n";
+    let diagnostics = found(&[("a/index.html", "<h1>A</h1><a href=\"/r/old/\">old</a>")], content);
+    let [diagnostic] = diagnostics.as_slice() else { panic!("one finding, not {diagnostics:?}") };
+    assert_eq!(diagnostic.message, "`/r/old/` leads to nothing on the site");
+    assert_eq!(diagnostic.code.name(), "broken-link");
+    let range = diagnostic.span.expect("a place").range();
+    assert_eq!(&content[range], "/r/old/");
+}
+
+#[test]
+fn pages_feeds_and_styles_are_checked_together() {
+    let outputs = [
+        ("a/index.html", "<link href=\"/r/s.css\"><p id=\"x\"><p id=\"x\"><img srcset=\"/r/p.png 1x, /r/q.png 2x\">"),
+        ("feed.xml", "<feed><link href=\"https://x.org/r/gone/\"/></feed>"),
+        ("p.png", ""),
+        ("s.css", "p { background: url(none.svg) }"),
+    ];
+    let messages: Vec<String> = found(&outputs, "").into_iter().map(|one| one.message).collect();
+    let expected = [
+        "`/r/q.png` leads to nothing on the site, on `a/index.html`",
+        "two elements have the id `x`, on `a/index.html`",
+        "`https://x.org/r/gone/` leads to nothing on the site, on `feed.xml`",
+        "`none.svg` leads to nothing on the site, on `s.css`",
+    ];
+    assert_eq!(messages, expected);
+}
