@@ -1,0 +1,227 @@
+//! What can be typed.
+
+mod parse;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum};
+use milepost::plan::BaseUrl;
+
+pub(crate) use parse::unknown_code;
+
+use crate::levels::{self, Levels, Target};
+use crate::terminal::Verbosity;
+
+/// Makes a static site from a study plan and Markdown: a public learning journal whose progress is
+/// computed from evidence.
+#[derive(Debug, Parser)]
+#[command(name = "milepost", version, propagate_version = false, arg_required_else_help = true)]
+#[command(after_help = "Start with `milepost init my-journal`, then `milepost serve --root my-journal --open`.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// The journal: the folder with `plan.yaml`.
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub(crate) root: PathBuf,
+    /// Say only what is wrong.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Name every file that changed.
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// When to use colours; `auto` also respects `NO_COLOR`.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// Make a diagnostic an error: a code such as `weak-proof`, or `warnings` for all of them.
+    #[arg(long, global = true, value_name = "CODE", value_parser = parse::target)]
+    deny: Vec<Target>,
+    /// Make a diagnostic a warning.
+    #[arg(long, global = true, value_name = "CODE", value_parser = parse::lowered_target)]
+    warn: Vec<Target>,
+    /// Do not mention a diagnostic.
+    #[arg(long, global = true, value_name = "CODE", value_parser = parse::lowered_target)]
+    allow: Vec<Target>,
+}
+
+impl Global {
+    /// Returns how much is said.
+    pub(crate) fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        }
+    }
+
+    /// Returns what `--deny`, `--warn` and `--allow` say together.
+    pub(crate) fn levels(&self) -> anyhow::Result<Levels> {
+        levels::combine(&self.deny, &self.warn, &self.allow)
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start a journal: plan, first note, Pages workflow.
+    Init(InitArgs),
+    /// Add a note, a post or a project.
+    New(NewArgs),
+    /// Show the site while you write, from memory, and reload it on every save.
+    Serve(ServeArgs),
+    /// Check all that `build` checks, and write nothing.
+    Check(BuildOptions),
+    /// Make the site.
+    Build(BuildArgs),
+    /// Explain a diagnostic, or list them all.
+    Explain {
+        /// The code in brackets, such as `broken-link`.
+        code: Option<String>,
+    },
+    /// Print the JSON Schema of what you write, for your editor.
+    Schema {
+        /// What it describes.
+        #[arg(value_name = "plan|front-matter")]
+        of: SchemaOf,
+    },
+    /// Print the completion script for a shell.
+    Completions {
+        /// Your shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What is built.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct BuildOptions {
+    /// Build for this address instead of `site.url`.
+    #[arg(long, value_name = "URL", value_parser = parse::base_url)]
+    pub(crate) base_url: Option<BaseUrl>,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+    /// Compute for this date instead of `SOURCE_DATE_EPOCH` or today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// Which pages that are not public yet are shown all the same.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Shown {
+    /// Include drafts.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    /// Include scheduled pages.
+    #[arg(long)]
+    pub(crate) future: bool,
+}
+
+/// What `build` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct BuildArgs {
+    /// Where the site goes; `site` in the journal unless given.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) options: BuildOptions,
+}
+
+/// What `serve` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServeArgs {
+    /// The port; the next free one when it is taken.
+    #[arg(long, value_name = "N", default_value_t = 4321)]
+    pub(crate) port: u16,
+    /// Open the site in your browser.
+    #[arg(long)]
+    pub(crate) open: bool,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+/// What `init` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InitArgs {
+    /// The folder of the new journal; `--root` unless given.
+    pub(crate) dir: Option<PathBuf>,
+    /// Start from a complete plan instead of a small one.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) preset: Option<Preset>,
+    /// The title of the site.
+    #[arg(long, value_name = "TEXT", default_value = "My learning journal", value_parser = parse::line)]
+    pub(crate) title: String,
+    /// Your name.
+    #[arg(long, value_name = "NAME", default_value = "Your Name", value_parser = parse::line)]
+    pub(crate) author: String,
+    /// The address that the site will have.
+    #[arg(long, value_name = "URL", value_parser = parse::base_url)]
+    pub(crate) url: Option<BaseUrl>,
+    /// The first day of the plan; today unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) start: Option<NaiveDate>,
+}
+
+/// The plans that `init` can start from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Preset {
+    /// 15 months towards AI/ML security.
+    AiMlSecurity,
+}
+
+/// What `new` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct NewArgs {
+    /// What to add.
+    #[arg(value_name = "note|post|project")]
+    pub(crate) kind: Kind,
+    /// Its title.
+    #[arg(value_parser = parse::line)]
+    pub(crate) title: String,
+    /// The item of the plan that it proves, `ITEM` or `ITEM#CRITERION`; repeat for several.
+    #[arg(long, value_name = "ID")]
+    pub(crate) item: Vec<String>,
+    /// The folder below `content/notes` that it goes into.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) topic: Option<String>,
+    /// Its date; today unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) date: Option<NaiveDate>,
+}
+
+/// The kinds of page that `new` adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// A study note.
+    Note,
+    /// A blog post, as a draft.
+    Post,
+    /// A project page, as a draft.
+    Project,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// `plan.yaml`
+    Plan,
+    /// The block at the head of a page.
+    FrontMatter,
+}

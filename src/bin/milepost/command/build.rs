@@ -1,0 +1,61 @@
+//! `milepost build`: makes the site, or says why not and leaves the old one alone.
+
+use std::path::Path;
+
+use milepost::Build;
+use milepost::output::publish::{self, Changes};
+use milepost::source::Sources;
+use milepost::source::load::Wanted;
+
+use super::{Context, Outcome};
+use crate::args::{BuildArgs, BuildOptions};
+use crate::journal::{self, Request};
+use crate::report;
+
+/// Builds and publishes.
+pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
+    let out = args.out.clone().unwrap_or_else(|| ctx.root.join("site"));
+    let (sources, build) = compute(&args.options, journal::FOR_A_BUILD, ctx)?;
+    if build.has_errors() {
+        ctx.terminal.say(&report::failure(&build.diagnostics, nothing_written(&out)));
+        return Ok(Outcome::ContentErrors);
+    }
+    drop(sources);
+    let changes = publish::publish(&build.outputs, &out)?;
+    let mut text = report::summary(&build);
+    text += &report::changes(&changes, &shown(&out), ctx.terminal.is_verbose());
+    text += &report::done(ctx.world.elapsed(), "");
+    ctx.terminal.report(&text);
+    warn_of_leftovers(&changes, ctx);
+    Ok(Outcome::Fine)
+}
+
+fn warn_of_leftovers(changes: &Changes, ctx: &Context<'_>) {
+    for path in &changes.left_behind {
+        ctx.terminal
+            .warning(&format!("`{}` is left of a build and could not be removed: it can be deleted", path.display()));
+    }
+}
+
+/// Reads and builds the journal in memory, and prints what is wrong with it.
+pub(super) fn compute(options: &BuildOptions, wanted: Wanted, ctx: &Context<'_>) -> anyhow::Result<(Sources, Build)> {
+    let as_of = match options.as_of {
+        Some(date) => Some(date),
+        None => ctx.world.source_date()?,
+    };
+    let request = Request { base_url: options.base_url.clone(), shown: options.shown, as_of };
+    let sources = journal::load(ctx.root, wanted)?;
+    let build = journal::build(&sources, &request, ctx);
+    report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
+    Ok((sources, build))
+}
+
+fn nothing_written(out: &Path) -> &'static str {
+    if out.exists() { "; nothing was written, the old site stands" } else { "; nothing was written" }
+}
+
+/// Returns the output folder as it was given, with a slash, and without `./`.
+fn shown(out: &Path) -> String {
+    let out = out.strip_prefix(".").unwrap_or(out);
+    format!("{}/", out.display().to_string().trim_end_matches('/'))
+}

@@ -1,0 +1,128 @@
+//! `milepost init`: a journal that builds, with a workflow that publishes it.
+//!
+//! 1. [`starter`] makes the files as text;
+//! 2. nothing is written when one of them is there already;
+//! 3. `.gitignore` is completed rather than replaced, and a README that is there is kept.
+#![expect(clippy::disallowed_methods, reason = "the command line writes the files of a new journal")]
+
+mod starter;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use self::starter::{Filling, StarterFile};
+use super::{Context, Outcome, new};
+use crate::args::{InitArgs, Preset};
+use crate::report;
+
+/// What git must not see: the output, the private half of the plan, the cache.
+const IGNORED: [&str; 3] = ["site/", "plan.private.yaml", ".milepost/"];
+
+/// Writes the journal and says what to do next.
+pub(super) fn run(args: &InitArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
+    let dir = args.dir.clone().unwrap_or_else(|| ctx.root.to_owned());
+    let today = ctx.world.now.date_naive();
+    let url = args.url.as_ref().map(ToString::to_string);
+    let filling = Filling {
+        title: &args.title,
+        author: &args.author,
+        url: url.as_deref(),
+        start: args.start.unwrap_or(today),
+        today,
+    };
+    let files = starter::files(args.preset, &filling);
+    refuse_to_overwrite(&dir, &files)?;
+
+    let mut text = report::line("journal", &dir.display().to_string());
+    // Before the files that it keeps out of git.
+    match complete_gitignore(&dir)? {
+        Some(verb) => text += &report::line(verb, ".gitignore"),
+        None => text += &report::line("kept", ".gitignore (it was complete already)"),
+    }
+    for file in &files {
+        let path = dir.join(file.path);
+        if file.may_exist && path.exists() {
+            text += &report::line("kept", &format!("{} (it was there already)", file.path));
+            continue;
+        }
+        new::write_new(&path, &file.text)?;
+        text += &report::line("wrote", file.path);
+    }
+    if args.preset.is_some() {
+        text += "\n   `plan.private.yaml` holds what is nobody's business: money, employers, bookings. Git ignores it and\n   no site shows it; keep a copy of it elsewhere.\n";
+    }
+    ctx.terminal.report(&(text + &next_steps(&dir, args.preset)));
+    Ok(Outcome::Fine)
+}
+
+fn refuse_to_overwrite(dir: &Path, files: &[StarterFile]) -> anyhow::Result<()> {
+    let there = |file: &&StarterFile| !file.may_exist && dir.join(file.path).symlink_metadata().is_ok();
+    let taken: Vec<String> = files.iter().filter(there).map(|file| format!("`{}`", file.path)).collect();
+    if !taken.is_empty() {
+        let verb = if taken.len() == 1 { "is" } else { "are" };
+        bail!(
+            "{} {verb} in `{}` already, and nothing was written: choose an empty folder, or move them away first",
+            taken.join(", "),
+            dir.display()
+        );
+    }
+    Ok(())
+}
+
+/// Adds to `.gitignore` what is missing, and returns what was done to it, if anything was.
+fn complete_gitignore(dir: &Path) -> anyhow::Result<Option<&'static str>> {
+    let path = dir.join(".gitignore");
+    let old = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error).with_context(|| format!("could not read `{}`", path.display())),
+    };
+    let Some(new) = with_ignored(&old) else { return Ok(None) };
+    fs::create_dir_all(dir).with_context(|| format!("could not create the folder `{}`", dir.display()))?;
+    fs::write(&path, new).with_context(|| format!("could not write `{}`", path.display()))?;
+    Ok(Some(if old.is_empty() { "wrote" } else { "completed" }))
+}
+
+/// Returns `old` with the lines that are missing, or `None` when none is.
+fn with_ignored(old: &str) -> Option<String> {
+    let is_there = |line: &str| old.lines().any(|old| old.trim().trim_start_matches('/') == line);
+    let missing: Vec<&str> = IGNORED.into_iter().filter(|line| !is_there(line)).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let gap = if old.is_empty() || old.ends_with('\n') { "" } else { "\n" };
+    Some(format!("{old}{gap}{}\n", missing.join("\n")))
+}
+
+fn next_steps(dir: &Path, preset: Option<Preset>) -> String {
+    let here = dir.components().eq(PathBuf::from(".").components());
+    let root = if here { String::new() } else { format!(" --root {}", quoted(dir)) };
+    let look = if preset.is_some() { "make the plan yours" } else { "write down what you want to learn" };
+    format!(
+        "\nnext: 1. edit `plan.yaml`: your name, the address of your site, and {look}\n      \
+         2. see the site while you write: milepost serve --open{root}\n      \
+         3. publish it with GitHub Pages: README.md says how, under \"Publishing\"\n"
+    )
+}
+
+/// Returns the folder as a shell reads it.
+fn quoted(dir: &Path) -> String {
+    let text = dir.display().to_string();
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || "/._-~".contains(c));
+    if is_plain { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_lines_are_added_to_gitignore() {
+        assert_eq!(with_ignored("").unwrap(), "site/\nplan.private.yaml\n.milepost/\n");
+        assert_eq!(with_ignored("target/\n/site/").unwrap(), "target/\n/site/\nplan.private.yaml\n.milepost/\n");
+        assert_eq!(with_ignored("site/\nplan.private.yaml\n.milepost/"), None);
+    }
+}

@@ -1,0 +1,53 @@
+//! One file for each command.
+
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod init;
+mod new;
+mod schema;
+mod serve;
+
+use std::path::Path;
+
+use crate::args::Command;
+use crate::levels::Levels;
+use crate::terminal::Terminal;
+use crate::world::World;
+
+/// What every command is given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The folder of the journal.
+    pub(crate) root: &'a Path,
+    /// How much each diagnostic matters.
+    pub(crate) levels: &'a Levels,
+    /// Where to speak.
+    pub(crate) terminal: Terminal,
+    /// Clock and environment.
+    pub(crate) world: &'a World,
+}
+
+/// How a command ended that did its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All is well.
+    Fine,
+    /// The content has errors, and they were printed.
+    ContentErrors,
+}
+
+/// Runs `command`.
+pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Init(args) => init::run(args, ctx),
+        Command::New(args) => new::run(args, ctx),
+        Command::Serve(args) => serve::run(args, ctx),
+        Command::Check(options) => check::run(options, ctx),
+        Command::Build(args) => build::run(args, ctx),
+        Command::Explain { code } => explain::run(code.as_deref(), ctx),
+        Command::Schema { of } => schema::run(*of, ctx),
+        Command::Completions { shell } => completions::run(*shell, ctx),
+    }
+}

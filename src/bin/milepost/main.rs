@@ -1,0 +1,51 @@
+//! The command line of Milepost: disk, clock, environment, terminal and sockets are here.
+//!
+//! 1. [`args`] says what can be typed, and checks it;
+//! 2. [`command`] has one file for each command;
+//! 3. they read and build a journal through [`journal`] and speak through [`terminal`] and [`report`];
+//! 4. [`watch`] and [`server`] keep `milepost serve` alive.
+
+mod args;
+mod command;
+mod journal;
+mod levels;
+mod plan_ids;
+mod report;
+mod server;
+mod terminal;
+mod watch;
+mod world;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::args::Args;
+use crate::command::{Context, Outcome};
+use crate::terminal::Terminal;
+use crate::world::World;
+
+/// The content has errors.
+const CONTENT: u8 = 1;
+/// The command line or the world is wrong.
+const TROUBLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let world = World::read();
+    let Args { global, command } = Args::parse();
+    let terminal = Terminal::new(global.color, global.verbosity());
+    let result = global.levels().and_then(|levels| {
+        let ctx = Context { root: &global.root, levels: &levels, terminal, world: &world };
+        command::run(&command, &ctx)
+    });
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::ContentErrors) => ExitCode::from(CONTENT),
+        // Somebody closed the pipe: `milepost explain | head -1` has what it wanted.
+        Err(error) if terminal::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal.error(&error);
+            ExitCode::from(TROUBLE)
+        }
+    }
+}

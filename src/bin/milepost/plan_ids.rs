@@ -1,0 +1,106 @@
+//! The little that `new` and `serve` need of `plan.yaml`, read without asking whether all of it is right.
+//!
+//! A plan with a mistake in another place must not stop anybody from adding a note, so this reads
+//! the tree and not the typed plan.
+
+use std::str::FromStr as _;
+
+use anyhow::anyhow;
+use chrono_tz::Tz;
+use milepost::diagnostic::Diagnostic;
+use milepost::source::Sources;
+use milepost::source::value::{Data, Value, yaml};
+
+/// `plan.yaml` as a tree.
+#[derive(Debug)]
+pub(crate) struct PlanTree(Value);
+
+impl PlanTree {
+    /// Returns the plan among `sources`, or `None` when there is none.
+    pub(crate) fn read(sources: &Sources) -> anyhow::Result<Option<Self>> {
+        let Some((id, _)) = sources.find("plan.yaml") else { return Ok(None) };
+        let explain = |problem: Diagnostic| {
+            anyhow!("could not read `plan.yaml`: {}: run `milepost check` to see where", problem.message)
+        };
+        let value = sources.text(id).and_then(|text| yaml::parse(text, id, 0)).map_err(explain)?;
+        Ok(Some(Self(value)))
+    }
+
+    /// Returns what a page may prove: `ITEM`, and `ITEM#CRITERION` for the parts of it.
+    pub(crate) fn provable(&self) -> Vec<String> {
+        let phases = list(get(&self.0, "phases"));
+        let items = phases.iter().flat_map(|phase| list(get(phase, "items")));
+        let others =
+            ["certifications", "projects", "goals", "outreach"].into_iter().flat_map(|key| list(get(&self.0, key)));
+        items.chain(others).flat_map(with_parts).collect()
+    }
+
+    /// Returns the path of `site.url`, from slash to slash.
+    pub(crate) fn base_path(&self) -> String {
+        let url = get(&self.0, "site").and_then(|site| get(site, "url")).and_then(text).unwrap_or_default();
+        let after_host = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        let path = after_host.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+    }
+
+    /// Returns the time zone of the site; UTC unless it names one.
+    pub(crate) fn timezone(&self) -> Tz {
+        let name = get(&self.0, "site").and_then(|site| get(site, "timezone")).and_then(text);
+        name.and_then(|name| Tz::from_str(name).ok()).unwrap_or(Tz::UTC)
+    }
+}
+
+fn with_parts(object: &Value) -> Vec<String> {
+    let Some(id) = get(object, "id").and_then(text) else { return Vec::new() };
+    let parts = ["criteria", "features"].into_iter().flat_map(|key| list(get(object, key)));
+    let parts = parts.filter_map(|part| get(part, "id").and_then(text)).map(|part| format!("{id}#{part}"));
+    std::iter::once(id.to_owned()).chain(parts).collect()
+}
+
+fn get<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
+    let Data::Map(entries) = &value.data else { return None };
+    entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
+}
+
+fn list(value: Option<&Value>) -> &[Value] {
+    match value.map(|value| &value.data) {
+        Some(Data::List(values)) => values,
+        _ => &[],
+    }
+}
+
+fn text(value: &Value) -> Option<&str> {
+    match &value.data {
+        Data::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use milepost::diagnostic::SourceId;
+
+    use super::*;
+
+    fn plan(text: &str) -> PlanTree {
+        PlanTree(yaml::parse(text, SourceId(0), 0).unwrap())
+    }
+
+    #[test]
+    fn items_and_their_parts_are_provable() {
+        let plan = plan(
+            "phases:\n  - id: one\n    items:\n      - {id: a, criteria: [{id: x}]}\nprojects: [{id: p, features: [{id: f}]}]\n",
+        );
+        assert_eq!(plan.provable(), ["a", "a#x", "p", "p#f"]);
+    }
+
+    #[test]
+    fn base_path_is_the_path_of_the_address() {
+        for (url, path) in
+            [("https://a.github.io/", "/"), ("https://a.github.io", "/"), ("https://a.github.io/repo", "/repo/")]
+        {
+            assert_eq!(plan(&format!("site: {{url: \"{url}\"}}\n")).base_path(), path);
+        }
+        assert_eq!(plan("site: 3\n").base_path(), "/");
+    }
+}

@@ -1,0 +1,58 @@
+//! What `serve` shows at a moment, and what browsers are told about it.
+
+use std::sync::Arc;
+
+use milepost::output::OutputSet;
+use serde_json::json;
+
+/// Where the reload script is.
+pub(super) const SCRIPT: &str = "/_milepost/reload.js";
+/// Where the stream of events is.
+pub(super) const EVENTS: &str = "/_milepost/events";
+
+/// A site that was built without errors.
+#[derive(Debug)]
+pub(crate) struct Site {
+    /// Its files.
+    pub(crate) outputs: OutputSet,
+    /// The path it is served below, from slash to slash.
+    pub(crate) base_path: String,
+}
+
+/// What is shown: the last good site, and what is wrong since then.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shown {
+    /// `None` until the first build without errors.
+    pub(crate) site: Option<Arc<Site>>,
+    /// Which site this is; different in every run and after every good build.
+    pub(crate) version: String,
+    /// The errors of the last build, as text.
+    pub(crate) problems: Vec<String>,
+}
+
+impl Shown {
+    /// Returns the event that tells a browser what is shown now.
+    pub(super) fn event(&self) -> String {
+        // JSON escapes newlines, so the data is one line.
+        format!("event: state\ndata: {}\n\n", json!({ "version": self.version, "problems": self.problems }))
+    }
+
+    /// Returns the tag that loads the reload script. It carries the version of the page, so that a
+    /// page that was already old when its script connected is reloaded too.
+    pub(super) fn script_tag(&self) -> String {
+        format!("<script src=\"{SCRIPT}?v={}\" defer></script>", self.version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_one_line_of_data() {
+        let shown = Shown { problems: vec!["error\n\nevent: x\r\n<b>".into()], ..Shown::default() };
+        let event = shown.event();
+        assert_eq!(event.trim_end().lines().count(), 2, "{event}");
+        assert!(!event.contains('\r'));
+    }
+}

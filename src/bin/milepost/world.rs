@@ -1,0 +1,67 @@
+//! The clock and the environment, read once at the start.
+#![expect(clippy::disallowed_methods, reason = "the command line is where clock and environment are read")]
+
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// What a run needs to know of the world around it.
+#[derive(Debug, Clone)]
+pub(crate) struct World {
+    /// The moment of the start.
+    pub(crate) now: DateTime<Utc>,
+    source_date_epoch: Option<String>,
+    started: Instant,
+}
+
+impl World {
+    /// Reads clock and environment.
+    pub(crate) fn read() -> Self {
+        Self {
+            now: Utc::now(),
+            source_date_epoch: std::env::var("SOURCE_DATE_EPOCH").ok().filter(|value| !value.is_empty()),
+            started: Instant::now(),
+        }
+    }
+
+    /// Returns the date of `SOURCE_DATE_EPOCH`, in UTC.
+    pub(crate) fn source_date(&self) -> anyhow::Result<Option<NaiveDate>> {
+        self.source_date_epoch.as_deref().map(date_of_epoch).transpose()
+    }
+
+    /// Returns the time since the start.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Returns the world as it is now, for a build that comes later in the same run.
+    pub(crate) fn again(&self) -> Self {
+        Self { now: Utc::now(), started: Instant::now(), ..self.clone() }
+    }
+}
+
+fn date_of_epoch(value: &str) -> anyhow::Result<NaiveDate> {
+    let seconds = value.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let moment = seconds.with_context(|| {
+        format!("SOURCE_DATE_EPOCH is `{value}`, which is not a number of seconds since 1970: correct or unset it")
+    })?;
+    Ok(moment.date_naive())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn epoch_is_a_date_in_utc() {
+        assert_eq!(date_of_epoch("1763856000").unwrap().to_string(), "2025-11-23");
+    }
+
+    #[test]
+    fn epoch_that_is_no_number_is_refused() {
+        for value in ["yesterday", "99999999999999999999", "1.5"] {
+            assert!(date_of_epoch(value).unwrap_err().to_string().contains(value));
+        }
+    }
+}

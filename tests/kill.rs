@@ -1,0 +1,84 @@
+//! `kill -9` at random moments of builds that alternate between two journals: the output is always exactly one of
+//! the two sites.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test drives the binary on a real disk")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use common::Journal;
+
+/// How many builds are killed.
+const KILLS: u32 = 200;
+
+type Site = BTreeMap<PathBuf, Vec<u8>>;
+
+#[test]
+fn a_killed_build_leaves_exactly_one_of_two_sites() {
+    let journal = Journal::empty();
+    for (name, notes) in [("one", 12), ("two", 30)] {
+        journal.run(&["init", name, "--title", name]).succeeds();
+        for number in 0..notes {
+            let text =
+                format!("---\ntitle: Note {number} of {name}\ndate: 2026-01-05\ntags: [t{number}]\n---\n\n{name}\n");
+            journal.write(&format!("{name}/content/notes/note-{number}.md"), &text);
+        }
+    }
+    let build = |name| ["build", "--root", name, "--out", "out", "--as-of", "2026-11-23"];
+    let mut took = Duration::ZERO;
+    let sites: Vec<Site> = ["one", "two"]
+        .into_iter()
+        .map(|name| {
+            let start = Instant::now();
+            journal.run(&build(name)).succeeds();
+            took = took.max(start.elapsed());
+            site(&journal)
+        })
+        .collect();
+    assert_ne!(sites[0], sites[1]);
+
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let mut changed = 0;
+    let mut last = site(&journal);
+    for round in 0..KILLS {
+        let name = if round % 2 == 0 { "one" } else { "two" };
+        let mut command = journal.command(&build(name));
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(random.below(took * 5 / 4));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = site(&journal);
+        assert!(sites.contains(&found), "kill {round} left a site that is neither of the two");
+        changed += u32::from(found != last);
+        last = found;
+    }
+    // Otherwise the kills came too early or too late to test anything.
+    assert!((5..KILLS - 5).contains(&changed), "{changed} of {KILLS} killed builds changed the site");
+    for (name, expected) in ["one", "two"].into_iter().zip(&sites) {
+        journal.run(&build(name)).succeeds();
+        assert_eq!(site(&journal), *expected);
+    }
+    let leftovers = journal.files(".milepost");
+    assert!(leftovers.iter().all(|(path, _)| path.ends_with("publish.lock")), "{:?}", leftovers.len());
+}
+
+fn site(journal: &Journal) -> Site {
+    journal.files("out").into_iter().collect()
+}
+
+/// Marsaglia's xorshift64: the same moments in every run, as far as the machine allows.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: Duration) -> Duration {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        let nanos = u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX).max(1);
+        Duration::from_nanos(self.0 % nanos)
+    }
+}

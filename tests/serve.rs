@@ -1,0 +1,434 @@
+//! `milepost serve` from outside: a raw HTTP client on the socket, and edits on the disk.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests edit files, run programs and wait")]
+
+mod common;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use common::Journal;
+
+/// Far longer than anything takes, for machines that are busy. Every wait ends after it.
+const PATIENCE: Duration = Duration::from_secs(45);
+const NOTE: &str = "---\ntitle: Fresh\ndate: 2026-01-05\nsummary: A note.\n---\n\nfirst words\n";
+
+/// A running server; killed with the test.
+struct Server {
+    child: Child,
+    port: u16,
+    address: String,
+    lines: Receiver<String>,
+}
+
+impl Server {
+    /// Starts `milepost serve` in `journal`.
+    fn spawn(journal: &Journal, arguments: &[&str]) -> Self {
+        let mut child = journal.command(&[&["serve"], arguments].concat()).stderr(Stdio::piped()).spawn().unwrap();
+        let (sender, lines) = mpsc::channel();
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        Self { child, port: 0, address: String::new(), lines }
+    }
+
+    /// Starts `milepost serve` in `journal` and waits until it says where it is.
+    fn start(journal: &Journal, arguments: &[&str]) -> Self {
+        let mut server = Self::spawn(journal, arguments);
+        let line = server.wait_for("serving");
+        let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
+        server.port = address.trim_start_matches("http://localhost:").split('/').next().unwrap().parse().unwrap();
+        server.address = address;
+        server
+    }
+
+    /// Waits for a line on stderr with `text` in it.
+    fn wait_for(&self, text: &str) -> String {
+        let mut seen = Vec::new();
+        let end = Instant::now() + PATIENCE;
+        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            if line.contains(text) {
+                return line;
+            }
+            seen.push(line);
+        }
+        panic!("`{text}` never came:\n{}", seen.join("\n"));
+    }
+
+    /// Sends `head`, as it stands, and returns the whole answer.
+    fn raw(&self, head: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(head.replace('\n', "\r\n").as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn request(&self, method: &str, path: &str) -> Answer {
+        let host = format!("localhost:{}", self.port);
+        let answer = self.raw(&format!("{method} {path} HTTP/1.1\nHost: {host}\nConnection: close\n\n"));
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no head in {answer:?}"));
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.request("GET", path)
+    }
+
+    /// Opens the stream of events.
+    fn events(&self) -> Events {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "GET /_milepost/events HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).unwrap();
+        Events { stream: BufReader::new(stream), seen: Vec::new() }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+struct Events {
+    stream: BufReader<TcpStream>,
+    seen: Vec<String>,
+}
+
+impl Events {
+    /// Returns the data of the next event.
+    fn next(&mut self) -> serde_json::Value {
+        // The stream is never silent for long, so the time of all reads together is what counts.
+        let end = Instant::now() + PATIENCE;
+        loop {
+            assert!(Instant::now() < end, "no event in time; until then there were {:#?}", self.seen);
+            let mut line = String::new();
+            assert_ne!(self.stream.read_line(&mut line).expect("a heartbeat in time"), 0, "the stream ended");
+            if let Some(data) = line.strip_prefix("data: ") {
+                self.seen.push(data.chars().take(200).collect());
+                return serde_json::from_str(data).unwrap();
+            }
+        }
+    }
+
+    /// Returns the next event that passes `is_wanted`; builds between two edits may add others.
+    fn wait(&mut self, is_wanted: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let event = self.next();
+            if is_wanted(&event) {
+                return event;
+            }
+            assert!(Instant::now() < end, "the wanted event was not among {:#?}", self.seen);
+        }
+    }
+}
+
+fn has_problems(event: &serde_json::Value) -> bool {
+    !event["problems"].as_array().unwrap().is_empty()
+}
+
+fn journal_at(url: &str) -> Journal {
+    let journal = Journal::empty();
+    journal.run(&["init", "--url", url]).succeeds();
+    journal
+}
+
+#[test]
+fn pages_come_from_memory_with_the_script_and_no_caching() {
+    let journal = Journal::new();
+    let server = Server::start(&journal, &["--port", "0"]);
+    let home = server.get("/");
+    assert_eq!(home.status, 200, "{}", home.head);
+    for header in
+        ["content-type: text/html; charset=utf-8", "cache-control: no-store", "x-content-type-options: nosniff"]
+    {
+        assert!(home.head.contains(header), "{header} is not in {}", home.head);
+    }
+    assert!(home.body.contains("<script src=\"/_milepost/reload.js?v="), "{}", home.body);
+    assert!(server.get("/_milepost/reload.js").head.contains("text/javascript"));
+    assert!(!server.get("/feed.xml").body.contains("_milepost"));
+    assert!(!journal.exists("site"), "serve never touches the output folder");
+}
+
+#[test]
+fn the_site_is_below_its_base_path() {
+    let journal = journal_at("https://noor.github.io/repo");
+    let server = Server::start(&journal, &["--port", "0"]);
+    assert!(server.address.ends_with("/repo/"), "{}", server.address);
+    let root = server.get("/?a=b");
+    assert_eq!(root.status, 302);
+    assert!(root.head.contains("location: /repo/?a=b"), "{}", root.head);
+    assert!(server.get("/repo").head.contains("location: /repo/"));
+    assert_eq!(server.get("/repo/").status, 200);
+    assert_eq!(server.get("/about/").status, 404, "outside the base path");
+    assert_eq!(server.get("/repo/about/").status, 200);
+}
+
+#[test]
+fn a_page_without_its_slash_redirects() {
+    let server = Server::start(&Journal::new(), &["--port", "0"]);
+    let answer = server.get("/about");
+    assert_eq!(answer.status, 302);
+    assert!(answer.head.contains("location: /about/\r\n"), "{}", answer.head);
+    assert_ne!(server.get("//about").status, 302, "never a redirect to another host");
+}
+
+#[test]
+fn what_is_not_there_is_the_404_page() {
+    let server = Server::start(&Journal::new(), &["--port", "0"]);
+    let answer = server.get("/nowhere/");
+    assert_eq!(answer.status, 404);
+    assert!(answer.head.contains("text/html"));
+    assert!(answer.body.contains("_milepost/reload.js"), "so that it reloads when the page appears");
+}
+
+#[test]
+fn no_path_reaches_the_disk() {
+    let server = Server::start(&Journal::new(), &["--port", "0"]);
+    for path in [
+        "/../plan.yaml",
+        "/%2e%2e/plan.yaml",
+        "/..%2fplan.yaml",
+        "/plan.yaml",
+        "/notes/../../plan.yaml",
+        "/.gitignore",
+        "//etc/passwd",
+        "/%00",
+        "/%ff",
+        "/%",
+        "/..%5cplan.yaml",
+        "/_milepost/../plan.yaml",
+    ] {
+        let answer = server.get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.body.contains("schema: 1"), "{path}");
+    }
+}
+
+#[test]
+fn only_our_host_names_are_answered() {
+    let server = Server::start(&Journal::new(), &["--port", "0"]);
+    let port = server.port;
+    let status = |host: &str| server.raw(&format!("GET / HTTP/1.1\n{host}Connection: close\n\n"));
+    for host in [format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")] {
+        assert!(status(&format!("Host: {host}\n")).starts_with("HTTP/1.1 200"), "{host}");
+    }
+    for host in [format!("evil.example:{port}"), "localhost".to_owned(), format!("localhost.evil.example:{port}")] {
+        assert!(status(&format!("Host: {host}\n")).starts_with("HTTP/1.1 403"), "{host}");
+    }
+    assert!(!status("").starts_with("HTTP/1.1 200"), "no host at all");
+}
+
+#[test]
+fn only_reading_is_allowed() {
+    let server = Server::start(&Journal::new(), &["--port", "0"]);
+    let head = server.request("HEAD", "/");
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+    let length = format!("content-length: {}", server.get("/").body.len());
+    assert!(head.head.contains(&length), "{length} is not in {}", head.head);
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let answer = server.request(method, "/");
+        assert_eq!(answer.status, 405, "{method}");
+        assert!(answer.head.contains("allow: get, head"), "{}", answer.head);
+    }
+}
+
+#[test]
+fn a_taken_port_is_said_and_the_next_one_used() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let journal = Journal::new();
+    let server = Server::spawn(&journal, &["--port", &port.to_string()]);
+    let line = server.wait_for("is taken");
+    assert!(line.starts_with(&format!("port {port} is taken, so this is port ")), "{line}");
+}
+
+#[test]
+fn saving_a_file_reloads_the_browser() {
+    let journal = Journal::new();
+    let server = Server::start(&journal, &["--port", "0"]);
+    let mut events = server.events();
+    let first = events.next();
+    assert!(!has_problems(&first));
+
+    journal.write("content/notes/fresh.md", NOTE);
+    let second = events.wait(|event| event["version"] != first["version"]);
+    assert!(server.get("/notes/fresh/").body.contains("first words"));
+
+    journal.write("content/notes/fresh.md", &NOTE.replace("first", "second"));
+    events.wait(|event| {
+        event["version"] != second["version"] && server.get("/notes/fresh/").body.contains("second words")
+    });
+
+    std::fs::remove_file(journal.path("content/notes/fresh.md")).unwrap();
+    events.wait(|_| server.get("/notes/fresh/").status == 404);
+}
+
+#[test]
+fn saving_by_renaming_and_changing_the_plan_reload_too() {
+    let journal = Journal::new();
+    let server = Server::start(&journal, &["--port", "0"]);
+    let mut events = server.events();
+    let first = events.next();
+    journal.write(".plan.tmp", &journal.read("plan.yaml").replace("My plan", "Another plan"));
+    std::fs::rename(journal.path(".plan.tmp"), journal.path("plan.yaml")).unwrap();
+    events.wait(|event| event["version"] != first["version"]);
+}
+
+#[test]
+fn content_that_appears_later_is_watched() {
+    let journal = Journal::new();
+    // The navigation of the plan names the page about the author.
+    let about = journal.read("content/about.md");
+    std::fs::remove_dir_all(journal.path("content")).unwrap();
+    let server = Server::start(&journal, &["--port", "0"]);
+    let mut events = server.events();
+    assert!(has_problems(&events.next()));
+    journal.write("content/notes/fresh.md", NOTE);
+    journal.write("content/about.md", &about);
+    events.wait(|_| server.get("/notes/fresh/").status == 200);
+    journal.write("content/notes/deep/er/later.md", &NOTE.replace("Fresh", "Later"));
+    events.wait(|_| server.get("/notes/later/").status == 200);
+    // Gone and back again, as when git switches branches.
+    std::fs::rename(journal.path("content"), journal.path("elsewhere")).unwrap();
+    events.wait(has_problems);
+    std::fs::rename(journal.path("elsewhere"), journal.path("content")).unwrap();
+    events.wait(|event| !has_problems(event));
+    journal.write("content/notes/deep/er/later.md", &NOTE.replace("first words", "last words"));
+    events.wait(|_| server.get("/notes/later/").body.contains("last words"));
+}
+
+#[test]
+fn a_page_that_is_saved_by_renaming_is_followed() {
+    let journal = Journal::new();
+    journal.write("content/notes/fresh.md", NOTE);
+    let server = Server::start(&journal, &["--port", "0"]);
+    let mut events = server.events();
+    events.next();
+    for words in ["second words", "third words", "fourth words"] {
+        journal.write("content/notes/.fresh.md.tmp", &NOTE.replace("first words", words));
+        std::fs::rename(journal.path("content/notes/.fresh.md.tmp"), journal.path("content/notes/fresh.md")).unwrap();
+        events.wait(|_| server.get("/notes/fresh/").body.contains(words));
+    }
+}
+
+#[test]
+fn what_changes_while_a_build_runs_is_built_next() {
+    let journal = Journal::new();
+    let server = Server::start(&journal, &["--port", "0"]);
+    let mut events = server.events();
+    events.next();
+    // The pauses are longer than a burst waits for quiet, and shorter than a build takes.
+    for number in 0..20 {
+        journal.write(
+            &format!("content/notes/f{number}/n{number}.md"),
+            &NOTE.replace("Fresh", &format!("Number {number}")),
+        );
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    events.wait(|_| (0..20).all(|number| server.get(&format!("/notes/n{number}/")).status == 200));
+}
+
+#[test]
+fn what_a_build_does_not_read_is_not_watched() {
+    let journal = Journal::new();
+    let server = Server::start(&journal, &["--port", "0"]);
+    let mut events = server.events();
+    let first = events.next();
+    for path in ["site/index.html", ".milepost/cache/a", "target/debug/a", ".git/index", "content/.a.md.swp", "a.md"] {
+        journal.write(path, "something");
+    }
+    std::thread::sleep(Duration::from_secs(2));
+    // A page that is opened now is told about the same site as before.
+    assert_eq!(server.events().next()["version"], first["version"]);
+    let rebuilds = std::iter::from_fn(|| server.lines.try_recv().ok()).filter(|line| line.contains("rebuilt")).count();
+    assert_eq!(rebuilds, 0);
+}
+
+#[test]
+fn the_last_good_site_stays_while_there_are_errors() {
+    let journal = Journal::new();
+    journal.write("content/notes/fresh.md", NOTE);
+    let server = Server::start(&journal, &["--port", "0"]);
+    let mut events = server.events();
+    let good = events.next();
+
+    journal.write("content/notes/fresh.md", &NOTE.replace("first words", "<b>[gone](missing.md)</b>"));
+    let broken = events.wait(has_problems);
+    assert_eq!(broken["version"], good["version"]);
+    let problem = broken["problems"][0].as_str().unwrap();
+    assert!(problem.starts_with("error[broken-link]"), "{problem}");
+    assert!(problem.contains("content/notes/fresh.md"), "{problem}");
+    assert!(!problem.contains('\u{1b}'), "no colours in the browser");
+    assert!(server.get("/notes/fresh/").body.contains("first words"));
+    server.wait_for("error: 1 error; the last good site stays");
+    // Somebody who opens the page now is told as well.
+    assert!(has_problems(&server.events().next()));
+
+    // The error goes with the file that has it.
+    std::fs::remove_file(journal.path("content/notes/fresh.md")).unwrap();
+    let mended = events.wait(|event| !has_problems(event));
+    assert_ne!(mended["version"], good["version"]);
+    assert_eq!(server.get("/notes/fresh/").status, 404);
+    server.wait_for("all errors mended");
+}
+
+#[test]
+fn a_journal_that_starts_broken_is_shown_once_it_is_mended() {
+    let journal = Journal::new();
+    journal.write("content/notes/fresh.md", &NOTE.replace("first words", "[gone](missing.md)"));
+    let server = Server::start(&journal, &["--port", "0"]);
+    let waiting = server.get("/");
+    assert_eq!(waiting.status, 503);
+    assert!(waiting.body.contains("_milepost/reload.js"));
+    let mut events = server.events();
+    assert!(has_problems(&events.next()));
+    journal.write("content/notes/fresh.md", NOTE);
+    events.wait(|event| !has_problems(event));
+    assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
+fn a_burst_of_files_is_one_rebuild() {
+    let journal = Journal::new();
+    let server = Server::start(&journal, &["--port", "0"]);
+    for number in 0..300 {
+        journal.write(&format!("content/notes/n{number}.md"), &NOTE.replace("Fresh", &format!("Number {number}")));
+    }
+    server.events().wait(|_| server.get("/notes/n299/").status == 200);
+    std::thread::sleep(Duration::from_millis(700));
+    let rebuilds = std::iter::from_fn(|| server.lines.try_recv().ok()).filter(|line| line.contains("rebuilt")).count();
+    assert!((1..=6).contains(&rebuilds), "{rebuilds} rebuilds");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_cleanly() {
+    let journal = Journal::new();
+    let mut server = Server::start(&journal, &["--port", "0"]);
+    let _open = server.events();
+    let before = journal.files(".");
+    let id = server.child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    let end = Instant::now() + PATIENCE;
+    let status = loop {
+        if let Some(status) = server.child.try_wait().unwrap() {
+            break status;
+        }
+        assert!(Instant::now() < end, "it did not end");
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert_eq!(status.code(), Some(0));
+    assert_eq!(journal.files("."), before);
+}
