@@ -16,6 +16,7 @@ pub mod feed;
 pub mod frame;
 pub mod home;
 pub mod jsonld;
+mod label;
 pub mod listing;
 pub mod moment;
 pub mod not_found;

@@ -9,10 +9,10 @@ mod color;
 mod snippet;
 mod svg;
 pub(in crate::render) mod width;
-pub(in crate::render) mod xml;
 
 use serde::Serialize;
 
+use crate::render::label;
 use crate::site::permalink::beside_devices;
 
 pub use color::Color;
@@ -71,7 +71,7 @@ impl std::fmt::Display for BadgeId {
 
 /// Returns `label: message` cleaned for output, or the message alone when there is no label.
 fn accessible_text(badge: &Badge) -> String {
-    let (label, message) = (xml::clean(&badge.label), xml::clean(&badge.message));
+    let (label, message) = (label::clean(&badge.label), label::clean(&badge.message));
     if label.is_empty() { message } else { format!("{label}: {message}") }
 }
 

@@ -5,7 +5,8 @@
 
 use serde_json::json;
 
-use super::{Badge, HEIGHT, width, xml};
+use super::{Badge, HEIGHT, width};
+use crate::render::label;
 
 /// Returns the JSON of `badge` for services that draw badges from an endpoint.
 ///
@@ -14,8 +15,8 @@ pub fn endpoint_json(badge: &Badge) -> String {
     let color = badge.color.hex();
     let value = json!({
         "schemaVersion": 1,
-        "label": xml::clean(&badge.label),
-        "message": xml::clean(&badge.message),
+        "label": label::clean(&badge.label),
+        "message": label::clean(&badge.message),
         "color": color.trim_start_matches('#'),
     });
     format!("{value}\n")
@@ -24,7 +25,7 @@ pub fn endpoint_json(badge: &Badge) -> String {
 /// Returns the line of Markdown that shows `badge`.
 pub fn markdown(badge: &Badge, image_url: &str, page_url: &str) -> String {
     let mut alt = String::new();
-    for c in xml::clean(&badge.sentence).chars() {
+    for c in label::clean(&badge.sentence).chars() {
         if r"\`*_[]<>&!~$|".contains(c) {
             alt.push('\\');
         }
@@ -37,9 +38,9 @@ pub fn markdown(badge: &Badge, image_url: &str, page_url: &str) -> String {
 pub fn html(badge: &Badge, image_url: &str, page_url: &str) -> String {
     format!(
         r#"<a href="{}"><img src="{}" alt="{}" width="{}" height="{HEIGHT}"></a>"#,
-        xml::escape(&url(page_url)),
-        xml::escape(&url(image_url)),
-        xml::escape(&badge.sentence),
+        label::escape(&url(page_url)),
+        label::escape(&url(image_url)),
+        label::escape(&badge.sentence),
         width(badge),
     )
 }
@@ -51,7 +52,7 @@ pub fn html(badge: &Badge, image_url: &str, page_url: &str) -> String {
 pub fn asciidoc(badge: &Badge, image_url: &str, page_url: &str) -> String {
     let is_markup = |c: char| r#"\`*_[]<>&"'{}+^~#|"#.contains(c);
     let written = |c: char| if is_markup(c) { format!("&#{};", u32::from(c)) } else { c.to_string() };
-    let alt: String = xml::clean(&badge.sentence).chars().map(written).collect();
+    let alt: String = label::clean(&badge.sentence).chars().map(written).collect();
     format!(r#"image:{}["{alt}",link="{}"]"#, url(image_url), url(page_url))
 }
 

@@ -7,7 +7,8 @@
 
 use super::color::{LABEL, Rgb};
 use super::width::of_badge_text;
-use super::{Badge, BadgeId, accessible_text, xml};
+use super::{Badge, BadgeId, accessible_text};
+use crate::render::label;
 
 /// The height of every badge, in pixels.
 pub const HEIGHT: u32 = 20;
@@ -26,7 +27,7 @@ pub fn width(badge: &Badge) -> u32 {
 /// The ids in it end in the id of the badge, so that several badges can stand in one HTML page.
 pub fn svg(badge: &Badge) -> String {
     let geometry = Geometry::of(badge);
-    let (width, name) = (geometry.left + geometry.right, xml::escape(&accessible_text(badge)));
+    let (width, name) = (geometry.left + geometry.right, label::escape(&accessible_text(badge)));
     let definitions = definitions(&badge.id, width);
     let (ground, texts) = (ground(badge, geometry), texts(badge, geometry));
     format!(
@@ -60,8 +61,8 @@ struct Geometry {
 
 impl Geometry {
     fn of(badge: &Badge) -> Self {
-        let label = xml::clean(&badge.label);
-        let message = of_badge_text(&xml::clean(&badge.message));
+        let label = label::clean(&badge.label);
+        let message = of_badge_text(&label::clean(&badge.message));
         let right = message + 2 * PADDING;
         if label.is_empty() {
             return Self { label: 0, message, left: 0, right };
@@ -73,7 +74,7 @@ impl Geometry {
 
 /// Returns the colour behind the label; a badge without one has a single colour.
 fn label_color(badge: &Badge) -> Rgb {
-    if xml::clean(&badge.label).is_empty() { badge.color.rgb() } else { LABEL }
+    if label::clean(&badge.label).is_empty() { badge.color.rgb() } else { LABEL }
 }
 
 /// Returns the texts of both halves with their shadows.
@@ -93,7 +94,7 @@ fn texts(badge: &Badge, geometry: Geometry) -> String {
 
 /// Returns one text with its shadow, centred on `x` tenths of a pixel, or nothing for no text.
 fn text(content: &str, x: u32, width: u32, ground: Rgb) -> String {
-    let content = xml::escape(content);
+    let content = label::escape(content);
     if content.is_empty() {
         return content;
     }

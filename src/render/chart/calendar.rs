@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::svg::{Anchor, Frame, frame, text};
 use super::{Chart, LegendItem, Table, time, words};
-use crate::render::badge::xml;
+use crate::render::label;
 
 /// The most weeks that are shown.
 const WEEKS: i32 = 53;
@@ -118,7 +118,7 @@ impl Range {
         let cell = |(day, titles): (i32, &Vec<String>)| {
             let (x, y) = self.corner(day);
             let class = LEVELS.get(titles.len()).unwrap_or(&LEVELS[4]).0;
-            let names: Vec<String> = titles.iter().map(|title| xml::escape(title)).collect();
+            let names: Vec<String> = titles.iter().map(|title| label::escape(title)).collect();
             let (date, count) = (time::written(time::date(day)), counted(titles.len(), "entry", "entries"));
             let names = names.join("; ");
             format!(

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::svg::{Anchor, Frame, circle, frame, line, text};
 use super::{Chart, Table, number, words};
-use crate::render::badge::xml;
+use crate::render::label;
 
 /// The width of the viewBox.
 const WIDTH: f64 = 1100.0;
@@ -92,14 +92,14 @@ fn summary(chart: &Path) -> String {
         let done = chart.phases.iter().filter(|phase| phase.state == State::Done).count();
         return format!("{count}, {done} done.");
     };
-    let (title, share) = (xml::clean(&phase.title), percent(phase.share));
+    let (title, share) = (label::clean(&phase.title), percent(phase.share));
     format!("{count}; the current one is {title}, {}, {share} proven.", months(phase))
 }
 
 fn row(phase: &Milepost) -> Vec<String> {
     let (first, last) = phase.months;
     let months = if first == last { first.to_string() } else { format!("{first}–{last}") };
-    vec![xml::clean(&phase.title), months, phase.state.word().to_owned(), percent(phase.share)]
+    vec![label::clean(&phase.title), months, phase.state.word().to_owned(), percent(phase.share)]
 }
 
 /// Returns the months of a phase in words.

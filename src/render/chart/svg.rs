@@ -1,7 +1,7 @@
 //! The frame of every chart and the few elements in it.
 
 use super::number::coordinate;
-use crate::render::badge::xml;
+use crate::render::label;
 
 /// What a chart is called and how large it is.
 pub(super) struct Frame<'a> {
@@ -23,7 +23,7 @@ pub(super) struct Frame<'a> {
 pub(super) fn frame(frame: &Frame<'_>, body: &str) -> String {
     let id = id(frame.prefix);
     let (width, height) = (coordinate(frame.size.0), coordinate(frame.size.1));
-    let (title, description) = (xml::escape(frame.title), xml::escape(frame.description));
+    let (title, description) = (label::escape(frame.title), label::escape(frame.description));
     format!(
         r#"<svg viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-title {id}-desc" direction="ltr"><title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc><g aria-hidden="true">{body}</g></svg>"#
     )
@@ -54,7 +54,7 @@ pub(super) fn text(class: &str, anchor: Anchor, (x, y): (f64, f64), content: &st
         Anchor::Middle => r#" text-anchor="middle""#,
         Anchor::End => r#" text-anchor="end""#,
     };
-    format!(r#"<text{class} x="{}" y="{}"{anchor}>{}</text>"#, coordinate(x), coordinate(y), xml::escape(content))
+    format!(r#"<text{class} x="{}" y="{}"{anchor}>{}</text>"#, coordinate(x), coordinate(y), label::escape(content))
 }
 
 /// Returns a `<path>` along `points`, or nothing for fewer than two.

@@ -4,20 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::render::date::month_name;
 
 /// Returns the number of the day.
 pub(super) fn day(date: NaiveDate) -> i32 {
@@ -42,7 +29,7 @@ pub(super) fn short_month(date: NaiveDate) -> &'static str {
 
 /// Returns the month as `April`.
 pub(super) fn long_month(date: NaiveDate) -> &'static str {
-    usize::try_from(date.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default()
+    month_name(date)
 }
 
 /// Returns the first days of months from `from` to `to`, the month of `from` first, with so many

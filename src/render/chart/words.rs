@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::render::badge::width::advance;
-use crate::render::badge::xml;
+use crate::render::label;
 
 /// The size of the text in charts, in units of the viewBox.
 pub(super) const SIZE: f64 = 15.0;
@@ -18,7 +18,7 @@ pub(super) fn width(text: &str) -> f64 {
 
 /// Returns `text` on one line, shortened with an ellipsis where it is wider than `room`.
 pub(super) fn shorten(text: &str, room: f64) -> String {
-    let text = xml::clean(text);
+    let text = label::clean(text);
     if width(&text) <= room {
         return text;
     }
@@ -34,7 +34,7 @@ pub(super) fn shorten(text: &str, room: f64) -> String {
 
 /// Returns `text` on at most two lines of `room`, broken between words; the second is shortened.
 pub(super) fn two_lines(text: &str, room: f64) -> Vec<String> {
-    let text = xml::clean(text);
+    let text = label::clean(text);
     if width(&text) <= room {
         return vec![text];
     }

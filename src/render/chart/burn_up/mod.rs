@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use super::number::written;
 use super::svg::{Anchor, Frame, circle, frame, line, polyline, text};
 use super::{Chart, Table, time, words};
-use crate::render::badge::xml;
+use crate::render::label;
 use labels::{Area, push_apart};
 use plot::{Plot, SIZE};
 use series::Series;
@@ -184,7 +184,7 @@ fn area(plot: &Plot, earned: &[Point]) -> String {
 ///
 /// Curves that rise leave room above on the left and below on the right, so these come first.
 fn label_at_dot(plot: &Plot, label: &str, (x, y): Point, taken: &[Area], lines: &[&[Point]]) -> String {
-    let width = words::width(&xml::clean(label));
+    let width = words::width(&label::clean(label));
     let places = [
         (x - 6.0 - width, y - 13.0),
         (x + 12.0, y + 18.0),

@@ -1,7 +1,8 @@
-//! Text that is safe inside XML and HTML, in elements and in attributes.
+//! Labels and titles of badges and charts: one line of text that is safe inside XML and HTML, in elements and in
+//! attributes.
 
 /// Returns `text` cleaned and with `& < > " '` escaped.
-pub(in crate::render) fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     quick_xml::escape::escape(clean(text)).into_owned()
 }
 
@@ -9,7 +10,7 @@ pub(in crate::render) fn escape(text: &str) -> String {
 ///
 /// Line breaks and tabs become spaces, because a title or a label is one line. Control characters
 /// and noncharacters are dropped: the first break an XML file, the second are errors in HTML.
-pub(in crate::render) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let spaced = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
     let allowed: String = spaced.filter(|c| !c.is_control() && !is_noncharacter(*c)).collect();
     allowed.trim().to_owned()
