@@ -67,7 +67,7 @@ pub fn all(site: &Site) -> Vec<Listed> {
 fn of_plan(site: &Site) -> Vec<Listed> {
     let (plan, counts) = (&site.plan, site.progress.counts);
     let mut badges = Vec::new();
-    if let Some(month) = site.progress.calendar.month.filter(|_| super::progress::has_page(site)) {
+    if let Some(month) = site.progress.calendar.month.filter(|_| site.shows_progress()) {
         let message = format!("{month} of {}", plan.months);
         let sentence = format!("{}: month {message}", plan.title);
         badges

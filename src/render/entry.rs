@@ -115,7 +115,7 @@ pub fn claims(frame: &Frame<'_>, all: &[Claim]) -> Vec<ClaimView> {
 
 /// Returns the place of an item on the progress page, if it is shown there.
 pub fn item_href(frame: &Frame<'_>, id: &PlanId) -> Option<String> {
-    super::progress::is_item_shown(frame.site, id).then(|| format!("{}#{id}", frame.section_href("progress")))
+    frame.site.shows_item(id).then(|| format!("{}#{id}", frame.section_href("progress")))
 }
 
 /// Returns the name of a project: that of its page, else the one it has in the plan.

@@ -38,7 +38,7 @@ pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
     let has_credentials = progress.certifications.values().any(|certification| !certification.state.is_hidden());
     let section = |name, title, exists| Section { name, title, exists };
     vec![
-        section("progress", "Progress", super::progress::has_page(site)),
+        section("progress", "Progress", site.shows_progress()),
         section("projects", "Projects", !site.projects.is_empty()),
         section("posts", "Posts", !site.posts.is_empty()),
         section("notes", "Notes", !site.notes.is_empty()),

@@ -12,39 +12,13 @@ use super::view::{
     RecentProof, ScheduleView, TextLink,
 };
 use super::{Page, badges, date, entry, jsonld, skill};
-use crate::plan::{Item, ItemKind, Phase, PlanId, Upcoming};
-use crate::site::progress::outreach::OutreachProgress;
+use crate::plan::{Item, ItemKind, Phase, PlanId};
 use crate::site::progress::{ItemProgress, ItemState, PhaseProgress, PhaseTime, UnitKind};
 use crate::site::schedule::ScheduleState;
 use crate::site::{Permalink, Site};
 
 /// How many of the newest proofs the page shows.
 const RECENT: usize = 10;
-
-/// Returns whether visitors see the item: it is under way or done, or it is upcoming as the plan wishes to show.
-pub fn is_item_shown(site: &Site, id: &PlanId) -> bool {
-    let Some(progress) = site.progress.items.get(id) else { return false };
-    match progress.state.public() {
-        ItemState::Dropped | ItemState::Unavailable => false,
-        ItemState::Proven | ItemState::Waived | ItemState::Active | ItemState::Claimed => true,
-        ItemState::Planned | ItemState::Blocked => match site.plan.display.upcoming {
-            Upcoming::None => false,
-            Upcoming::All => true,
-            Upcoming::CurrentPhase => {
-                let phase =
-                    site.plan.phases.iter().position(|phase| phase.items.iter().any(|item| item.id.value == *id));
-                phase.and_then(|at| site.progress.phases.get(at)).is_some_and(|phase| phase.time != PhaseTime::Future)
-            }
-        },
-    }
-}
-
-/// Returns whether there is anything to show on the progress page.
-pub fn has_page(site: &Site) -> bool {
-    !site.plan.phases.is_empty()
-        || site.progress.goals.values().any(|goal| goal.is_shown)
-        || site.progress.outreach.values().any(OutreachProgress::is_proven)
-}
 
 /// Returns the progress page.
 pub fn page(frame: &Frame<'_>) -> Page {
@@ -191,7 +165,7 @@ fn phases(frame: &Frame<'_>) -> Vec<PhaseView> {
 fn phase_view(frame: &Frame<'_>, phase: &Phase, progress: &PhaseProgress) -> PhaseView {
     let items: BTreeMap<&PlanId, &Item> = phase.items.iter().map(|item| (&item.id.value, item)).collect();
     let months = progress.months.iter().filter_map(|month| {
-        let shown = month.items.iter().filter(|id| is_item_shown(frame.site, id));
+        let shown = month.items.iter().filter(|id| frame.site.shows_item(id));
         let views: Vec<ItemView> = shown.filter_map(|id| Some(item_view(frame.site, items.get(id)?))).collect();
         (!views.is_empty()).then(|| MonthView {
             number: month.number.unwrap_or(0),

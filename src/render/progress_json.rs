@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::progress::is_item_shown;
 use crate::site::PageId;
 use crate::site::evidence::Proof;
 use crate::site::progress::ItemState;
@@ -139,7 +138,7 @@ pub fn render(frame: &Frame<'_>) -> Vec<u8> {
 fn phases<'a>(frame: &'a Frame<'_>) -> Vec<PhaseJson<'a>> {
     let site = frame.site;
     let items = |phase: &'a crate::plan::Phase| {
-        let shown = phase.items.iter().filter(|item| is_item_shown(site, &item.id.value));
+        let shown = phase.items.iter().filter(|item| site.shows_item(&item.id.value));
         shown.filter_map(|item| item_json(frame, item)).collect()
     };
     let phases = site.plan.phases.iter().map(|phase| PhaseJson {

@@ -7,7 +7,7 @@
 //! 3. [`section`], [`taxonomy`] and [`navigation`] put pages in order.
 //! 4. [`link`](mod@link) resolves what pages link to; [`backlink`] turns that round.
 //! 5. [`claim`] hands on what pages say of the plan; [`evidence`], [`progress`] and [`schedule`] compute what it
-//!    proves.
+//!    proves; [`visibility`] says what of it visitors see.
 
 pub mod backlink;
 pub mod claim;
@@ -20,6 +20,7 @@ pub mod progress;
 pub mod schedule;
 pub mod section;
 pub mod taxonomy;
+pub mod visibility;
 
 use std::collections::BTreeMap;
 
