@@ -143,7 +143,7 @@ pub fn build(sources: &Sources, options: &Options) -> Build {
             diagnostics.append(&mut found);
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.
-            if !diagnostics.iter().any(Diagnostic::is_error) {
+            if !with_levels(diagnostics.clone(), &levels).iter().any(Diagnostic::is_error) {
                 let origins = check::Origins { spans: &rendered.origins, sources, known: &diagnostics };
                 let mut found = check::check(&rendered.outputs, &site.settings.base, &origins);
                 diagnostics.append(&mut found);

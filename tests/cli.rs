@@ -120,6 +120,13 @@ fn a_lowered_diagnostic_lets_the_site_through() {
 }
 
 #[test]
+fn what_is_lowered_does_not_hide_what_is_wrong_in_the_finished_pages() {
+    let journal = Journal::new();
+    journal.write("content/notes/broken.md", &format!("{BROKEN}\n<p id=\"twice\">1</p>\n\n<p id=\"twice\">2</p>\n"));
+    journal.run(&["build", "--warn", "broken-link"]).succeeds().says("missing.md").says("duplicate-html-id");
+}
+
+#[test]
 fn build_goes_where_it_is_told() {
     let journal = Journal::new();
     journal.run(&["build", "--out", "public", "--base-url", "https://noor.example/repo"]).succeeds().says("public/");
