@@ -63,6 +63,7 @@ codes! {
     OverusedProof "overused-proof" Warning,
     PrivateInPublic "private-in-public" Error,
     TemplateError "template-error" Error,
+    UnknownComponent "unknown-component" Error,
     UnknownId "unknown-id" Error,
     UnknownKey "unknown-key" Error,
     UnknownLanguage "unknown-language" Warning,

@@ -4,24 +4,30 @@ use super::entry;
 use super::frame::{Frame, Head};
 use super::view::{ArticleView, BacklinkView, Content, TextLink, TocEntry};
 use super::{date, jsonld};
-use crate::content::markdown::{Fill, Heading, LinkId};
+use crate::content::markdown::{ComponentId, Fill, Heading, LinkId};
 use crate::content::page::PageKind;
 use crate::site::section::topic_title;
 use crate::site::{PageId, Permalink, Site, SitePage, Target};
 
-/// Fills the slots of a document for its own page: addresses on the host, and sizes of images.
+/// Fills the slots of a document for its own page: addresses on the host, sizes of images, components.
 struct OnPage<'a> {
-    site: &'a Site,
+    frame: &'a Frame<'a>,
+    id: PageId,
     page: &'a SitePage,
 }
 
 impl Fill for OnPage<'_> {
     fn url(&mut self, link: LinkId) -> String {
-        self.page.targets[link.0 as usize].href(&self.site.pages, &self.site.settings.base)
+        let site = self.frame.site;
+        self.page.targets[link.0 as usize].href(&site.pages, &site.settings.base)
     }
 
     fn image_size(&mut self, link: LinkId) -> String {
-        image_size(self.site, self.page, link)
+        image_size(self.frame.site, self.page, link)
+    }
+
+    fn component(&mut self, component: ComponentId) -> String {
+        self.frame.components.get(self.id, component).map(|drawn| drawn.html.clone()).unwrap_or_default()
     }
 }
 
@@ -35,8 +41,9 @@ pub fn image_size(site: &Site, page: &SitePage, link: LinkId) -> String {
 }
 
 /// Returns the HTML of a page's body.
-pub fn html(site: &Site, page: &SitePage) -> String {
-    page.source.document.html(OnPage { site, page })
+pub fn html(frame: &Frame<'_>, id: PageId) -> String {
+    let page = frame.site.page(id);
+    page.source.document.html(OnPage { frame, id, page })
 }
 
 /// Returns the view of a page's text.
@@ -63,7 +70,7 @@ pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
                 .then(|| format!("{}#{}", frame.section_href("notes"), crate::site::permalink::slugify(topic))),
         }),
         tags: entry::tags(frame, page),
-        html: html(site, page),
+        html: html(frame, id),
         toc: toc(page),
         proves: entry::claims(frame, &page.proves),
         about: entry::claims(frame, &page.about),

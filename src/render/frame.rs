@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use super::component::{self, Components};
 use super::view::{AuthorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
 use super::{badges, date, feed, jsonld, moment};
 use crate::content::page::PageKind;
@@ -60,6 +61,8 @@ pub struct Frame<'a> {
     pub sections: Vec<Section>,
     /// Every badge.
     pub badges: Vec<badges::Listed>,
+    /// The components of all pages.
+    pub components: Components,
     view: SiteView,
     nav: Vec<(String, Permalink)>,
     has_social_picture: bool,
@@ -103,7 +106,7 @@ impl Head {
 }
 
 impl<'a> Frame<'a> {
-    /// Returns the frame of a site, and what is wrong with its navigation.
+    /// Returns the frame of a site, and what is wrong with its navigation and with templates of components.
     pub fn new(site: &'a Site, theme: &Theme) -> (Self, Vec<Diagnostic>) {
         let badges = badges::all(site);
         let sections = sections(site, !badges.is_empty());
@@ -111,7 +114,10 @@ impl<'a> Frame<'a> {
         let nav = navigation(site, &sections, &mut diagnostics);
         let view = site_view(site, theme, &sections);
         let has_social_picture = theme.assets.files.contains_key("og.png");
-        (Self { site, sections, badges, view, nav, has_social_picture }, diagnostics)
+        let components = Components::default();
+        let mut frame = Self { site, sections, badges, components, view, nav, has_social_picture };
+        frame.components = component::draw(&frame, theme, &mut diagnostics);
+        (frame, diagnostics)
     }
 
     /// Returns whether the section of that name exists.

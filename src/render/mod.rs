@@ -9,6 +9,7 @@ pub mod article;
 pub mod badge;
 pub mod badges;
 pub mod chart;
+pub mod component;
 pub mod credential;
 pub mod date;
 pub mod entry;
@@ -169,7 +170,7 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     for (alias, html) in alias::aliases(site) {
         files.add(&alias.permalink.output_path(), html, Owner::Alias(alias.span));
     }
-    for (permalink, bytes) in feed::feeds(site) {
+    for (permalink, bytes) in feed::feeds(site, &frame.components) {
         files.add(permalink.as_str(), bytes, Owner::Generator);
     }
     let listed = pages.iter().filter(|page| !page.head.noindex);

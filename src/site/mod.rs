@@ -7,10 +7,11 @@
 //! 3. [`section`], [`taxonomy`] and [`navigation`] put pages in order.
 //! 4. [`link`](mod@link) resolves what pages link to; [`backlink`] turns that round.
 //! 5. [`claim`] hands on what pages say of the plan; [`evidence`], [`progress`] and [`schedule`] compute what it
-//!    proves; [`visibility`] says what of it visitors see.
+//!    proves; [`visibility`] says what of it visitors see; [`component`] checks what components name.
 
 pub mod backlink;
 pub mod claim;
+pub mod component;
 pub mod evidence;
 pub mod fate;
 pub mod link;
@@ -200,11 +201,15 @@ fn sort_out(
     let errors = diagnostics.iter().filter(|found| found.is_error());
     let broken: std::collections::BTreeSet<_> = errors.filter_map(|found| found.span).map(|span| span.source).collect();
     let claims = plan.map(|plan| claim::Claims::new(&plan.ids));
+    let components = plan.map(|plan| component::Checker::new(plan, &all));
     let (mut pages, mut off_site, mut fates) = (Vec::new(), Vec::new(), Fates::default());
     for page in all {
         let first_own = diagnostics.len();
         // Claims are checked in every file, so that a draft does not surprise on the day it goes live.
         let public = claims.as_ref().map(|claims| claims.check(&page, diagnostics)).unwrap_or_default();
+        if let Some(components) = &components {
+            components.check(&page, diagnostics);
+        }
         let is_broken = broken.contains(&page.source) || diagnostics[first_own..].iter().any(Diagnostic::is_error);
         let mut fate =
             if is_broken { Fate::Error } else { fate::of(&page, when.as_of, when.with_drafts, when.with_future) };

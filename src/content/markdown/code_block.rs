@@ -1,15 +1,18 @@
-//! Blocks of code.
+//! Blocks of code, and the components that are written as such.
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
+use super::document::{ComponentId, Piece};
 use super::escape;
 use super::info_string::{self, InfoString};
 use super::writer::Writer;
+use crate::content::component::{self, Component, Lines};
 use crate::content::highlight::{self, Highlighted};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
+use crate::source::value::Decoder;
 
 impl Writer<'_> {
-    /// Writes a block of code, or a formula for a block named `math`.
+    /// Writes a block of code, a formula for a block named `math`, or a component.
     pub(super) fn code_block(&mut self, start: usize, kind: &CodeBlockKind) -> usize {
         let end = self.events.end_of(start);
         self.end_block();
@@ -17,7 +20,13 @@ impl Writer<'_> {
             CodeBlockKind::Fenced(info) => info_string::read(info),
             CodeBlockKind::Indented => InfoString::default(),
         };
-        if info.language.eq_ignore_ascii_case("math") {
+        let name = match kind {
+            CodeBlockKind::Fenced(info) => component::name(info),
+            CodeBlockKind::Indented => None,
+        };
+        if let Some(name) = name {
+            self.component(start, end, name);
+        } else if info.language.eq_ignore_ascii_case("math") {
             self.math_block(start + 1, end);
         } else {
             self.has_code = true;
@@ -34,6 +43,41 @@ impl Writer<'_> {
         match self.events.get(index) {
             Some(Event::Text(text)) => Some(text),
             _ => None,
+        }
+    }
+
+    /// Writes a slot for the component called `name`, or nothing when it cannot be read.
+    fn component(&mut self, start: usize, end: usize, name: &str) {
+        let mut lines = Lines::default();
+        for index in start + 1..end {
+            if let Some(text) = self.code_text(index) {
+                let range = self.events.range(index);
+                let in_file = range.start + self.place.offset..range.end + self.place.offset;
+                lines.push(text, self.events.written(index), in_file);
+            }
+        }
+        let mut decoder = Decoder::default();
+        let name = Spanned::new(name, self.component_span(start, name));
+        let component = component::read(&name, &lines, &mut decoder);
+        self.diagnostics.append(&mut decoder.diagnostics);
+        let Some(component) = component else { return };
+        if let Component::Callout(callout) = &component {
+            self.text.push_str(&callout.text);
+        }
+        let id = ComponentId(u32::try_from(self.components.len()).unwrap_or(u32::MAX));
+        self.components.push(component);
+        self.slot(Piece::Component(id));
+    }
+
+    /// Returns where the name of the component is written; without a name, where it is said to be one.
+    fn component_span(&self, start: usize, name: &str) -> Span {
+        let word = self.language_span(start, "component");
+        let line = self.events.written(start).lines().next().unwrap_or_default();
+        let after = (word.end as usize - self.place.offset).saturating_sub(self.events.range(start).start);
+        let at = line.get(after..).and_then(|rest| rest.find(name).map(|at| word.end as usize + at));
+        match at.filter(|_| !name.is_empty()) {
+            Some(at) => Span::new(word.source, at..at + name.len()),
+            None => word,
         }
     }
 

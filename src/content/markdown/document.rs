@@ -1,15 +1,18 @@
 //! What the Markdown stage makes of a text.
 
 use super::{escape, words};
+use crate::content::component::Component;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// A page's text as HTML with slots, and what other stages want to know of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
     /// The HTML in order, without the leading heading of level 1.
     pub body: Vec<Piece>,
     /// The links and images in the order of the body, footnotes last; a [`LinkId`] is a place in it.
     pub links: Vec<Link>,
+    /// The components in the order of the body; a [`ComponentId`] is a place in it.
+    pub components: Vec<Component>,
     /// The headings in the order of the body, without the title.
     pub headings: Vec<Heading>,
     /// The heading of level 1 that the text begins with, if it does.
@@ -40,11 +43,17 @@ pub enum Piece {
     Url(LinkId),
     /// Further attributes of an image, such as its size.
     ImageSize(LinkId),
+    /// A component as HTML.
+    Component(ComponentId),
 }
 
 /// A link or image of a document, by its place in [`Document::links`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkId(pub u32);
+
+/// A component of a document, by its place in [`Document::components`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ComponentId(pub u32);
 
 /// What a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,8 +95,8 @@ pub struct Heading {
     pub span: Span,
 }
 
-/// Fills the slots of a document. A closure from [`LinkId`] to the URL will do where image sizes do not
-/// matter.
+/// Fills the slots of a document. A closure from [`LinkId`] to the URL will do where image sizes and components do
+/// not matter.
 pub trait Fill {
     /// Returns the URL for a link or image, not yet escaped.
     fn url(&mut self, link: LinkId) -> String;
@@ -95,6 +104,11 @@ pub trait Fill {
     /// Returns attributes for an image as HTML with a space before each, such as
     /// ` width="640" height="480"`; they are written as they are.
     fn image_size(&mut self, _link: LinkId) -> String {
+        String::new()
+    }
+
+    /// Returns a component as HTML, which is written as it is.
+    fn component(&mut self, _component: ComponentId) -> String {
         String::new()
     }
 }
@@ -114,6 +128,7 @@ impl Document {
                 Piece::Html(html) => out.push_str(html),
                 Piece::Url(link) => escape::push_attribute(&mut out, &fill.url(*link)),
                 Piece::ImageSize(link) => out.push_str(&fill.image_size(*link)),
+                Piece::Component(component) => out.push_str(&fill.component(*component)),
             }
         }
         out

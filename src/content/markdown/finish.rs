@@ -12,8 +12,19 @@ const CONTEXT: usize = 240;
 /// Returns the document that `writer` has written.
 pub(super) fn finish(writer: Writer) -> Document {
     let summary = summary(&writer);
-    let Writer { pieces, mut links, link_offsets, headings, title, text, mut diagnostics, has_math, has_code, .. } =
-        writer;
+    let Writer {
+        pieces,
+        mut links,
+        link_offsets,
+        components,
+        headings,
+        title,
+        text,
+        mut diagnostics,
+        has_math,
+        has_code,
+        ..
+    } = writer;
     for (link, offset) in links.iter_mut().zip(link_offsets) {
         link.context = sentence(&text, offset);
     }
@@ -22,6 +33,7 @@ pub(super) fn finish(writer: Writer) -> Document {
     Document {
         body: pieces,
         links,
+        components,
         headings,
         title,
         summary,

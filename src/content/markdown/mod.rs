@@ -7,7 +7,7 @@
 //!    HTML comments do not get through, wherever they begin and end.
 //! 2. `writer` walks the events and writes pieces, one file for each kind of thing: `block` and
 //!    `table` for structure, `inline` and `link` for what stands in a line, `autolink` for bare
-//!    addresses, `heading`, `code_block`, `formula`, `alert` and `footnote`.
+//!    addresses, `heading`, `code_block` (which knows components too), `formula`, `alert` and `footnote`.
 //! 3. `finish` computes what is known only at the end: the summary, the words, the sentences around
 //!    the links.
 //!
@@ -40,7 +40,7 @@ mod unique;
 pub mod words;
 mod writer;
 
-pub use document::{Document, Fill, Heading, Link, LinkId, LinkKind, Piece};
+pub use document::{ComponentId, Document, Fill, Heading, Link, LinkId, LinkKind, Piece};
 
 use crate::diagnostic::{SourceId, Span};
 

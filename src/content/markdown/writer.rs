@@ -15,6 +15,7 @@ use super::footnote::Footnotes;
 use super::table::Table;
 use super::unique::Unique;
 use super::{Place, comment, escape, heading};
+use crate::content::component::Component;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// A document under construction.
@@ -30,6 +31,7 @@ pub(super) struct Writer<'a> {
     pub(super) title: Option<Heading>,
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<Link>,
+    pub(super) components: Vec<Component>,
     /// For each link, the offset in `text` where it stands.
     pub(super) link_offsets: Vec<usize>,
     /// The ids of the page.
@@ -69,6 +71,7 @@ impl<'a> Writer<'a> {
             title: None,
             headings: Vec::new(),
             links: Vec::new(),
+            components: Vec::new(),
             link_offsets: Vec::new(),
             ids,
             chosen_ids: BTreeMap::new(),

@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::{Entry, content};
-use crate::content::markdown::LinkId;
+use crate::content::markdown::{ComponentId, Fill, LinkId};
+use crate::render::component::Components;
 use crate::render::moment;
 use crate::site::taxonomy::slug;
 use crate::site::{PageId, Site, SitePage, Target};
 
 /// Returns the entry of a page; a page without a date has none.
-pub(super) fn entry(site: &Site, id: PageId) -> Option<Entry> {
+pub(super) fn entry(site: &Site, components: &Components, id: PageId) -> Option<Entry> {
     let page = site.page(id);
     let settings = &site.settings;
     let date = page.date?;
     let url = page.permalink.absolute(&settings.base);
-    let html = settings.feed_full_text.then(|| content::for_feed(&body(site, page), &url));
+    let html = settings
+        .feed_full_text
+        .then(|| content::for_feed(&page.source.document.html(InFeed { site, components, id, page }), &url));
     Some(Entry {
         title: page.title.clone(),
         summary: page.summary().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned),
@@ -27,12 +30,23 @@ pub(super) fn entry(site: &Site, id: PageId) -> Option<Entry> {
     })
 }
 
-/// Returns the text of a page with absolute addresses in its links and images.
-fn body(site: &Site, page: &SitePage) -> String {
-    page.source.document.html(|LinkId(index)| {
-        let target = page.targets.get(index as usize).unwrap_or(&Target::Broken);
-        target.absolute(&site.pages, &site.settings.base, &page.permalink)
-    })
+/// Fills the slots of a document for readers elsewhere: absolute addresses, and components without a theme.
+struct InFeed<'a> {
+    site: &'a Site,
+    components: &'a Components,
+    id: PageId,
+    page: &'a SitePage,
+}
+
+impl Fill for InFeed<'_> {
+    fn url(&mut self, LinkId(index): LinkId) -> String {
+        let target = self.page.targets.get(index as usize).unwrap_or(&Target::Broken);
+        target.absolute(&self.site.pages, &self.site.settings.base, &self.page.permalink)
+    }
+
+    fn component(&mut self, component: ComponentId) -> String {
+        self.components.get(self.id, component).map(|drawn| drawn.plain.clone()).unwrap_or_default()
+    }
 }
 
 /// Returns the tags, of those that are one term the first.

@@ -24,6 +24,7 @@ pub use atom::atom;
 pub use channel::{of_section, of_site, of_tag};
 pub use json::json;
 
+use crate::render::component::Components;
 use crate::site::{PageId, Permalink, Site};
 use channel::{ATOM_FILE, Channel, JSON_FILE};
 
@@ -81,13 +82,13 @@ pub struct Entry {
 }
 
 /// Returns every feed of the site: `feed.xml` and `feed.json` of the site itself, of posts, of notes, and of
-/// every tag.
-pub fn feeds(site: &Site) -> Vec<(Permalink, Vec<u8>)> {
+/// every tag. In them components are what they are without a theme.
+pub fn feeds(site: &Site, components: &Components) -> Vec<(Permalink, Vec<u8>)> {
     let channels = channel::all(site);
     let wanted: BTreeSet<PageId> = channels.iter().flat_map(|channel| channel.newest(site)).collect();
     // A page is in several feeds, and its text is the expensive part.
     let entries: BTreeMap<PageId, Entry> =
-        wanted.into_par_iter().filter_map(|id| Some((id, entry::entry(site, id)?))).collect();
+        wanted.into_par_iter().filter_map(|id| Some((id, entry::entry(site, components, id)?))).collect();
     let written: Vec<Vec<(Permalink, Vec<u8>)>> =
         channels.par_iter().map(|channel| files(site, channel, &entries)).collect();
     written.into_iter().flatten().collect()
@@ -136,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_channel_with_entries_has_two_feeds() {
-        let files = feeds(&fixture::site(JOURNAL));
+        let files = feeds(&fixture::site(JOURNAL), &Components::default());
         let paths: Vec<&str> = files.iter().map(|(permalink, _)| permalink.as_str()).collect();
         let both = |folder: &str| [format!("{folder}feed.xml"), format!("{folder}feed.json")];
         assert_eq!(paths, ["", "posts/", "notes/", "tags/rust/", "tags/x/"].map(both).concat());
@@ -144,7 +145,7 @@ mod tests {
 
     #[test]
     fn entries_are_newest_first_and_have_a_date() {
-        let files = feeds(&fixture::site(JOURNAL));
+        let files = feeds(&fixture::site(JOURNAL), &Components::default());
         let feed: serde_json::Value = serde_json::from_str(&file(&files, "feed.json")).unwrap();
         let titles: Vec<&str> =
             feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
@@ -159,7 +160,7 @@ mod tests {
         let mut site = fixture::site(JOURNAL);
         site.settings.feed_limit = 1;
         site.settings.feed_full_text = false;
-        let files = feeds(&site);
+        let files = feeds(&site, &Components::default());
         let atom = file(&files, "posts/feed.xml");
         assert_eq!(atom.matches("<entry>").count(), 1);
         assert!(atom.contains("<summary type=\"text\">Short.</summary>") && !atom.contains("<content"), "{atom}");

@@ -5,10 +5,13 @@
 //! and all dates are formatted; a template has no function that reaches out for more. Text fields are plain
 //! text, escaped by the template engine; fields named `html` or `svg` are finished markup for `| safe`.
 //!
+//! A component in a text is rendered before its page, with a [`ComponentView`] alone.
+//!
 //! One file for each kind of page; the parts that many share are with the page that they are named for.
 
 mod article;
 mod badge;
+mod component;
 mod credential;
 mod home;
 mod listing;
@@ -24,6 +27,7 @@ use serde::Serialize;
 
 pub use self::article::{ArticleView, BacklinkView, ClaimView, TocEntry};
 pub use self::badge::{BadgeGroup, BadgeView, BadgesView};
+pub use self::component::{CalloutView, ComponentView, NoteListView, PhaseListView};
 pub use self::credential::{CredentialView, CredentialsView};
 pub use self::home::{FactLine, Figure, HomeView, MoreLinks, PhaseLine};
 pub use self::listing::{
