@@ -1,0 +1,367 @@
+//! Progress, projects, credentials, skills, as pages show them.
+
+use super::*;
+
+/// A plan with items in the three phases of before, now and later.
+pub(crate) const STUDIES: &str = "
+phases:
+  - id: past
+    title: Past
+    months: [1, 1]
+    items:
+      - {id: old-topic, title: Old topic, kind: topic, month: 1}
+  - id: now
+    title: Now
+    months: [2, 3]
+    themes: {2: {title: Theme of two}}
+    items:
+      - id: in-parts
+        title: In parts
+        kind: topic
+        month: 2
+        criteria: [{id: aa, title: Part A}, {id: bb, title: Part B}]
+      - {id: a-build, title: A build, kind: build, month: 2}
+      - {id: claimed, title: Claimed, kind: topic, month: 2, status: done}
+      - {id: dropped, title: Dropped, kind: topic, month: 2, status: dropped}
+      - {id: blocked, title: Blocked, kind: topic, month: 3, status: blocked}
+  - id: later
+    title: Later
+    months: [4, 6]
+    items:
+      - {id: far-away, title: Far away, kind: topic, month: 5}
+";
+
+#[test]
+fn a_note_proves_an_item() {
+    check(
+        &format!("{STUDIES}=== content/notes/n.md\n---\ndate: 2026-11-03\nproves: [old-topic]\n---\n# N\n"),
+        "
++ progress/index.html | item: Old topic #old-topic topic proven (Proven) on 2026-11-03
++ progress/index.html | proof: Note N (/notes/n/) level 1 2026-11-03
++ progress/index.html | recent: Old topic (/progress/#old-topic) by Note N (/notes/n/)
++ progress/index.html | phase: Past (/progress/#past) Month 1 done 1 of 1 items proven
++ notes/n/index.html | proves: Old topic (/progress/#old-topic)
+",
+    );
+}
+
+#[test]
+fn a_note_proves_one_criterion_and_the_item_is_under_way() {
+    check(
+        &format!("{STUDIES}=== content/notes/n.md\n---\ndate: 2026-11-03\nproves: [in-parts#aa]\n---\n# N\n"),
+        "
++ progress/index.html | item: In parts #in-parts topic active (In progress)
++ progress/index.html | criterion: Part A proven
++ progress/index.html | criterion: Part B open
++ notes/n/index.html | proves: In parts: Part A (/progress/#in-parts)
++ index.html | now: Learning
++ index.html | detail: In parts (/progress/#in-parts)
+",
+    );
+}
+
+#[test]
+fn all_criteria_prove_the_item_on_the_day_of_the_last() {
+    check(
+        &format!(
+            "{STUDIES}=== content/notes/n.md\n---\ndate: 2026-11-03\nproves: [in-parts#aa]\n---\n# N\n\
+             === content/posts/p.md\n---\ndate: 2026-11-05\nproves: [in-parts#bb]\n---\n# P\n"
+        ),
+        "
++ progress/index.html | item: In parts #in-parts topic proven (Proven) on 2026-11-05
++ progress/index.html | proof: Post P (/posts/p/) level 1 2026-11-05
+",
+    );
+}
+
+#[test]
+fn a_page_is_too_weak_a_proof_for_a_build() {
+    check(
+        &format!("{STUDIES}=== content/notes/n.md\n---\ndate: 2026-11-03\nproves: [a-build]\n---\n# N\n"),
+        "
+! weak-proof
++ progress/index.html | item: A build #a-build build active (In progress)
+- badges/a-build.svg
+",
+    );
+}
+
+#[test]
+fn what_is_only_claimed_is_shown_as_under_way() {
+    check(
+        STUDIES,
+        "
+! claimed-without-proof
++ progress/index.html | item: Claimed #claimed topic active (In progress)
+- progress/index.html | claimed (
+- progress/index.html | done
+",
+    );
+}
+
+#[test]
+fn upcoming_items_are_those_of_phases_that_have_begun() {
+    check(
+        STUDIES,
+        "
++ progress/index.html | item: Old topic #old-topic topic planned (Planned)
++ progress/index.html | month 2: November 2026 Theme of two current
++ progress/index.html | item: Blocked #blocked topic blocked (Waiting)
+- progress/index.html | Dropped
++ progress/index.html | phase: Later (/progress/#later) Months 4 to 6 future
+- * | Far away
++ progress/index.html | month: Month 2 of 6
+",
+    );
+}
+
+#[test]
+fn the_plan_decides_which_upcoming_items_are_listed() {
+    let with = |choice: &str| {
+        let plan = PLAN.replace("months: 6", &format!("months: 6, display: {{upcoming: {choice}}}"));
+        format!("{plan}{STUDIES}")
+    };
+    check(&with("all"), "+ progress/index.html | item: Far away");
+    check(&with("none"), "- progress/index.html | item: Old topic\n+ progress/index.html | item: Claimed");
+}
+
+#[test]
+fn ratios_wait_until_enough_is_proven() {
+    let with = |min: u32| {
+        let plan = PLAN.replace("months: 6", &format!("months: 6, display: {{min_proven_for_progress: {min}}}"));
+        format!("{plan}{STUDIES}=== content/notes/n.md\n---\ndate: 2026-11-03\nproves: [old-topic]\n---\n# N\n")
+    };
+    check(
+        &with(2),
+        "
+- badges/plan-proven.svg
++ progress/index.html | fact: 1 plan item proven
++ progress/index.html | burn-up: no
++ progress/index.html | badge: plan-month
+",
+    );
+    check(
+        &with(1),
+        "
++ badges/plan-proven.svg
++ progress/index.html | fact: 1 of 6 plan items proven
++ progress/index.html | burn-up: yes
++ badges/plan-proven.json | \"1 of 6 proven\"
+",
+    );
+}
+
+#[test]
+fn the_state_of_the_schedule_is_public_only_when_the_plan_says_so() {
+    let with = |choice: &str| {
+        let plan = PLAN.replace("months: 6", &format!("months: 6, display: {{schedule: {choice}}}"));
+        format!("{plan}{STUDIES}")
+    };
+    check(&with("private"), "- progress/index.html | schedule:");
+    check(&with("public"), "+ progress/index.html | schedule: behind Behind");
+}
+
+#[test]
+fn a_goal_is_shown_from_show_when_on() {
+    let goals = |min: u32| {
+        format!(
+            "goals: [{{id: goal-notes, title: Three notes, target: {{count: note, min: 3}}, show_when: {{min: {min}}}}}]\n\
+             phases: [{{id: first, title: First, months: [1, 6]}}]\n\
+             === content/notes/a.md\n---\ndate: 2026-11-01\n---\n# A\n=== content/notes/b.md\n---\ndate: 2026-11-02\n---\n# B\n"
+        )
+    };
+    check(
+        &goals(3),
+        "
+- progress/index.html | goal:
+- badges/goal-notes.svg
+- * | Three notes
+",
+    );
+    check(
+        &goals(2),
+        "
++ progress/index.html | goal: Three notes #goal-notes 2 of 3
++ progress/index.html | proof: Note B (/notes/b/)
++ badges/goal-notes.json | \"2 of 3\"
+",
+    );
+}
+
+pub(crate) const PROJECTS: &str = "
+projects:
+  - id: proj-lint
+    title: Planned name
+    features: [{id: scan, title: Scan files}, {id: report, title: Report}]
+  - {id: proj-unbegun, title: UNBEGUN}
+=== content/projects/lint.md
+---
+title: Lint
+project: proj-lint
+repo: https://git.example/lint
+stack: [Rust]
+result: 3 of 3 found
+problem: A problem.
+features: {scan: {proof: [{kind: ci, url: \"https://git.example/run\", date: 2026-11-01}]}}
+decisions: [{title: Why Rust, post: ../posts/why.md}]
+---
+Text.
+=== content/projects/old.md
+---
+title: Old
+date: 2026-11-10
+status: archived
+---
+Text.
+=== content/projects/out.md
+---
+title: Out
+date: 2026-11-02
+status: released
+---
+Text.
+=== content/posts/why.md
+---
+date: 2026-11-02
+---
+# Why
+";
+
+#[test]
+fn a_project_shows_its_features_with_their_proofs() {
+    check(
+        PROJECTS,
+        "
++ projects/lint/index.html | card: Lint (/projects/lint/) active In progress 1 of 2 features proven result=3 of 3 found stack=Rust
++ projects/lint/index.html | card link: Code (https://git.example/lint)
++ projects/lint/index.html | problem: A problem.
++ projects/lint/index.html | decision: Why Rust (/posts/why/)
++ projects/lint/index.html | feature: Scan files #scan proven
++ projects/lint/index.html | (https://git.example/run) level 2 2026-11-01
++ projects/lint/index.html | feature: Report #report open
++ projects/lint/index.html | badge: proj-lint Lint: in progress, 1 of 2 features proven (/projects/lint/)
++ badges/proj-lint.json | \"in progress · 1/2\"
+- * | UNBEGUN
+- * | proj-unbegun
+",
+    );
+}
+
+#[test]
+fn released_projects_come_before_active_and_archived_ones() {
+    let build = build(&with_bare_theme(&journal(&format!("{PLAN}{PROJECTS}"))), &options());
+    let list = text(&build, "projects/index.html").expect("a list of projects");
+    let titles: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("card: ")?.split(' ').next()).collect();
+    assert_eq!(titles, ["Out", "Lint", "Old"]);
+}
+
+pub(crate) const CREDENTIALS: &str = "
+certifications:
+  - {id: cert-good, title: Good, issuer: Issuer, proof: [{kind: credential, url: \"https://v.example/good\", date: 2026-10-05}]}
+  - {id: cert-old, title: Old, proof: [{kind: credential, url: \"https://v.example/old\", date: 2023-10-05, expires: 2026-10-04}]}
+  - {id: cert-next, title: Next, issuer: Issuer, exam_code: XX-1, month: 5, hours: 77}
+  - {id: cert-gone, title: Gone, available: false}
+  - {id: cert-retired, title: Retired, retired_on: 2026-11-01}
+  - id: cert-either
+    title: Either
+    any_of:
+      - {id: cert-left, title: Left}
+      - {id: cert-right, title: Right, issuer: R, proof: [{kind: credential, url: \"https://v.example/right\", date: 2026-10-06}]}
+";
+
+#[test]
+fn credentials_are_verified_expired_or_named() {
+    check(
+        CREDENTIALS,
+        "
++ credentials/index.html | verified: Good by Issuer issued 2026-10-05 (https://v.example/good) badge=cert-good
++ credentials/index.html | verified: Right by R issued 2026-10-06 (https://v.example/right)
++ credentials/index.html | expired: Old issued 2023-10-05 expires 2026-10-04 (https://v.example/old) badge=cert-old
++ credentials/index.html | planned: Next by Issuer
+- credentials/index.html | planned: Next by Issuer issued
+- * | XX-1
+- * | Gone
+- * | Retired
+- badges/cert-next.svg
++ badges/cert-good.json | \"verified 2026-10\"
++ badges/cert-old.json | \"expired 2026-10\"
++ index.html | verified: Good by Issuer
+- index.html | Old
+",
+    );
+}
+
+#[test]
+fn resources_that_nobody_checked_stay_off_the_site() {
+    check(
+        "
+phases: [{id: first, title: First, months: [1, 6], items: [{id: item-a, title: Item A, kind: topic, month: 2, resources: [res-good, res-bad]}]}]
+resources:
+  - {id: res-good, type: book, title: Good book, authors: [Ann, Bob], publisher: Pub, free: true, url: \"https://b.example/\", checked: true, status: reading}
+  - {id: res-bad, type: book, title: UNCHECKED, url: \"https://x.example/\", status: reading}
+  - {id: res-none, type: course, title: UNCHECKED, checked: true}
+",
+        "
++ resources/index.html | resource: Good book (https://b.example/) by Ann, Bob, Pub reading free
++ resources/index.html | used by: Item A (/progress/#item-a)
+- resources/index.html | group: Courses
+- * | UNCHECKED
+- * | x.example
++ index.html | detail: Good book (https://b.example/)
+",
+    );
+}
+
+#[test]
+fn roles_are_hidden_unless_open_to_work() {
+    let roles = "roles: [{id: role-a, title: ROLE A}, {id: role-b, title: HIDDEN B, visibility: private}]\n";
+    check(roles, "- * | ROLE\n- * | HIDDEN");
+    let plan = PLAN.replace("months: 6", "months: 6, open_to_work: true");
+    check(&format!("{plan}{roles}"), "+ index.html | now: Open to\n+ index.html | detail: ROLE A\n- * | HIDDEN");
+}
+
+#[test]
+fn a_skill_is_the_list_of_its_proofs() {
+    check(
+        "
+skills:
+  - {id: skill-rust, title: Rust, group: technical, parts: [Cargo, Clippy]}
+  - {id: skill-none, title: UNSHOWN}
+phases:
+  - id: first
+    title: First
+    months: [1, 3]
+    items:
+      - {id: item-a, title: Item A, kind: topic, month: 2, skills: [skill-rust]}
+      - {id: item-b, title: Item B, kind: topic, month: 2, skills: [skill-rust]}
+=== content/notes/a.md
+---
+date: 2026-11-01
+proves: [item-a]
+---
+# A
+=== content/notes/b.md
+---
+date: 2026-11-02
+proves: [item-b]
+---
+# B
+=== content/posts/c.md
+---
+date: 2026-11-03
+skills: [skill-rust]
+---
+# C
+",
+        "
++ skills/index.html | skill: Rust (/skills/rust/) Technical
++ skills/rust/index.html | parts: Cargo, Clippy
++ skills/rust/index.html | proof: Note A (/notes/a/)
++ skills/rust/index.html | taught by: Item A (/progress/#item-a)
++ posts/c/index.html | shows: Rust (/skills/rust/)
++ badges/skill-rust.svg
+- * | UNSHOWN
+- * | skill-none
+",
+    );
+}
