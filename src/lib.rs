@@ -21,13 +21,15 @@
 //! | [`render`] | every file of the site, in memory |
 //! | [`check`] | what is checked on the finished files |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
+//! | [`memo`] | results of expensive functions, kept from build to build |
 //!
-//! [`build`] is the whole of it.
+//! [`build_with`] is the whole of it; [`build`] is the same for those who build once.
 
 pub mod check;
 pub mod content;
 pub mod diagnostic;
 pub mod journal;
+pub mod memo;
 pub mod output;
 pub mod plan;
 pub mod render;
@@ -40,6 +42,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use diagnostic::{Code, Diagnostic, Severity};
+use memo::{Forget, Memo};
 use output::OutputSet;
 use plan::schema::CheckLevel;
 use plan::{BaseUrl, PlanSource};
@@ -106,6 +109,11 @@ impl Build {
 
 /// Builds the site of a journal. Same sources and same options, same bytes.
 pub fn build(sources: &Sources, options: &Options) -> Build {
+    build_with(sources, options, &Forget)
+}
+
+/// Builds the site of a journal with what `memo` remembers of earlier builds: the same bytes, sooner.
+pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Build {
     let mut journal = journal::parse(sources);
     let mut build = Build {
         outputs: OutputSet::default(),
@@ -139,7 +147,7 @@ pub fn build(sources: &Sources, options: &Options) -> Build {
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         if let Some(theme) = theme {
-            let (rendered, mut found) = render::render(&site, &theme, sources);
+            let (rendered, mut found) = render::render(&site, &theme, sources, memo);
             diagnostics.append(&mut found);
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.

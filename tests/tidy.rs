@@ -39,6 +39,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("render", "site", "views are made from the site"),
     ("render", "theme", "views fill the theme's templates"),
     ("render", "output", "rendering makes the outputs"),
+    ("render", "memo", "what takes long to make is made once"),
     ("check", "diagnostic", "checks report"),
     ("check", "source", "a report names the source that an output came from"),
     ("check", "plan::BaseUrl", "links are checked against the base path"),

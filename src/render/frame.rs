@@ -9,6 +9,7 @@ use super::view::{AuthorView, FeedLink, ImageView, NavLink, PageView, SiteView, 
 use super::{badges, date, feed, jsonld, moment};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::memo::Memo;
 use crate::plan::schema::site::NavFile;
 use crate::site::progress::SkillProgress;
 use crate::site::{Permalink, Site, SitePage};
@@ -63,6 +64,8 @@ pub struct Frame<'a> {
     pub badges: Vec<badges::Listed>,
     /// The components of all pages.
     pub components: Components,
+    /// Results of earlier builds, for what takes long to make.
+    pub memo: &'a dyn Memo,
     view: SiteView,
     nav: Vec<(String, Permalink)>,
     has_social_picture: bool,
@@ -107,7 +110,7 @@ impl Head {
 
 impl<'a> Frame<'a> {
     /// Returns the frame of a site, and what is wrong with its navigation and with templates of components.
-    pub fn new(site: &'a Site, theme: &Theme) -> (Self, Vec<Diagnostic>) {
+    pub fn new(site: &'a Site, theme: &Theme, memo: &'a dyn Memo) -> (Self, Vec<Diagnostic>) {
         let badges = badges::all(site);
         let sections = sections(site, !badges.is_empty());
         let mut diagnostics = Vec::new();
@@ -115,7 +118,7 @@ impl<'a> Frame<'a> {
         let view = site_view(site, theme, &sections);
         let has_social_picture = theme.assets.files.contains_key("og.png");
         let components = Components::default();
-        let mut frame = Self { site, sections, badges, components, view, nav, has_social_picture };
+        let mut frame = Self { site, sections, badges, components, memo, view, nav, has_social_picture };
         frame.components = component::draw(&frame, theme, &mut diagnostics);
         (frame, diagnostics)
     }

@@ -42,6 +42,7 @@ use self::frame::{Frame, Head};
 use self::view::{Content, Context};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::memo::Memo;
 use crate::output::OutputSet;
 use crate::site::{PageId, Site, SitePage};
 use crate::source::Sources;
@@ -77,8 +78,8 @@ pub struct Rendered {
 }
 
 /// Renders the whole site.
-pub fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Rendered, Vec<Diagnostic>) {
-    let (frame, mut diagnostics) = Frame::new(site, theme);
+pub fn render(site: &Site, theme: &Theme, sources: &Sources, memo: &dyn Memo) -> (Rendered, Vec<Diagnostic>) {
+    let (frame, mut diagnostics) = Frame::new(site, theme, memo);
     let pages = pages(&frame);
     let rendered: Vec<_> = pages.par_iter().map(|page| (page, html(&frame, theme, page))).collect();
     let mut files = Files::default();

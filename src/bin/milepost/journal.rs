@@ -12,6 +12,7 @@ use milepost::source::load::{self, Wanted};
 
 use crate::args::Shown;
 use crate::command::Context;
+use crate::memo::Store;
 
 /// What is built.
 #[derive(Debug, Clone)]
@@ -39,7 +40,7 @@ pub(crate) fn load(root: &Path, wanted: Wanted) -> anyhow::Result<Sources> {
 }
 
 /// Builds what was read, and gives every diagnostic the level that this run asks for.
-pub(crate) fn build(sources: &Sources, request: &Request, ctx: &Context<'_>) -> Build {
+pub(crate) fn build(sources: &Sources, request: &Request, memo: &Store, ctx: &Context<'_>) -> Build {
     let options = milepost::Options {
         now: ctx.world.now,
         as_of: request.as_of,
@@ -48,7 +49,8 @@ pub(crate) fn build(sources: &Sources, request: &Request, ctx: &Context<'_>) -> 
         future: request.shown.future,
         levels: ctx.levels.by_code.clone(),
     };
-    let mut build = milepost::build(sources, &options);
+    let mut build = milepost::build_with(sources, &options, memo);
+    memo.end_build();
     build.diagnostics.extend(milepost::check_private(sources));
     diagnostic::sort(&mut build.diagnostics);
     ctx.levels.apply(&mut build.diagnostics);

@@ -3,12 +3,14 @@
 //! 1. [`args`] says what can be typed, and checks it;
 //! 2. [`command`] has one file for each command;
 //! 3. they read and build a journal through [`journal`] and speak through [`terminal`] and [`report`];
-//! 4. [`watch`] and [`server`] keep `milepost serve` alive.
+//! 4. [`watch`] and [`server`] keep `milepost serve` alive;
+//! 5. [`memo`] keeps what took long to compute.
 
 mod args;
 mod command;
 mod journal;
 mod levels;
+mod memo;
 mod plan_ids;
 mod report;
 mod server;

@@ -10,12 +10,13 @@ use milepost::source::load::Wanted;
 use super::{Context, Outcome};
 use crate::args::{BuildArgs, BuildOptions};
 use crate::journal::{self, Request};
+use crate::memo::{Access, Store};
 use crate::report;
 
 /// Builds and publishes.
 pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let out = args.out.clone().unwrap_or_else(|| ctx.root.join("site"));
-    let (sources, build) = compute(&args.options, journal::FOR_A_BUILD, ctx)?;
+    let (sources, build) = compute(&args.options, journal::FOR_A_BUILD, Access::ReadWrite, ctx)?;
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, nothing_written(&out)));
         return Ok(Outcome::ContentErrors);
@@ -38,14 +39,19 @@ fn warn_of_leftovers(changes: &Changes, ctx: &Context<'_>) {
 }
 
 /// Reads and builds the journal in memory, and prints what is wrong with it.
-pub(super) fn compute(options: &BuildOptions, wanted: Wanted, ctx: &Context<'_>) -> anyhow::Result<(Sources, Build)> {
+pub(super) fn compute(
+    options: &BuildOptions,
+    wanted: Wanted,
+    access: Access,
+    ctx: &Context<'_>,
+) -> anyhow::Result<(Sources, Build)> {
     let as_of = match options.as_of {
         Some(date) => Some(date),
         None => ctx.world.source_date()?,
     };
     let request = Request { base_url: options.base_url.clone(), shown: options.shown, as_of };
     let sources = journal::load(ctx.root, wanted)?;
-    let build = journal::build(&sources, &request, ctx);
+    let build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);
     report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
     Ok((sources, build))
 }

@@ -16,6 +16,7 @@ use super::{Context, Outcome};
 use crate::args::ServeArgs;
 use crate::journal::{self, Request};
 use crate::levels::Levels;
+use crate::memo::Store;
 use crate::plan_ids::PlanTree;
 use crate::report;
 use crate::server;
@@ -60,6 +61,7 @@ struct Workshop {
     levels: Levels,
     terminal: Terminal,
     world: World,
+    memo: Store,
     shown: watch::Sender<Arc<Shown>>,
     args: crate::args::Shown,
     origin: String,
@@ -74,6 +76,7 @@ impl Workshop {
             levels: ctx.levels.clone(),
             terminal: ctx.terminal,
             world: ctx.world.clone(),
+            memo: Store::for_many_builds(ctx.root),
             shown,
             args: args.shown,
             origin: format!("http://localhost:{port}"),
@@ -115,7 +118,7 @@ impl Workshop {
             shown: self.args,
             as_of: self.world.source_date()?,
         };
-        let build = journal::build(&sources, &request, &ctx);
+        let build = journal::build(&sources, &request, &self.memo, &ctx);
         report::diagnostics(&build.diagnostics, &sources, self.terminal);
         if build.has_errors() {
             let stays =

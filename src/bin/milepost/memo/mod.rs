@@ -1,0 +1,68 @@
+//! What builds remember, on the disk of the journal and in the memory of `milepost serve`.
+//!
+//! 1. [`Store`] is the memo that a build is given: memory before disk.
+//! 2. [`disk`] keeps one file for each result below `.milepost/cache/`; [`entry`] is the form of such a file.
+//! 3. [`sweep`] keeps the folder within its bound.
+//!
+//! Nothing here can fail a build, or change what it makes: a disk that cannot be written or read is a memo that
+//! forgets.
+
+mod disk;
+mod entry;
+mod sweep;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use milepost::memo::{InMemory, Key, Memo};
+
+pub(crate) use self::disk::Access;
+use self::disk::Disk;
+
+/// What the builds of one run remember.
+#[derive(Debug)]
+pub(crate) struct Store {
+    /// For runs that build more than once.
+    memory: Option<InMemory>,
+    disk: Disk,
+}
+
+impl Store {
+    /// Returns the memo for one build of the journal below `root`.
+    pub(crate) fn for_one_build(root: &Path, access: Access) -> Self {
+        Self { memory: None, disk: Disk::new(root, access) }
+    }
+
+    /// Returns the memo for a run that builds the journal below `root` again and again.
+    pub(crate) fn for_many_builds(root: &Path) -> Self {
+        Self { memory: Some(InMemory::default()), disk: Disk::new(root, Access::ReadWrite) }
+    }
+
+    /// Ends a build: forgets what it did not need, and keeps the disk within its bound.
+    pub(crate) fn end_build(&self) {
+        if let Some(memory) = &self.memory {
+            memory.begin();
+        }
+        self.disk.sweep();
+    }
+}
+
+impl Memo for Store {
+    fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
+        if let Some(result) = self.memory.as_ref().and_then(|memory| memory.get(key)) {
+            return Some(result);
+        }
+        let result = self.disk.get(key)?;
+        if let Some(memory) = &self.memory {
+            memory.put(key, &result);
+        }
+        Some(result)
+    }
+
+    fn put(&self, key: &Key, result: &Arc<[u8]>) {
+        if let Some(memory) = &self.memory {
+            memory.put(key, result);
+        }
+        self.disk.put(key, result);
+    }
+}
