@@ -148,6 +148,7 @@ impl Lowering<'_> {
             }
         }
         let resources = file.resources.into_iter().filter_map(|resource| self.resource(resource)).collect();
+        let resume = file.resume.map(|resume| super::resume::lower(resume, self.diagnostics));
         Plan {
             id: head.id.value,
             title: head.title,
@@ -169,6 +170,7 @@ impl Lowering<'_> {
             outreach,
             roles,
             resources,
+            resume,
         }
     }
 

@@ -14,6 +14,7 @@ pub mod id;
 pub mod lower;
 pub mod merge;
 pub mod private;
+pub mod resume;
 pub mod schema;
 pub mod site;
 
@@ -80,6 +81,8 @@ pub struct Plan {
     pub roles: Vec<Role>,
     /// Resources in order of writing.
     pub resources: Vec<Resource>,
+    /// What the author says of themselves; absent when there is to be no résumé.
+    pub resume: Option<resume::Resume>,
 }
 
 /// What the public sees of the progress.

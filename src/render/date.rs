@@ -24,10 +24,16 @@ pub fn month_name(date: NaiveDate) -> &'static str {
     MONTHS[date.month0() as usize]
 }
 
+/// Returns the name of a month, from 1, in three letters; that of December for what is none.
+pub fn short_month(month: u32) -> &'static str {
+    let name = MONTHS[(month.clamp(1, 12) - 1) as usize];
+    name.get(..3).unwrap_or(name)
+}
+
 /// Returns `date` in the forms that a page needs.
 pub fn view(date: NaiveDate) -> DateView {
     let (day, year, month) = (date.day(), date.year(), month_name(date));
-    let short = month.get(..3).unwrap_or(month);
+    let short = short_month(date.month());
     DateView { iso: date.to_string(), short: format!("{day} {short} {year}"), long: format!("{day} {month} {year}") }
 }
 

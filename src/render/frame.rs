@@ -46,6 +46,7 @@ pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
         section("notes", "Notes", !site.notes.is_empty()),
         section("skills", "Skills", progress.skills.values().any(SkillProgress::is_shown)),
         section("credentials", "Credentials", has_credentials),
+        section("resume", "Résumé", site.plan.resume.is_some()),
         section("resources", "Resources", !site.plan.resources.is_empty()),
         section("tags", "Tags", !site.terms.is_empty()),
         section("archive", "Archive", !site.writing.is_empty()),

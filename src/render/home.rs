@@ -58,6 +58,7 @@ pub fn page(frame: &Frame<'_>) -> Page {
 
 fn actions(frame: &Frame<'_>) -> Vec<TextLink> {
     let known = [
+        ("resume", "Read the résumé"),
         ("projects", "See the projects"),
         ("progress", "Check the progress"),
         ("posts", "Read the posts"),

@@ -25,6 +25,7 @@ pub mod progress;
 pub mod progress_json;
 pub mod project;
 pub mod resource;
+pub mod resume;
 pub mod robots;
 pub mod sitemap;
 pub mod skill;
@@ -135,6 +136,7 @@ fn pages(frame: &Frame<'_>) -> Vec<Page> {
     if frame.has("badges") {
         pages.push(badges::gallery(frame));
     }
+    pages.extend(resume::page(frame));
     pages
 }
 
@@ -167,6 +169,9 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     }
     if frame.has("progress") {
         files.add(progress_json::PATH, progress_json::render(frame), Owner::Generator);
+    }
+    if let Some(json) = resume::json::render(frame) {
+        files.add(resume::JSON, json, Owner::Generator);
     }
     for (alias, html) in alias::aliases(site) {
         files.add(&alias.permalink.output_path(), html, Owner::Alias(alias.span));

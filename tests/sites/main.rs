@@ -15,6 +15,7 @@ mod front_matter;
 mod link;
 mod listing;
 mod progress;
+mod resume;
 #[path = "../site_support/mod.rs"]
 mod site_support;
 mod theme;

@@ -6,6 +6,7 @@
 pub mod career;
 pub mod evidence;
 pub mod private;
+pub mod resume;
 pub mod site;
 pub mod study;
 
@@ -41,6 +42,8 @@ record! {
         list roles: career::RoleFile,
         /// The reading list.
         list resources: career::ResourceFile,
+        /// What the résumé says besides what the evidence shows.
+        optional resume: resume::ResumeFile,
         /// Always private: target companies.
         list companies: private::CompanyFile,
         /// Always private: the income ladder.

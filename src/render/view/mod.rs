@@ -20,6 +20,7 @@ mod page;
 mod progress;
 mod project;
 mod resource;
+mod resume;
 mod site;
 mod skill;
 
@@ -40,6 +41,9 @@ pub use self::progress::{
 };
 pub use self::project::{FeatureView, ProjectCard, ProjectView, ProjectsView, ProofView};
 pub use self::resource::{ResourceGroup, ResourceView, ResourcesView};
+pub use self::resume::{
+    PeriodView, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills, ResumeStudy, ResumeView,
+};
 pub use self::site::{AuthorView, DateView, NavLink, SiteView, TextLink};
 pub use self::skill::{SkillGroup, SkillLine, SkillView, SkillsView};
 
@@ -81,6 +85,8 @@ pub enum Content {
     Credentials(CredentialsView),
     /// `resources.html`
     Resources(ResourcesView),
+    /// `resume.html`
+    Resume(Box<ResumeView>),
     /// `tags.html`
     Tags(TagsView),
     /// `archive.html`
