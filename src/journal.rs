@@ -2,11 +2,13 @@
 
 use rayon::prelude::*;
 
+use crate::content::component::{self, Declarations};
 use crate::content::markdown;
 use crate::content::page::{self, Page};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{self, PlanSource};
 use crate::source::Sources;
+use crate::source::value::Decoder;
 
 /// The plan and the pages, in the order of their paths.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,12 +17,17 @@ pub struct Journal {
     pub plan: Option<PlanSource>,
     /// Every Markdown file below `content/`.
     pub pages: Vec<Page>,
+    /// The components of the journal's theme.
+    pub components: Declarations,
     /// What is wrong, file by file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The theme of a journal that names none.
+const THEME: &str = "default";
+
 /// Reads the files of a journal. No file is looked at in the light of another one here, except that the plan
-/// says how Markdown is read.
+/// says how Markdown is read, and the theme which components there are.
 pub fn parse(sources: &Sources) -> Journal {
     let (plan, mut diagnostics) = plan::parse(sources, false);
     diagnostics.extend(sources.diagnostics.iter().cloned());
@@ -28,12 +35,17 @@ pub fn parse(sources: &Sources) -> Journal {
         math: plan.site.math,
         smart_punctuation: plan.site.smart_punctuation,
     });
+    let (components, found) = self::components(sources, plan.as_ref());
+    diagnostics.extend(found);
     let files: Vec<_> = sources.iter().filter(|(_, file)| page::is_page(&file.path)).collect();
     let parsed: Vec<(Page, Vec<Diagnostic>)> = files
         .into_par_iter()
         .map(|(id, file)| {
             let mut diagnostics = Vec::new();
-            let page = page::parse(sources, id, file, options, &mut diagnostics);
+            let mut page = page::parse(sources, id, file, options, &mut diagnostics);
+            let mut decoder = Decoder::default();
+            component::own::read(&mut page.document, &components, &mut decoder);
+            diagnostics.append(&mut decoder.diagnostics);
             (page, diagnostics)
         })
         .collect();
@@ -42,5 +54,11 @@ pub fn parse(sources: &Sources) -> Journal {
         pages.push(page);
         diagnostics.append(&mut found);
     }
-    Journal { plan, pages, diagnostics }
+    Journal { plan, pages, components, diagnostics }
+}
+
+/// Reads the components of the theme that `plan` names, and what is wrong with them.
+pub fn components(sources: &Sources, plan: Option<&PlanSource>) -> (Declarations, Vec<Diagnostic>) {
+    let theme = plan.and_then(|plan| plan.site.theme.as_ref()).map_or(THEME, |theme| theme.value.as_str());
+    component::declaration::read(sources, theme)
 }

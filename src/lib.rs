@@ -41,6 +41,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use content::component::listing::{self, Listed};
 use diagnostic::{Code, Diagnostic, Severity};
 use memo::{Forget, Memo};
 use output::OutputSet;
@@ -171,6 +172,14 @@ pub fn check_private(sources: &Sources) -> Vec<Diagnostic> {
     let mut own: Vec<Diagnostic> = with_private.into_iter().filter(|found| !public.contains(found)).collect();
     diagnostic::sort(&mut own);
     own
+}
+
+/// Returns every component that a text of the journal can have, and what is wrong with those of its theme.
+pub fn components(sources: &Sources) -> (Vec<Listed>, Vec<Diagnostic>) {
+    let (plan, _) = plan::parse(sources, false);
+    let (declarations, mut diagnostics) = journal::components(sources, plan.as_ref());
+    diagnostic::sort(&mut diagnostics);
+    (listing::all(&declarations), diagnostics)
 }
 
 fn as_of(plan: Option<&PlanSource>, options: &Options) -> NaiveDate {

@@ -379,3 +379,39 @@ fn version_is_that_of_the_package() {
         concat!("milepost ", env!("CARGO_PKG_VERSION"), "\n")
     );
 }
+
+#[test]
+fn components_are_listed_with_those_of_the_theme() {
+    let journal = Journal::empty();
+    journal.run(&["init"]).succeeds();
+    let run = journal.run(&["components"]).succeeds();
+    assert!(run.stdout.contains("```component callout\n"), "{}", run.stdout);
+    assert!(!run.stdout.contains("my-term"), "{}", run.stdout);
+    let folder = "themes/default/templates/components";
+    journal.write(&format!("{folder}/my-term.html"), "{{ my_term.term }}");
+    journal.write(
+        &format!("{folder}/my-term.yaml"),
+        "summary: A term.\narguments:\n  term: {type: text, required: true, about: What it is.}\n  \
+         size: {type: choice, of: [\"true\", large], default: large}\n",
+    );
+    let run = journal.run(&["components", "my-term"]).succeeds();
+    let expected = format!(
+        "my-term\n  A term.\n  Declared in {folder}/my-term.yaml.\n\n  term  text; required\n        What it is.\n  \
+         size  one of true, large; optional, by default: large\n\n  ```component my-term\n  term: Some text\n  ```\n"
+    );
+    assert_eq!(run.stdout, expected);
+    let json = journal.run(&["components", "--json"]).succeeds().stdout;
+    let all: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let own = all.as_array().expect("a list").iter().find(|one| one["name"] == "my-term").expect("it is listed");
+    assert_eq!((&own["arguments"][0]["required"], &own["arguments"][1]["default"]), (&true.into(), &"large".into()));
+    journal.run(&["components", "my-trem"]).ends_with(2).says("did you mean `my-term`?");
+    journal.write(&format!("{folder}/my-term.yaml"), "summary: [A]\n");
+    journal.run(&["components"]).ends_with(1).says("error[wrong-type]");
+}
+
+#[test]
+fn components_need_no_journal() {
+    let journal = Journal::empty();
+    let run = journal.run(&["components", "progress"]).succeeds();
+    assert!(run.stdout.starts_with("progress\n") && run.stdout.contains("of: plan"), "{}", run.stdout);
+}

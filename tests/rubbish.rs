@@ -294,7 +294,7 @@ fn text() -> impl Strategy<Value = String> {
         2 => "[ \t]{0,4}[-#>*+\\[\\]()`$~:|_!<&\\\\]{1,6}",
         2 => prop::sample::select(vec![
             "---\n", "+++\n", "\r\n", "\0", "\u{feff}", "\u{2028}", "é", "👩‍🔬", "title: ", "date: 2026-12-01\n",
-            "```rust\n", "```component badge\n", "id: x\n", "limit: [é", "$$", "<!--", "-->", "[^1]", "[a](b.md)", "| a |\n|-|\n", "{{ x }}", "<b", "\"", "'", "math: true\n",
+            "```rust\n", "```component badge\n", "```component my-box\n", "```component figure\n", "```component video\n", "src: a.png\n", "id: x\n", "limit: [é", "$$", "<!--", "-->", "[^1]", "[a](b.md)", "| a |\n|-|\n", "{{ x }}", "<b", "\"", "'", "math: true\n",
             "proves: [", "features: {", "\t", "schema: 1\n", "plan:\n", "site:\n  ", "# A {#b}\n", "\\frac{", "\n\n",
         ]).prop_map(str::to_owned),
     ];

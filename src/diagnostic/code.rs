@@ -36,6 +36,7 @@ macro_rules! codes {
 }
 
 codes! {
+    BadComponent "bad-component" Error,
     BadDate "bad-date" Error,
     BadFrontMatter "bad-front-matter" Error,
     BadMath "bad-math" Error,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::taxonomy;
+use crate::content::component::argument::Argument;
 use crate::content::component::{Component, NoteListArgs};
 use crate::content::page::{Page, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Spanned};
@@ -55,9 +56,21 @@ impl<'a> Checker<'a> {
                     diagnostics.extend(self.note_list(list));
                     None
                 }
-                Component::Callout(_) => None,
+                Component::Own(own) => {
+                    own.arguments.iter().for_each(|(_, argument)| self.argument(argument, diagnostics));
+                    None
+                }
+                Component::Callout(_) | Component::Unread(_) => None,
             };
             diagnostics.extend(found);
+        }
+    }
+
+    fn argument(&self, argument: &Argument, diagnostics: &mut Vec<Diagnostic>) {
+        match argument {
+            Argument::Id(id, kinds) => diagnostics.extend(self.id(id, kinds)),
+            Argument::List(all) => all.iter().for_each(|one| self.argument(one, diagnostics)),
+            _ => {}
         }
     }
 

@@ -14,6 +14,7 @@ mod fate;
 mod front_matter;
 mod link;
 mod listing;
+mod own_component;
 mod progress;
 mod resume;
 #[path = "../site_support/mod.rs"]

@@ -103,6 +103,14 @@ pub(crate) enum Command {
         #[arg(value_name = "plan|front-matter")]
         of: SchemaOf,
     },
+    /// List the components that a text can have, with their arguments, or describe one.
+    Components {
+        /// The component, such as `callout`.
+        name: Option<String>,
+        /// Print JSON, for tools.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the completion script for a shell.
     Completions {
         /// Your shell.

@@ -134,6 +134,22 @@ impl Document {
         out
     }
 
+    /// Adds a link that a component has, and returns its place.
+    pub fn add_link(&mut self, link: Link) -> LinkId {
+        let id = LinkId(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
+        self.links.push(link);
+        id
+    }
+
+    /// Adds a paragraph that a component shows to the plain text.
+    pub fn add_prose(&mut self, paragraph: &str) {
+        let (words, cjk_characters) = words::count(paragraph);
+        self.words = self.words.saturating_add(words).saturating_add(cjk_characters);
+        self.cjk_characters = self.cjk_characters.saturating_add(cjk_characters);
+        self.text.push_str(paragraph);
+        self.text.push('\n');
+    }
+
     /// Returns the link with that id.
     ///
     /// # Panics

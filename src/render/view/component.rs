@@ -1,8 +1,10 @@
 //! Components: what their templates see.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::{BadgeView, EntryView, PhaseLine, ProjectCard, SkillLine};
+use super::{BadgeView, DateView, EntryView, PhaseLine, ProjectCard, SkillLine, TextLink};
 
 /// The one variable of a component's template.
 #[derive(Debug, Clone, Serialize)]
@@ -14,6 +16,9 @@ pub enum ComponentView {
     Callout(CalloutView),
     /// `components/note-list.html`
     NoteList(NoteListView),
+    /// A component of the journal's theme.
+    #[serde(skip)]
+    Own(OwnView),
     /// `components/progress.html`
     Progress(PhaseListView),
     /// `components/project.html`
@@ -47,4 +52,60 @@ pub struct CalloutView {
     pub title: String,
     /// The text, without markup.
     pub paragraphs: Vec<String>,
+}
+
+/// A component of the journal's theme.
+#[derive(Debug, Clone)]
+pub struct OwnView {
+    /// Its name; the variable has `_` for each `-` in it.
+    pub name: String,
+    /// The fields of the variable: the arguments that are declared.
+    pub arguments: BTreeMap<String, ArgumentView>,
+}
+
+impl OwnView {
+    /// Returns the one variable of the template.
+    ///
+    /// # Errors
+    /// When the arguments cannot be handed to a template.
+    pub fn context(&self) -> tera::TeraResult<tera::Context> {
+        tera::Context::from_serialize(&BTreeMap::from([(self.name.replace('-', "_"), &self.arguments)]))
+    }
+}
+
+/// An argument of a component of the journal's theme, by its declared type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum ArgumentView {
+    /// Not written, and without a default.
+    Nothing,
+    /// `text`, `url` and `choice`.
+    Text(String),
+    /// `prose`: its paragraphs.
+    Paragraphs(Vec<String>),
+    /// `number`
+    Number(f64),
+    /// `integer`
+    Integer(i64),
+    /// `boolean`
+    Boolean(bool),
+    /// `date`
+    Date(DateView),
+    /// `image`
+    Image(PictureView),
+    /// `file`, `page` and `plan-id`: its name or title, and its address if it has one.
+    Link(TextLink),
+    /// A list of these.
+    List(Vec<Self>),
+}
+
+/// An image of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PictureView {
+    /// Its address.
+    pub src: String,
+    /// Its width in pixels, if it could be read.
+    pub width: Option<u32>,
+    /// Its height in pixels, if it could be read.
+    pub height: Option<u32>,
 }

@@ -28,7 +28,9 @@ use serde::Serialize;
 
 pub use self::article::{ArticleView, BacklinkView, ClaimView, TocEntry};
 pub use self::badge::{BadgeGroup, BadgeView, BadgesView};
-pub use self::component::{CalloutView, ComponentView, NoteListView, PhaseListView};
+pub use self::component::{
+    ArgumentView, CalloutView, ComponentView, NoteListView, OwnView, PhaseListView, PictureView,
+};
 pub use self::credential::{CredentialView, CredentialsView};
 pub use self::home::{FactLine, Figure, HomeView, MoreLinks, PhaseLine};
 pub use self::listing::{

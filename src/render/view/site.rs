@@ -60,7 +60,7 @@ pub struct NavLink {
 }
 
 /// A link with its text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TextLink {
     /// The text.
     pub label: String,

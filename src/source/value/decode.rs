@@ -66,14 +66,14 @@ fn way_out(data: &Data, expected: &str) -> String {
 pub struct Fields<'a> {
     entries: &'a [(Spanned<String>, Value)],
     span: Span,
-    what: &'static str,
+    what: &'a str,
     known: &'a [&'a str],
 }
 
 impl<'a> Fields<'a> {
     /// Returns the entries of `value`, or reports that it is not a map. `known` are the keys that
     /// the record has; others are reported.
-    pub fn new(value: &'a Value, what: &'static str, known: &'a [&'a str], decoder: &mut Decoder) -> Option<Self> {
+    pub fn new(value: &'a Value, what: &'a str, known: &'a [&'a str], decoder: &mut Decoder) -> Option<Self> {
         let Data::Map(entries) = &value.data else {
             return decoder.wrong_type(value, &format!("a map with the keys of {what}"));
         };
@@ -92,7 +92,8 @@ impl<'a> Fields<'a> {
         Some(Self { entries, span: value.span, what, known })
     }
 
-    fn find(&self, key: &str) -> Option<&'a Value> {
+    /// Returns what stands at `key`.
+    pub fn find(&self, key: &str) -> Option<&'a Value> {
         self.entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
     }
 
@@ -105,8 +106,13 @@ impl<'a> Fields<'a> {
 
     /// Reads a key that must be there.
     pub fn required<T: Decode>(&self, key: &str, decoder: &mut Decoder) -> Option<T> {
+        T::decode(self.needed(key, &T::expected(), decoder)?, decoder)
+    }
+
+    /// Returns what stands at a key that must be there, or reports that it is missing; `expected` is what belongs there.
+    pub fn needed(&self, key: &str, expected: &str, decoder: &mut Decoder) -> Option<&'a Value> {
         if let Some(value) = self.find(key) {
-            return T::decode(value, decoder);
+            return Some(value);
         }
         if self.is_misspelt(key) {
             return None;
@@ -114,8 +120,7 @@ impl<'a> Fields<'a> {
         let at = Span { end: self.span.start.saturating_add(1).min(self.span.end), ..self.span };
         let span = self.entries.first().map_or(at, |(name, _)| name.span);
         let message = format!("{} needs the key `{key}`", self.what);
-        decoder
-            .fail(Diagnostic::new(Code::MissingKey, span, message).hint(format!("add `{key}:` with {}", T::expected())))
+        decoder.fail(Diagnostic::new(Code::MissingKey, span, message).hint(format!("add `{key}:` with {expected}")))
     }
 
     /// Reads a key that may be absent or empty.
@@ -221,6 +226,21 @@ impl<T: Decode> Decode for Table<T> {
 
     fn schema(definitions: &mut Definitions) -> serde_json::Value {
         serde_json::json!({ "type": "object", "additionalProperties": T::schema(definitions) })
+    }
+}
+
+/// Data of any kind, to be looked at when more is known.
+impl Decode for Value {
+    fn expected() -> String {
+        "a value".to_owned()
+    }
+
+    fn decode(value: &Value, _: &mut Decoder) -> Option<Self> {
+        Some(value.clone())
+    }
+
+    fn schema(_: &mut Definitions) -> serde_json::Value {
+        serde_json::json!({})
     }
 }
 

@@ -66,6 +66,16 @@ macro_rules! record {
                 })
             }
         }
+
+        impl $crate::source::value::record::Record for $name {
+            fn fields() -> Vec<$crate::source::value::record::Field> {
+                vec![$( $crate::source::value::record::Field::of::<$type>(
+                    $crate::source::value::record::key(stringify!($field)),
+                    stringify!($need),
+                    &[$($field_doc),*],
+                ) ),*]
+            }
+        }
     };
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
@@ -141,6 +151,40 @@ macro_rules! choice {
 }
 
 pub(crate) use {choice, record};
+
+use super::Decode;
+use super::schema::{self, Definitions};
+
+/// A type that `record!` declared.
+pub trait Record: Decode {
+    /// Returns the keys of the record, for a list of what can be written.
+    fn fields() -> Vec<Field>;
+}
+
+/// A key of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// Whether it must be there.
+    pub is_required: bool,
+    /// What is written there, such as `text`; of a choice its words.
+    pub expected: String,
+    /// What it means.
+    pub about: String,
+}
+
+impl Field {
+    /// Returns the field that holds a `T`, or a list of such; `need` and `doc` are as in the declaration.
+    pub fn of<T: Decode>(key: &'static str, need: &str, doc: &[&str]) -> Self {
+        let schema = T::schema(&mut Definitions::default());
+        let words = schema.get("enum").and_then(serde_json::Value::as_array).into_iter().flatten();
+        let words: Vec<&str> = words.filter_map(serde_json::Value::as_str).collect();
+        let one = if words.is_empty() { T::expected() } else { format!("one of {}", words.join(", ")) };
+        let expected = if need == "list" { format!("a list of which each entry is {one}") } else { one };
+        Self { key, is_required: need == "required", expected, about: schema::description(doc) }
+    }
+}
 
 /// Returns the key that a field of that Rust name is read from: `r#type` is `type`.
 pub const fn key(field: &'static str) -> &'static str {

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod components;
 mod explain;
 mod init;
 mod new;
@@ -48,6 +49,7 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Build(args) => build::run(args, ctx),
         Command::Explain { code } => explain::run(code.as_deref(), ctx),
         Command::Schema { of } => schema::run(*of, ctx),
+        Command::Components { name, json } => components::run(name.as_deref(), *json, ctx),
         Command::Completions { shell } => completions::run(*shell, ctx),
     }
 }

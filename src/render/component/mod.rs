@@ -3,6 +3,8 @@
 //! All are drawn before any page is, so that a page's view can hold its whole text. A component whose figure does
 //! not exist yet, such as a skill without a proof, is empty.
 
+mod own;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -10,7 +12,7 @@ use rayon::prelude::*;
 use super::frame::Frame;
 use super::view::{CalloutView, ComponentView, NoteListView, PhaseListView};
 use super::{badges, entry, progress, project, skill};
-use crate::content::component::{CalloutArgs, Component, NoteListArgs, ProgressArgs};
+use crate::content::component::{CalloutArgs, Component, NoteListArgs, Own, ProgressArgs, paragraphs};
 use crate::content::markdown::{ComponentId, escape};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::PlanId;
@@ -68,7 +70,7 @@ pub fn draw(frame: &Frame<'_>, theme: &Theme, diagnostics: &mut Vec<Diagnostic>)
 fn of_page(frame: &Frame<'_>, theme: &Theme, id: PageId) -> Vec<Result<Drawn, Box<Diagnostic>>> {
     let components = &frame.site.page(id).source.document.components;
     let drawn = components.iter().map(|component| match view(frame, id, component) {
-        Some(view) => Ok(Drawn { html: html(theme, &view)?, plain: plain(&view) }),
+        Some(view) => Ok(Drawn { html: html(theme, &view)?, plain: plain(frame, id, component, &view) }),
         None => Ok(Drawn::default()),
     });
     drawn.collect()
@@ -80,6 +82,7 @@ fn view(frame: &Frame<'_>, id: PageId, component: &Component) -> Option<Componen
         Component::Badge(badge) => badges::of(frame, badge.id.value.as_str()).map(ComponentView::Badge),
         Component::Callout(callout) => Some(ComponentView::Callout(callout_view(callout))),
         Component::NoteList(list) => note_list(frame, id, list).map(ComponentView::NoteList),
+        Component::Own(component) => Some(ComponentView::Own(own::view(frame, id, component))),
         Component::Progress(of) => phase_list(frame, of).map(ComponentView::Progress),
         Component::Project(project) => {
             let page = project_page(frame.site, &project.id.value)?;
@@ -89,23 +92,17 @@ fn view(frame: &Frame<'_>, id: PageId, component: &Component) -> Option<Componen
             let (skill, progress) = skill::shown(frame).find(|(known, _)| known.id == skill.id.value)?;
             Some(ComponentView::Skill(skill::line(frame, skill, progress)))
         }
+        Component::Unread(_) => None,
     }
 }
 
 fn callout_view(callout: &CalloutArgs) -> CalloutView {
     let own = callout.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-    let mut paragraphs = vec![String::new()];
-    for line in callout.text.lines().map(str::trim) {
-        match paragraphs.last_mut() {
-            Some(last) if !line.is_empty() => {
-                last.push_str(if last.is_empty() { "" } else { "\n" });
-                last.push_str(line);
-            }
-            _ => paragraphs.push(String::new()),
-        }
+    CalloutView {
+        kind: callout.kind.word(),
+        title: own.unwrap_or_else(|| callout.kind.title()).to_owned(),
+        paragraphs: paragraphs(&callout.text),
     }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    CalloutView { kind: callout.kind.word(), title: own.unwrap_or_else(|| callout.kind.title()).to_owned(), paragraphs }
 }
 
 /// Returns the notes of a list, without the page that the list is on.
@@ -148,11 +145,16 @@ fn html(theme: &Theme, view: &ComponentView) -> Result<String, Box<Diagnostic>> 
         ComponentView::Badge(_) => "badge",
         ComponentView::Callout(_) => "callout",
         ComponentView::NoteList(_) => "note-list",
+        ComponentView::Own(own) => &own.name,
         ComponentView::Progress(_) => "progress",
         ComponentView::Project(_) => "project",
         ComponentView::Skill(_) => "skill",
     };
-    let context = tera::Context::from_serialize(view).map_err(|error| {
+    let context = match view {
+        ComponentView::Own(own) => own.context(),
+        view => tera::Context::from_serialize(view),
+    };
+    let context = context.map_err(|error| {
         let message = format!("the view of the component `{name}` cannot be handed to a template: {error}");
         Box::new(Diagnostic::without_place(Code::TemplateError, message))
     })?;
@@ -160,7 +162,7 @@ fn html(theme: &Theme, view: &ComponentView) -> Result<String, Box<Diagnostic>> 
 }
 
 /// Returns a component without a theme.
-fn plain(view: &ComponentView) -> String {
+fn plain(frame: &Frame<'_>, id: PageId, component: &Component, view: &ComponentView) -> String {
     let link = |text: &str, href: &str| format!("<a href=\"{}\">{}</a>", escape::attribute(href), escape::text(text));
     let paragraph = |text: &str, href: &str| format!("<p>{}</p>\n", link(text, href));
     match view {
@@ -174,6 +176,17 @@ fn plain(view: &ComponentView) -> String {
             let lines = list.entries.iter().map(|entry| format!("<li>{}</li>\n", link(&entry.title, &entry.href)));
             format!("<ul>\n{}</ul>\n", lines.collect::<String>())
         }
+        ComponentView::Own(view) => match component {
+            Component::Own(Own { feed: Some(feed), .. }) => {
+                let paragraphs = own::in_feed(feed, view).into_iter();
+                let paragraphs = paragraphs.map(|text| format!("<p>{}</p>\n", escape::text(&text)));
+                paragraphs.collect::<Vec<_>>().concat()
+            }
+            _ => {
+                let page = frame.site.page(id);
+                paragraph(&page.title, &frame.href(&page.permalink))
+            }
+        },
         ComponentView::Progress(list) => {
             let line = |line: &super::view::PhaseLine| {
                 let state = line.proven.as_ref().unwrap_or(&line.state_label);
