@@ -20,6 +20,7 @@
 //! | [`theme`] | templates and assets |
 //! | [`render`] | every file of the site, in memory |
 //! | [`check`] | what is checked on the finished files |
+//! | [`edit`] | changes to the files of a journal, as text: an entry of the log, a draft that is published |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
 //! | [`memo`] | results of expensive functions, kept from build to build |
 //!
@@ -28,6 +29,7 @@
 pub mod check;
 pub mod content;
 pub mod diagnostic;
+pub mod edit;
 pub mod journal;
 pub mod memo;
 pub mod output;

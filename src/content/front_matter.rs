@@ -167,6 +167,23 @@ impl Decode for Effort {
     }
 }
 
+impl std::fmt::Display for Effort {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.minutes / 60, self.minutes % 60) {
+            (0, minutes) => write!(f, "{minutes}m"),
+            (hours, 0) => write!(f, "{hours}h"),
+            (hours, minutes) => write!(f, "{hours}h{minutes}m"),
+        }
+    }
+}
+
+impl Effort {
+    /// Returns the effort that `text` means, or `None` when it means none.
+    pub fn parse(text: &str) -> Option<Self> {
+        parse_effort(text).map(|minutes| Self { minutes })
+    }
+}
+
 fn parse_effort(text: &str) -> Option<u32> {
     let (hours, rest) = match text.split_once('h') {
         Some((hours, rest)) => (digits(hours)?, rest),
@@ -187,27 +204,31 @@ fn digits(text: &str) -> Option<u32> {
 
 /// The language of a block of front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Language {
+pub enum Language {
+    /// Between lines `---`.
     Yaml,
+    /// Between lines `+++`.
     Toml,
 }
 
 /// Where a file's front matter and body are.
-struct Split {
-    language: Language,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    /// What the block is written in.
+    pub language: Language,
     /// The bytes between the two fences.
-    block: Range<usize>,
+    pub block: Range<usize>,
     /// Where the body begins.
-    body: usize,
+    pub body: usize,
 }
 
 /// Reads the front matter of `text`, the whole of `source`.
 ///
 /// Returns it with the offset at which the body begins. A file without front matter has an empty one.
 pub fn parse(text: &str, source: SourceId, decoder: &mut Decoder) -> (Option<FrontMatter>, usize) {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = after_mark(text);
     let empty = Value { data: Data::Map(Vec::new()), span: Span::new(source, start..start) };
-    let split = match split(text, start) {
+    let split = match split(text) {
         Ok(Some(split)) => split,
         Ok(None) => return (FrontMatter::decode(&empty, decoder), start),
         Err(fence) => {
@@ -217,20 +238,36 @@ pub fn parse(text: &str, source: SourceId, decoder: &mut Decoder) -> (Option<Fro
             return (decoder.fail(diagnostic.hint(format!("add a line `{line}` after the last key"))), text.len());
         }
     };
-    let block = &text[split.block.clone()];
-    let value = match split.language {
-        Language::Yaml => yaml::parse(block, source, split.block.start),
-        Language::Toml => toml::parse(block, source, split.block.start),
-    };
-    let front = match value {
+    let front = match read(text, &split, source) {
         Ok(value) => FrontMatter::decode(&value, decoder),
         Err(diagnostic) => decoder.fail(diagnostic),
     };
     (front, split.body)
 }
 
-/// Finds the fences. `Err` is the range of an opening fence that has no end.
-fn split(text: &str, start: usize) -> Result<Option<Split>, Range<usize>> {
+/// Reads the block that `split` found in `text` as a tree, for those who edit it.
+///
+/// # Errors
+/// When it is not YAML or TOML.
+pub fn read(text: &str, split: &Split, source: SourceId) -> Result<Value, Diagnostic> {
+    let block = &text[split.block.clone()];
+    match split.language {
+        Language::Yaml => yaml::parse(block, source, split.block.start),
+        Language::Toml => toml::parse(block, source, split.block.start),
+    }
+}
+
+/// Returns where a text begins behind a byte order mark.
+pub fn after_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// Finds the fences; `None` when there is no front matter.
+///
+/// # Errors
+/// With the range of an opening fence that has no end.
+pub fn split(text: &str) -> Result<Option<Split>, Range<usize>> {
+    let start = after_mark(text);
     let mut lines = line_ranges(text, start);
     let Some(first) = lines.next() else { return Ok(None) };
     let (fence, language) = match text[first.clone()].trim_end() {

@@ -236,7 +236,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Returns whether `destination` begins with a scheme such as `https:`.
-fn has_scheme(destination: &str) -> bool {
+pub fn has_scheme(destination: &str) -> bool {
     destination.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
@@ -256,7 +256,7 @@ fn has_anchor(page: &Page, fragment: &str) -> bool {
 }
 
 /// Decodes percent-encoding; bytes that are not UTF-8 then stay as they were written.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -277,7 +277,7 @@ fn decode(text: &str) -> String {
 }
 
 /// Returns `to` as it is written in a link from the file `from`.
-fn relative_path(from: &SourcePath, to: &str) -> String {
+pub fn relative_path(from: &SourcePath, to: &str) -> String {
     let own: Vec<&str> = from.folder().split('/').filter(|part| !part.is_empty()).collect();
     let other: Vec<&str> = to.split('/').collect();
     let common = own.iter().zip(&other).take_while(|(a, b)| a == b).count();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
+use milepost::content::front_matter::Effort;
 use milepost::plan::BaseUrl;
 
 pub(crate) use parse::unknown_code;
@@ -86,6 +87,12 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// Add a note, a post or a project.
     New(NewArgs),
+    /// Write down what you learned, in one line.
+    Log(LogArgs),
+    /// Take a draft out of draft.
+    Publish(PublishArgs),
+    /// Move a page, keep its old address, and turn the links to it.
+    Rename(RenameArgs),
     /// Show the site while you write, from memory, and reload it on every save.
     Serve(ServeArgs),
     /// Check all that `build` checks, and write nothing.
@@ -212,6 +219,55 @@ pub(crate) struct NewArgs {
     /// Its date; today unless given.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
     pub(crate) date: Option<NaiveDate>,
+}
+
+/// What `log` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: milepost log \"read how `ETag` works\" --item http-basics --time 45m\n\n\
+    The line is added to `content/notes/log/DATE.md`, which is made with the first line of the day. Like any note\n\
+    it is published. The time is for you alone and is not.")]
+pub(crate) struct LogArgs {
+    /// What you learned, in one line of Markdown.
+    #[arg(value_parser = parse::line)]
+    pub(crate) text: String,
+    /// What of the plan it is about, `ITEM` or `ITEM#CRITERION`; repeat for several.
+    #[arg(long, value_name = "ID")]
+    pub(crate) item: Vec<String>,
+    /// How long it took, such as `45m` or `1h30m`; added to what the day has already.
+    #[arg(long, value_name = "TIME", value_parser = parse::effort)]
+    pub(crate) time: Option<Effort>,
+    /// The day, when it was not today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) date: Option<NaiveDate>,
+}
+
+/// What `publish` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: milepost publish first-month\n\n\
+    It removes `draft: true` and sets `date:` to today if there is no date; the rest of the file stays as it is.")]
+pub(crate) struct PublishArgs {
+    /// The draft: its file, its name in the address, or its title.
+    pub(crate) file: String,
+    /// Its date; without it the date that it has, else today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) date: Option<NaiveDate>,
+}
+
+/// What `rename` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples: milepost rename fgsm fgsm-and-pgd\n          \
+    milepost rename content/notes/fgsm.md notes/adversarial/fgsm.md\n\n\
+    The page keeps its old address as an alias, links to it in other pages are rewritten, and so are its own. A page\n\
+    bundle moves with its folder. Every other byte stays as it is.")]
+pub(crate) struct RenameArgs {
+    /// The page: its file, its name in the address, or its title.
+    pub(crate) file: String,
+    /// Its new name, or its new path below `content/`.
+    #[arg(value_parser = parse::line)]
+    pub(crate) new: String,
+    /// Say what would be done, and do nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// The kinds of page that `new` adds.

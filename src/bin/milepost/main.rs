@@ -3,8 +3,9 @@
 //! 1. [`args`] says what can be typed, and checks it;
 //! 2. [`command`] has one file for each command;
 //! 3. they read and build a journal through [`journal`] and speak through [`terminal`] and [`report`];
-//! 4. [`watch`] and [`server`] keep `milepost serve` alive;
-//! 5. [`memo`] keeps what took long to compute.
+//! 4. [`write`] changes files of a journal, each whole or not at all;
+//! 5. [`watch`] and [`server`] keep `milepost serve` alive;
+//! 6. [`memo`] keeps what took long to compute.
 
 mod args;
 mod command;
@@ -17,6 +18,7 @@ mod server;
 mod terminal;
 mod watch;
 mod world;
+mod write;
 
 use std::process::ExitCode;
 

@@ -1,13 +1,17 @@
 //! The little that `new` and `serve` need of `plan.yaml`, read without asking whether all of it is right.
 //!
 //! A plan with a mistake in another place must not stop anybody from adding a note, so this reads
-//! the tree and not the typed plan.
+//! the tree and not the typed plan. Nor does it read anything else of the journal.
+#![expect(clippy::disallowed_methods, reason = "the command line reads the plan")]
 
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 use std::str::FromStr as _;
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow, bail};
 use chrono_tz::Tz;
-use milepost::diagnostic::Diagnostic;
+use milepost::diagnostic::{Diagnostic, SourceId, nearest};
 use milepost::source::Sources;
 use milepost::source::value::{Data, Value, yaml};
 
@@ -16,13 +20,35 @@ use milepost::source::value::{Data, Value, yaml};
 pub(crate) struct PlanTree(Value);
 
 impl PlanTree {
+    /// Reads the plan of the journal at `root`, and nothing else.
+    pub(crate) fn of(root: &Path) -> anyhow::Result<Self> {
+        let path = root.join("plan.yaml");
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => bail!(
+                "there is no `plan.yaml` in `{}`: start a journal with `milepost init`, or name one with --root",
+                root.display()
+            ),
+            Err(error) => return Err(error).with_context(|| format!("could not read `{}`", path.display())),
+        };
+        Ok(Self(yaml::parse(&text, SourceId(0), 0).map_err(|problem| unreadable(&problem))?))
+    }
+
+    /// Refuses the first of `ids` that a page cannot be about or prove.
+    pub(crate) fn check(&self, ids: &[String]) -> anyhow::Result<()> {
+        let provable = self.provable();
+        let Some(id) = ids.iter().find(|id| !provable.contains(id)) else { return Ok(()) };
+        let near = nearest(id, provable.iter().map(String::as_str));
+        let way_out =
+            near.map_or_else(|| "the ids are in `plan.yaml`".to_owned(), |near| format!("did you mean `{near}`?"));
+        bail!("the plan has no item `{id}`: {way_out}")
+    }
+
     /// Returns the plan among `sources`, or `None` when there is none.
     pub(crate) fn read(sources: &Sources) -> anyhow::Result<Option<Self>> {
         let Some((id, _)) = sources.find("plan.yaml") else { return Ok(None) };
-        let explain = |problem: Diagnostic| {
-            anyhow!("could not read `plan.yaml`: {}: run `milepost check` to see where", problem.message)
-        };
-        let value = sources.text(id).and_then(|text| yaml::parse(text, id, 0)).map_err(explain)?;
+        let value = sources.text(id).and_then(|text| yaml::parse(text, id, 0));
+        let value = value.map_err(|problem| unreadable(&problem))?;
         Ok(Some(Self(value)))
     }
 
@@ -48,6 +74,10 @@ impl PlanTree {
         let name = get(&self.0, "site").and_then(|site| get(site, "timezone")).and_then(text);
         name.and_then(|name| Tz::from_str(name).ok()).unwrap_or(Tz::UTC)
     }
+}
+
+fn unreadable(problem: &Diagnostic) -> anyhow::Error {
+    anyhow!("could not read `plan.yaml`: {}: run `milepost check` to see where", problem.message)
 }
 
 fn with_parts(object: &Value) -> Vec<String> {
@@ -78,8 +108,6 @@ fn text(value: &Value) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use milepost::diagnostic::SourceId;
-
     use super::*;
 
     fn plan(text: &str) -> PlanTree {

@@ -120,7 +120,7 @@ impl<'a> Events<'a> {
     }
 }
 
-fn extensions(options: Options) -> Extensions {
+pub(super) fn extensions(options: Options) -> Extensions {
     let mut extensions = Extensions::ENABLE_TABLES
         | Extensions::ENABLE_FOOTNOTES
         | Extensions::ENABLE_STRIKETHROUGH

@@ -39,6 +39,7 @@ mod tests;
 mod unique;
 pub mod words;
 mod writer;
+pub mod written;
 
 pub use document::{ComponentId, Document, Fill, Heading, Link, LinkId, LinkKind, Piece};
 

@@ -1,6 +1,7 @@
 //! Values on the command line: what is accepted, and what is said about the rest.
 
 use chrono::NaiveDate;
+use milepost::content::front_matter::Effort;
 use milepost::diagnostic::{Code, nearest};
 use milepost::plan::BaseUrl;
 
@@ -36,6 +37,12 @@ pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
     let is_full = text.len() == 10;
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| is_full);
     date.ok_or_else(|| "expected a date that exists, written like 2026-12-01".to_owned())
+}
+
+/// Returns an effort of at least a minute.
+pub(super) fn effort(text: &str) -> Result<Effort, String> {
+    let effort = Effort::parse(text).filter(|effort| effort.minutes > 0);
+    effort.ok_or_else(|| "expected a time like `6h`, `45m` or `1h30m`".to_owned())
 }
 
 /// Returns the address that the site is built for.

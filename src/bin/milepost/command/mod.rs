@@ -5,8 +5,12 @@ mod check;
 mod completions;
 mod components;
 mod explain;
+mod find;
 mod init;
+mod log;
 mod new;
+mod publish;
+mod rename;
 mod schema;
 mod serve;
 
@@ -44,6 +48,9 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
     match command {
         Command::Init(args) => init::run(args, ctx),
         Command::New(args) => new::run(args, ctx),
+        Command::Log(args) => log::run(args, ctx),
+        Command::Publish(args) => publish::run(args, ctx),
+        Command::Rename(args) => rename::run(args, ctx),
         Command::Serve(args) => serve::run(args, ctx),
         Command::Check(options) => check::run(options, ctx),
         Command::Build(args) => build::run(args, ctx),
@@ -52,4 +59,9 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Components { name, json } => components::run(name.as_deref(), *json, ctx),
         Command::Completions { shell } => completions::run(*shell, ctx),
     }
+}
+
+/// Returns a path as it is shown: without the `./` that `--root` has by default.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }

@@ -7,14 +7,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
-use milepost::diagnostic::nearest;
 use milepost::source::SourcePath;
-use milepost::source::load::Wanted;
 use serde::Serialize;
 
 use super::{Context, Outcome};
 use crate::args::{Kind, NewArgs};
-use crate::journal;
 use crate::plan_ids::PlanTree;
 
 /// The front matter of a new page, in the order of writing.
@@ -32,37 +29,19 @@ struct FrontMatter<'a> {
 
 /// Writes the page and prints its path.
 pub(super) fn run(args: &NewArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
-    let sources = journal::load(ctx.root, Wanted::default())?;
-    let Some(plan) = PlanTree::read(&sources)? else {
-        bail!(
-            "there is no `plan.yaml` in `{}`: start a journal with `milepost init`, or name one with --root",
-            ctx.root.display()
-        );
-    };
-    let provable = plan.provable();
-    args.item.iter().try_for_each(|id| check_item(id, &provable))?;
+    let plan = PlanTree::of(ctx.root)?;
+    plan.check(&args.item)?;
 
     let path = place(args)?;
     let today = ctx.world.now.with_timezone(&plan.timezone()).date_naive();
     let path = ctx.root.join(path.as_str());
     write_new(&path, &page(args, args.date.unwrap_or(today))?)?;
-    let shown = path.strip_prefix(".").unwrap_or(&path);
-    ctx.terminal.data(&format!("{}\n", shown.display()))?;
+    ctx.terminal.data(&format!("{}\n", super::shown(&path)))?;
     if args.kind != Kind::Note {
         ctx.terminal
-            .report("it is a draft: see it with `milepost serve --drafts`, publish it by removing `draft: true`\n");
+            .report("it is a draft: see it with `milepost serve --drafts`, publish it with `milepost publish`\n");
     }
     Ok(Outcome::Fine)
-}
-
-fn check_item(id: &str, provable: &[String]) -> anyhow::Result<()> {
-    if provable.iter().any(|known| known == id) {
-        return Ok(());
-    }
-    let near = nearest(id, provable.iter().map(String::as_str));
-    let way_out =
-        near.map_or_else(|| "the ids are in `plan.yaml`".to_owned(), |near| format!("did you mean `{near}`?"));
-    bail!("the plan has no item `{id}`: {way_out}")
 }
 
 fn place(args: &NewArgs) -> anyhow::Result<SourcePath> {

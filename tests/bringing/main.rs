@@ -1,0 +1,10 @@
+//! How notes get into a journal and move within it, from outside: `new`, `log`, `publish`, `rename`, `adopt`, and a
+//! folder of plain Markdown.
+
+#![allow(clippy::disallowed_methods, reason = "tests edit files and run programs")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod log;
+mod publish;
+mod rename;
