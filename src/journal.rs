@@ -32,8 +32,9 @@ pub fn parse(sources: &Sources) -> Journal {
     let (plan, mut diagnostics) = plan::parse(sources, false);
     diagnostics.extend(sources.diagnostics.iter().cloned());
     let options = plan.as_ref().map_or_else(markdown::Options::default, |plan| markdown::Options {
-        math: plan.site.math,
-        smart_punctuation: plan.site.smart_punctuation,
+        math: plan.site.markdown.math,
+        smart_punctuation: plan.site.markdown.smart_punctuation,
+        emoji: plan.site.markdown.emoji,
     });
     let (components, found) = self::components(sources, plan.as_ref());
     diagnostics.extend(found);

@@ -36,6 +36,7 @@ macro_rules! codes {
 }
 
 codes! {
+    AmbiguousLink "ambiguous-link" Error,
     BadComponent "bad-component" Error,
     BadDate "bad-date" Error,
     BadFrontMatter "bad-front-matter" Error,
@@ -86,7 +87,8 @@ impl Code {
     /// What would lose or leak data, or leave a page out, cannot be lowered: only checks on links
     /// between things that are published all the same.
     pub fn can_be_lowered(self) -> bool {
-        self.default_severity() == Severity::Warning || matches!(self, Self::BrokenLink | Self::BrokenAnchor)
+        self.default_severity() == Severity::Warning
+            || matches!(self, Self::AmbiguousLink | Self::BrokenLink | Self::BrokenAnchor)
     }
 }
 

@@ -152,7 +152,7 @@ fn body(text: &str, page: &Page) -> Place {
 
 fn options(page: &Page, journal: &Journal) -> markdown::Options {
     let own = page.front.as_ref().and_then(|front| front.math);
-    let math = own.unwrap_or_else(|| journal.plan.as_ref().is_some_and(|plan| plan.site.math));
+    let math = own.unwrap_or_else(|| journal.plan.as_ref().is_some_and(|plan| plan.site.markdown.math));
     markdown::Options { math, ..markdown::Options::default() }
 }
 

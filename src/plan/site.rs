@@ -41,10 +41,19 @@ pub struct SiteSettings {
     pub entries_per_tag_page: usize,
     /// Latest notes on the index of notes.
     pub latest_notes: usize,
+    /// How Markdown is read.
+    pub markdown: MarkdownSettings,
+}
+
+/// How Markdown is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MarkdownSettings {
     /// Whether `$` begins a formula everywhere.
     pub math: bool,
     /// Whether punctuation becomes typographic.
     pub smart_punctuation: bool,
+    /// Whether `:rocket:` becomes an emoji.
+    pub emoji: bool,
 }
 
 /// Who the site is about.
@@ -99,8 +108,11 @@ pub fn lower(
         posts_per_page: count(posts.as_ref(), 10),
         entries_per_tag_page: count(tags.as_ref(), 30),
         latest_notes: count(notes.as_ref(), 8),
-        math: file.markdown.as_ref().and_then(|markdown| markdown.math).unwrap_or(false),
-        smart_punctuation: file.markdown.as_ref().and_then(|markdown| markdown.smart_punctuation).unwrap_or(false),
+        markdown: file.markdown.map_or_else(MarkdownSettings::default, |markdown| MarkdownSettings {
+            math: markdown.math.unwrap_or(false),
+            smart_punctuation: markdown.smart_punctuation.unwrap_or(false),
+            emoji: markdown.emoji.unwrap_or(false),
+        }),
         title: file.title,
     })
 }

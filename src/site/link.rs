@@ -1,10 +1,12 @@
 //! Links and images of pages, resolved: to another page, to a file that is then published, or to elsewhere.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::fate::Fate;
 use super::permalink::Permalink;
-use super::{PageId, SitePage};
+use super::wikilink::Names;
+use super::{OffSite, PageId, SitePage};
 use crate::content::markdown::{Heading, Link, LinkKind};
 use crate::content::page::{CONTENT, Page, is_page};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
@@ -45,12 +47,15 @@ pub struct Asset {
 
 /// What links are resolved against.
 pub struct Resolver<'a> {
-    sources: &'a Sources,
+    pub(super) sources: &'a Sources,
     /// Pages on the site by the path of their file.
-    on_site: BTreeMap<&'a SourcePath, PageId>,
+    pub(super) on_site: BTreeMap<&'a SourcePath, PageId>,
     /// Pages that are not on the site, with the word for what became of them.
     off_site: BTreeMap<&'a SourcePath, &'static str>,
-    pages: &'a [SitePage],
+    pub(super) pages: &'a [SitePage],
+    pub(super) unpublished: &'a [OffSite],
+    /// What wikilinks may name, from the first one on.
+    pub(super) names: Option<Rc<Names<'a>>>,
     /// What the pages resolved so far refer to.
     pub assets: BTreeMap<Permalink, Asset>,
     /// What was wrong.
@@ -58,13 +63,15 @@ pub struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// Returns a resolver for `pages`; `off_site` are the pages that are not published.
-    pub fn new(sources: &'a Sources, pages: &'a [SitePage], off_site: &'a [(SourcePath, &'static str)]) -> Self {
+    /// Returns a resolver for `pages`; `unpublished` are the pages that are not on it.
+    pub fn new(sources: &'a Sources, pages: &'a [SitePage], unpublished: &'a [OffSite]) -> Self {
         Self {
             sources,
             on_site: pages.iter().enumerate().map(|(index, page)| (&page.source.path, PageId(index))).collect(),
-            off_site: off_site.iter().map(|(path, word)| (path, *word)).collect(),
+            off_site: unpublished.iter().map(|page| (&page.path, page.word)).collect(),
             pages,
+            unpublished,
+            names: None,
             assets: BTreeMap::new(),
             diagnostics: Vec::new(),
         }
@@ -76,6 +83,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn target(&mut self, page: &SitePage, link: &Link) -> Target {
+        if link.is_wikilink {
+            return self.wikilink(page, link);
+        }
         let destination = link.destination.as_str();
         if let Some(fragment) = destination.strip_prefix('#') {
             return self.own_fragment(&page.source, fragment, link.span);
@@ -109,10 +119,22 @@ impl<'a> Resolver<'a> {
             return Target::Broken;
         };
         let resolved = self.with_index(resolved);
-        if let Some(to) = self.on_site.get(&resolved).copied() {
-            return self.page_target(to, &decode(fragment), span);
+        self.file(page, &resolved, &decode(fragment), kind, span)
+    }
+
+    /// Resolves a link to a file, which may be a page.
+    pub(super) fn file(
+        &mut self,
+        page: &SitePage,
+        resolved: &SourcePath,
+        fragment: &str,
+        kind: LinkKind,
+        span: Span,
+    ) -> Target {
+        if let Some(to) = self.on_site.get(resolved).copied() {
+            return self.page_target(to, fragment, span);
         }
-        if let Some(word) = self.off_site.get(&resolved).copied() {
+        if let Some(word) = self.off_site.get(resolved).copied() {
             // What is wrong with that page is reported there; the link may be good once it is mended.
             if word == Fate::Error.word() {
                 return Target::Broken;
@@ -122,7 +144,7 @@ impl<'a> Resolver<'a> {
             self.diagnostics.push(Diagnostic::new(Code::LinkToUnpublished, span, message).hint(hint));
             return Target::Broken;
         }
-        if let Some((bundle, word)) = self.bundle_off_site(&resolved) {
+        if let Some((bundle, word)) = self.bundle_off_site(resolved) {
             let article = if word == "error" { "an" } else { "a" };
             let message =
                 format!("the file `{resolved}` belongs to `{bundle}`, which is not published: {article} {word} page");
@@ -135,9 +157,9 @@ impl<'a> Resolver<'a> {
                 let size = imagesize::blob_size(&file.bytes).ok();
                 let size =
                     size.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
-                self.file_target(page, &resolved, Asset { source, size })
+                self.file_target(page, resolved, Asset { source, size })
             }
-            _ => self.report_missing(&page.source.path, &resolved, kind, span),
+            _ => self.report_missing(&page.source.path, resolved, kind, span),
         }
     }
 
@@ -244,7 +266,7 @@ pub fn has_scheme(destination: &str) -> bool {
 }
 
 /// Returns whether `page` has an element with that id: a heading, or one written in raw HTML.
-fn has_anchor(page: &Page, fragment: &str) -> bool {
+pub(super) fn has_anchor(page: &Page, fragment: &str) -> bool {
     use crate::content::markdown::Piece;
     let quoted = [format!("id=\"{fragment}\""), format!("id='{fragment}'")];
     page.document.headings.iter().any(|heading| heading.id == fragment)

@@ -5,7 +5,8 @@
 //! 1. [`fate`] says what becomes of each file; what is not published goes no further.
 //! 2. [`permalink`] gives every page its address.
 //! 3. [`section`], [`taxonomy`] and [`navigation`] put pages in order.
-//! 4. [`link`](mod@link) resolves what pages link to; [`backlink`] turns that round.
+//! 4. [`link`](mod@link) resolves what pages link to, `wikilink` what they call by name; [`backlink`] turns that
+//!    round.
 //! 5. [`claim`] hands on what pages say of the plan; [`evidence`], [`progress`] and [`schedule`] compute what it
 //!    proves; [`visibility`] says what of it visitors see; [`component`] checks what components name.
 
@@ -22,6 +23,7 @@ pub mod schedule;
 pub mod section;
 pub mod taxonomy;
 pub mod visibility;
+mod wikilink;
 
 use std::collections::BTreeMap;
 
@@ -179,8 +181,16 @@ pub struct Fates {
     pub scheduled: Vec<(SourcePath, NaiveDate)>,
 }
 
-/// A page that is not on the site, with the word for what became of it.
-type OffSite = (SourcePath, &'static str);
+/// A page that is not on the site.
+#[derive(Debug)]
+pub struct OffSite {
+    /// Its file.
+    pub path: SourcePath,
+    /// The word for what became of it.
+    pub word: &'static str,
+    /// What a wikilink may call it.
+    names: Vec<String>,
+}
 
 /// Puts plan and content together. Returns no site when the plan could not be read.
 pub fn link(sources: &Sources, journal: Journal, when: When) -> (Option<Site>, Fates, Vec<Diagnostic>) {
@@ -214,6 +224,7 @@ fn sort_out(
         let mut fate =
             if is_broken { Fate::Error } else { fate::of(&page, when.as_of, when.with_drafts, when.with_future) };
         let path = page.path.clone();
+        let names = if fate.is_on_site() { Vec::new() } else { wikilink::names(&page) };
         if fate.is_on_site() {
             match site_page(page, fate, public, diagnostics) {
                 Some(page) => pages.push(page),
@@ -223,7 +234,7 @@ fn sort_out(
             fates.scheduled.push((path.clone(), day));
         }
         if !fate.is_on_site() {
-            off_site.push((path, fate.word()));
+            off_site.push(OffSite { path, word: fate.word(), names });
         }
         *fates.counts.entry(fate).or_default() += 1;
     }

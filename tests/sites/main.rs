@@ -21,6 +21,7 @@ mod resume;
 mod site_support;
 mod theme;
 mod whole;
+mod wikilink;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -37,6 +37,7 @@ pub(super) fn link(
     Some(add(Link {
         kind: if named == Named::Image { LinkKind::Image } else { LinkKind::Link },
         destination: path.value.clone(),
+        is_wikilink: false,
         span: path.span,
         text: text.to_owned(),
         context: String::new(),

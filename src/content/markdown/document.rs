@@ -72,6 +72,8 @@ pub struct Link {
     /// The destination as written, with entities and backslashes decoded but without percent-encoding
     /// added. A bare `www.` address has `http://` put before it, a bare e-mail address `mailto:`.
     pub destination: String,
+    /// Whether it is a wikilink, whose destination is a name with `#heading` rather than a path.
+    pub is_wikilink: bool,
     /// Where the destination is written; for a reference such as `[text][label]`, the whole link.
     pub span: Span,
     /// The text of the link or the alternative text of the image, plain.

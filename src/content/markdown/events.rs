@@ -1,17 +1,18 @@
-//! The events of pulldown-cmark with the bytes that each was written as.
+//! The events of pulldown-cmark, and of what it does not know, with the bytes that each was written as.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
-use super::Options;
+use super::patch::{self, Written};
+use super::{Options, emoji, script, wikilink};
 
 /// Every event of a text, and where the footnotes are among them.
 pub(super) struct Events<'a> {
     /// The text.
     pub(super) source: &'a str,
-    list: Vec<(Event<'a>, Range<usize>)>,
+    list: Vec<Written<'a>>,
     /// The event after the end of a footnote definition, by the event that begins it.
     after_definition: BTreeMap<usize, usize>,
     /// The events inside a definition, by its label in lower case.
@@ -21,7 +22,9 @@ pub(super) struct Events<'a> {
 impl<'a> Events<'a> {
     /// Returns the events of `source`.
     pub(super) fn new(source: &'a str, options: Options) -> Self {
-        let list = Parser::new_ext(source, extensions(options)).into_offset_iter().collect();
+        let list = patch::joined(source, Parser::new_ext(source, extensions(options)).into_offset_iter());
+        let list = script::rewrite(source, wikilink::rewrite(source, list));
+        let list = if options.emoji { emoji::rewrite(source, list) } else { list };
         let mut events = Self { source, list, after_definition: BTreeMap::new(), definitions: BTreeMap::new() };
         events.find_definitions();
         events

@@ -187,6 +187,10 @@ fn inline_html(events: &Events, range: Range<usize>) -> String {
             Some(Event::End(TagEnd::Strong)) => out.push_str("</strong>"),
             Some(Event::Start(Tag::Strikethrough)) => out.push_str("<del>"),
             Some(Event::End(TagEnd::Strikethrough)) => out.push_str("</del>"),
+            Some(Event::Start(Tag::Superscript)) => out.push_str("<sup>"),
+            Some(Event::End(TagEnd::Superscript)) => out.push_str("</sup>"),
+            Some(Event::Start(Tag::Subscript)) => out.push_str("<sub>"),
+            Some(Event::End(TagEnd::Subscript)) => out.push_str("</sub>"),
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::autolink::Address;
 use super::document::{Link, LinkKind, Piece};
@@ -22,6 +22,7 @@ impl Writer<'_> {
         let link = Link {
             kind: LinkKind::Link,
             span: self.destination_span(start, end, link_type, &destination),
+            is_wikilink: matches!(link_type, LinkType::WikiLink { .. }),
             destination,
             text,
             context: String::new(),
@@ -46,6 +47,7 @@ impl Writer<'_> {
         let link = Link {
             kind: LinkKind::Link,
             destination: format!("{}{text}", address.prefix),
+            is_wikilink: false,
             span: self.place.span(place),
             text: text.to_owned(),
             context: String::new(),
@@ -56,7 +58,7 @@ impl Writer<'_> {
     }
 
     fn open_link(&mut self, link: Link, title: &str) {
-        let is_external = destination::is_external(&link.destination);
+        let is_external = !link.is_wikilink && destination::is_external(&link.destination);
         self.html("<a href=\"");
         self.destination(link);
         self.html("\"");
@@ -69,7 +71,8 @@ impl Writer<'_> {
 
     /// Writes the slot for a link; `#` for one that must not be.
     fn destination(&mut self, link: Link) -> Option<super::LinkId> {
-        if let Some(scheme) = destination::forbidden_scheme(&link.destination) {
+        // The name in a wikilink is never an address.
+        if let Some(scheme) = destination::forbidden_scheme(&link.destination).filter(|_| !link.is_wikilink) {
             let message = format!("a link must not begin with `{scheme}`");
             let hint = "link to an address with `https://` or `mailto:`, or to a file of the journal";
             self.diagnostics.push(Diagnostic::new(Code::BadValue, link.span, message).hint(hint));
@@ -97,11 +100,18 @@ impl Writer<'_> {
     pub(super) fn image(&mut self, start: usize, destination: &str, title: &str) -> usize {
         let end = self.events.end_of(start);
         let alternative = self.events.plain(start + 1..end);
+        let link_type = match self.events.get(start) {
+            Some(Event::Start(Tag::Image { link_type: LinkType::WikiLink { has_pothole }, .. })) => {
+                LinkType::WikiLink { has_pothole: *has_pothole }
+            }
+            _ => LinkType::Inline,
+        };
         self.html("<img src=\"");
         let id = self.destination(Link {
             kind: LinkKind::Image,
             destination: destination.to_owned(),
-            span: self.destination_span(start, end, LinkType::Inline, destination),
+            is_wikilink: matches!(link_type, LinkType::WikiLink { .. }),
+            span: self.destination_span(start, end, link_type, destination),
             text: alternative.clone(),
             context: String::new(),
         });
@@ -123,9 +133,19 @@ impl Writer<'_> {
         let range = match link_type {
             LinkType::Autolink | LinkType::Email => Some(whole.start + 1..whole.end.saturating_sub(1)),
             LinkType::Inline => self.inline_destination(start, end, destination),
+            LinkType::WikiLink { .. } => self.wikilink_name(whole.clone()),
             _ => None,
         };
         self.place.span(range.filter(|range| range.start < range.end).unwrap_or(whole))
+    }
+
+    /// Finds the name in a wikilink.
+    fn wikilink_name(&self, whole: Range<usize>) -> Option<Range<usize>> {
+        let written = self.events.source.get(whole.clone())?;
+        let at = written.find("[[")? + 2;
+        let name = written[at..].strip_suffix("]]")?;
+        let name = name.split('|').next()?.trim_end_matches(['\\', ' ', '\t']);
+        Some(whole.start + at..whole.start + at + name.len())
     }
 
     /// Finds `](destination` after what is within the link.

@@ -3,8 +3,9 @@
 //! [`parse`] is a pure function of one text. It does not know the other pages, so a link or an image is
 //! a [`Piece::Url`] that the link stage fills in later. What it does, in order:
 //!
-//! 1. `events` runs pulldown-cmark and keeps every event with its bytes; `comment` sees to it that
-//!    HTML comments do not get through, wherever they begin and end.
+//! 1. `events` runs pulldown-cmark and keeps every event with its bytes; `wikilink`, `script` and `emoji` put in what
+//!    it does not know, with `patch`. `comment` sees to it that HTML comments do not get through, wherever they
+//!    begin and end.
 //! 2. `writer` walks the events and writes pieces, one file for each kind of thing: `block` and
 //!    `table` for structure, `inline` and `link` for what stands in a line, `autolink` for bare
 //!    addresses, `heading`, `code_block` (which knows components too), `formula`, `alert` and `footnote`.
@@ -23,6 +24,7 @@ mod code_block;
 mod comment;
 mod destination;
 mod document;
+mod emoji;
 pub(crate) mod escape;
 mod events;
 mod finish;
@@ -32,11 +34,14 @@ mod heading;
 mod info_string;
 mod inline;
 mod link;
+mod patch;
+mod script;
 pub mod slug;
 mod table;
 #[cfg(test)]
 mod tests;
 mod unique;
+mod wikilink;
 pub mod words;
 mod writer;
 pub mod written;
@@ -52,6 +57,8 @@ pub struct Options {
     pub math: bool,
     /// Whether straight quotes, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,
+    /// Whether `:rocket:` becomes an emoji.
+    pub emoji: bool,
 }
 
 /// Where a text begins: spans count from the top of the file, front matter included.

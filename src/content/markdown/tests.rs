@@ -1,11 +1,12 @@
 //! What the Markdown stage writes, feature by feature.
 
+mod extension;
 mod hostile;
 
 use super::*;
 use crate::diagnostic::Code;
 
-const ALL: Options = Options { math: true, smart_punctuation: true };
+const ALL: Options = Options { math: true, smart_punctuation: true, emoji: true };
 
 fn document(text: &str, options: Options) -> Document {
     parse(text, Place { source: SourceId(0), offset: 0 }, &options)

@@ -23,7 +23,8 @@ pub struct Written {
 /// Returns every destination of `document`, which was made of the part of `file` from `at` on, in the order of the
 /// file.
 pub fn destinations(file: &str, document: &Document, at: Place, options: Options) -> Vec<Written> {
-    let inline = document.links.iter().filter_map(|link| {
+    // A wikilink names a page, which after a move still has its name.
+    let inline = document.links.iter().filter(|link| !link.is_wikilink).filter_map(|link| {
         let range = link.span.range();
         let written = file.get(range.clone())?;
         // What begins with a bracket is a whole reference, which names nothing itself.

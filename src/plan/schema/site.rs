@@ -93,6 +93,8 @@ record! {
         optional math: bool,
         /// Whether quotes, dashes and dots become typographic ones.
         optional smart_punctuation: bool,
+        /// Whether names such as `:rocket:` become emoji.
+        optional emoji: bool,
     }
 }
 

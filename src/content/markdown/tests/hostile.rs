@@ -20,6 +20,8 @@ const SCRIPTS: &[&str] = &[
     "`<script>` \\<script>",
     "|\\<script>|\n|-|\n|\\<script>|",
     "[a](JAVASCRIPT:alert(1)) <javascript:alert(1)> ![a](javascript:x) [b]\n\n[b]: java&#10;script:alert(1)",
+    "[[\\<script>]] [[a|\\<script>\"]] ![[\"onclick=\"alert(1)|\"onclick=\"alert(1)]]",
+    "x^\\<script>^ x~\"&lt;script>~",
     "[a](&#1;javascript:alert(1)) [a](data:text/html;base64,PHNjcmlwdD4)",
 ];
 
@@ -65,6 +67,19 @@ fn depth_and_repetition_neither_overflow_the_stack_nor_take_long() {
         nested("<a ", 20_000),
         nested("&amp;", 20_000),
         nested("a\n: ", 5_000),
+        nested("[[", 50_000),
+        nested("[[a", 20_000) + &nested("]]", 20_000),
+        nested("[[a|b]]", 10_000),
+        nested("*[[a ", 5_000) + &nested("]]* ", 5_000),
+        nested("[[`", 10_000) + "]]",
+        nested("[[a\n", 10_000) + &nested("]]", 10_000),
+        nested("a^", 50_000),
+        nested("*a^", 5_000) + &nested("^* ", 5_000),
+        nested("a~b^", 20_000),
+        nested(":", 50_000),
+        nested(":tada", 20_000),
+        nested(":tada: ", 10_000),
+        nested("^www.x.org/:a:", 5_000),
     ];
     for input in inputs {
         document(&input, ALL);
@@ -85,6 +100,13 @@ fn noise() -> impl Strategy<Value = String> {
         "```math\n",
         "~~~",
         "~~",
+        "~",
+        "^",
+        "[[",
+        "]]",
+        "![[",
+        "a|b]]",
+        ":tada:",
         "[",
         "]",
         "(",
@@ -150,8 +172,8 @@ fn noise() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn no_text_panics_and_every_span_is_within_it(text in noise(), math: bool, smart_punctuation: bool) {
-        let page = document(&text, Options { math, smart_punctuation });
+    fn no_text_panics_and_every_span_is_within_it(text in noise(), math: bool, smart_punctuation: bool, emoji: bool) {
+        let page = document(&text, Options { math, smart_punctuation, emoji });
         let spans = page.links.iter().map(|link| link.span);
         let spans = spans.chain(page.headings.iter().map(|heading| heading.span));
         for span in spans.chain(page.diagnostics.iter().filter_map(|diagnostic| diagnostic.span)) {
