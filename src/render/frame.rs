@@ -15,10 +15,11 @@ use crate::site::progress::SkillProgress;
 use crate::site::{Permalink, Site, SitePage};
 use crate::theme::Theme;
 
-/// Nothing but the site's own files; no inline script or style, no frames, no forms to elsewhere.
+/// Nothing but the site's own files; no inline script or style, no frames, no forms to elsewhere. The one form is that
+/// of the search.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self'; \
-    object-src 'none'; base-uri 'none'; form-action 'none'";
+    object-src 'none'; base-uri 'none'; form-action 'self'";
 
 /// The size of the theme's social picture, `static/og.png`.
 const SOCIAL_PICTURE: (u32, u32) = (1200, 630);
@@ -38,6 +39,7 @@ pub struct Section {
 pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
     let progress = &site.progress;
     let has_credentials = progress.certifications.values().any(|certification| !certification.state.is_hidden());
+    let has_subjects = site.pages.iter().any(|page| page.is_listed) || site.shows_progress() || has_credentials;
     let section = |name, title, exists| Section { name, title, exists };
     vec![
         section("progress", "Progress", site.shows_progress()),
@@ -51,6 +53,7 @@ pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
         section("tags", "Tags", !site.terms.is_empty()),
         section("archive", "Archive", !site.writing.is_empty()),
         section("badges", "Badges", has_badges),
+        section("search", "Search", has_subjects),
     ]
 }
 
@@ -285,6 +288,10 @@ fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
         },
         nav: Vec::new(),
         footer,
+        search: sections
+            .iter()
+            .any(|section| section.name == "search" && section.exists)
+            .then(|| Permalink::folder(&["search"]).href(base)),
         license: settings.license.as_ref().map(text_link),
         assets: theme
             .assets

@@ -27,6 +27,7 @@ pub mod project;
 pub mod resource;
 pub mod resume;
 pub mod robots;
+pub mod search;
 pub mod sitemap;
 pub mod skill;
 pub mod view;
@@ -81,7 +82,9 @@ pub struct Rendered {
 /// Renders the whole site.
 pub fn render(site: &Site, theme: &Theme, sources: &Sources, memo: &dyn Memo) -> (Rendered, Vec<Diagnostic>) {
     let (frame, mut diagnostics) = Frame::new(site, theme, memo);
-    let pages = pages(&frame);
+    let mut pages = pages(&frame);
+    let index = frame.has("search").then(|| search::index(&frame, &pages));
+    pages.extend(index.as_ref().map(|index| search::page(&frame, index)));
     let rendered: Vec<_> = pages.par_iter().map(|page| (page, html(&frame, theme, page))).collect();
     let mut files = Files::default();
     for (page, html) in rendered {
@@ -95,6 +98,9 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, memo: &dyn Memo) ->
     }
     let count = files.len();
     add_other_files(&frame, theme, sources, &pages, &mut files);
+    for (path, bytes) in index.into_iter().flat_map(|index| index.files) {
+        files.add(&path, bytes, Owner::Generator);
+    }
     let (mut rendered, mut found) = files.finish();
     diagnostics.append(&mut found);
     rendered.pages = count;

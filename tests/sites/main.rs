@@ -17,6 +17,7 @@ mod listing;
 mod own_component;
 mod progress;
 mod resume;
+mod search;
 #[path = "../site_support/mod.rs"]
 mod site_support;
 mod theme;

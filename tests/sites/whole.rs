@@ -68,7 +68,7 @@ fn every_address_in_every_page_leads_to_a_file_of_the_site() {
 
 /// Compares `found` with the files in `expected/` of the case.
 #[track_caller]
-fn check_golden(case: &str, found: &BTreeMap<String, String>) {
+pub(crate) fn check_golden(case: &str, found: &BTreeMap<String, String>) {
     let folder = golden().join(case).join("expected");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         if folder.exists() {

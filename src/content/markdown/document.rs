@@ -1,5 +1,7 @@
 //! What the Markdown stage makes of a text.
 
+use std::ops::Range;
+
 use super::{escape, words};
 use crate::content::component::Component;
 use crate::diagnostic::{Diagnostic, Span};
@@ -22,6 +24,8 @@ pub struct Document {
     /// The body in plain text: blocks end with a line feed; code and TeX are included, HTML blocks,
     /// images and the title are not.
     pub text: String,
+    /// The stretches of `text` that are TeX.
+    pub formulas: Vec<Range<usize>>,
     /// The number of words in `text`; Chinese and Japanese characters count one each.
     pub words: u32,
     /// How many of `words` are Chinese or Japanese characters.
@@ -93,6 +97,8 @@ pub struct Heading {
     pub html: String,
     /// The level that it is written with in the HTML: 1 for the title, else 2 to 6.
     pub level: u8,
+    /// Where it stands in [`Document::text`]; what belongs to it follows. Empty for the title, which is not in it.
+    pub place: Range<usize>,
     /// Where it is written.
     pub span: Span,
 }

@@ -61,7 +61,9 @@ impl Writer<'_> {
         index: usize,
     ) {
         self.has_math = true;
+        let begins = self.text.len();
         self.text.push_str(tex);
+        self.formulas.push(begins..self.text.len());
         match math::to_mathml(tex, display) {
             Ok(html) => self.html(&html),
             Err(error) => {

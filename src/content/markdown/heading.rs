@@ -92,8 +92,9 @@ impl Writer<'_> {
             return end + 1;
         }
         let level = (level as u8).max(2);
-        let heading = self.make_heading(start..end, id, level);
+        let mut heading = self.make_heading(start..end, id, level);
         self.end_block();
+        let begins = self.text.len();
         self.html(&format!("<h{level}"));
         self.attribute("id", &heading.id);
         if !classes.is_empty() {
@@ -106,8 +107,9 @@ impl Writer<'_> {
         self.html(&format!(
             " <a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"><span aria-hidden=\"true\">#</span></a></h{level}>\n"
         ));
-        self.headings.push(heading);
         self.end_block();
+        heading.place = begins..self.text.len();
+        self.headings.push(heading);
         self.in_raw_link = false;
         end + 1
     }
@@ -118,7 +120,7 @@ impl Writer<'_> {
         let written = trimmed(self.events.source, self.events.range(events.start));
         let id = self.heading_id(id, &text, written.clone());
         let span = self.place.span(written);
-        Heading { id, html: inline_html(&self.events, inner), text, level, span }
+        Heading { id, html: inline_html(&self.events, inner), text, level, place: 0..0, span }
     }
 
     fn heading_id(&mut self, chosen: Option<&str>, text: &str, heading: Range<usize>) -> String {

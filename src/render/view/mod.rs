@@ -21,6 +21,7 @@ mod progress;
 mod project;
 mod resource;
 mod resume;
+mod search;
 mod site;
 mod skill;
 
@@ -46,6 +47,7 @@ pub use self::resource::{ResourceGroup, ResourceView, ResourcesView};
 pub use self::resume::{
     PeriodView, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills, ResumeStudy, ResumeView,
 };
+pub use self::search::SearchView;
 pub use self::site::{AuthorView, DateView, NavLink, SiteView, TextLink};
 pub use self::skill::{SkillGroup, SkillLine, SkillView, SkillsView};
 
@@ -95,6 +97,8 @@ pub enum Content {
     Archive(ArchiveView),
     /// `badges.html`
     Badges(BadgesView),
+    /// `search.html`
+    Search(SearchView),
     /// `404.html`
     NotFound(NotFoundView),
 }

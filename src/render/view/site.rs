@@ -21,6 +21,8 @@ pub struct SiteView {
     pub nav: Vec<NavLink>,
     /// Small links of the footer: feeds, archive, tags, badges, and so on, as far as they exist.
     pub footer: Vec<NavLink>,
+    /// The address of the page to search on, when there is anything to find.
+    pub search: Option<String>,
     /// The licence of the text, when `site.license` is set.
     pub license: Option<TextLink>,
     /// Addresses of the theme's assets by their path in `assets/`, such as `site.assets["css/site.css"]`.

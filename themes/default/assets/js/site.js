@@ -1,4 +1,4 @@
-// Conveniences: copy buttons, wide formulas by keyboard, the mark in the table of contents. The pages are complete without them.
+// Conveniences: copy buttons, wide formulas by keyboard, the way to the search, the mark in the table of contents. The pages are complete without them.
 (() => {
   const say = document.createElement('p');
   say.className = 'vh';
@@ -47,6 +47,17 @@
     addEventListener('load', reach);
     addEventListener('resize', reach);
     if (document.fonts) document.fonts.ready.then(reach);
+  }
+
+  // Ctrl+K or ⌘K: to the search, from every page.
+  const find = document.querySelector('.find');
+  if (find) {
+    addEventListener('keydown', (event) => {
+      if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      const field = document.getElementById('q');
+      if (field) field.select(); else location.assign(find.href);
+    });
   }
 
   const links = [...document.querySelectorAll('.toc a[href^="#"]')];

@@ -1,0 +1,198 @@
+//! Which pages have a word, how much it says of each, and in which of its passages.
+//!
+//! The weights are computed here, so that the browser only adds them up. Each page is weighed by itself: a page
+//! that is added changes no weight of another.
+
+use std::collections::BTreeMap;
+
+use super::subject::Subject;
+use super::word::{Word, words};
+
+/// A weight is between 1 and this, so that it fits into a digit with one bit to spare.
+const HIGHEST: u32 = 31;
+/// In thousandths: what a word weighs where it stands, however often it does.
+const TITLE: u32 = 2000;
+const TAG: u32 = 1000;
+const HEADING: u32 = 800;
+const SUMMARY: u32 = 400;
+const BODY: u32 = 1000;
+/// The words of a text in which a word of the body weighs half at its first use.
+const USUAL_LENGTH: u64 = 300;
+/// How many passages of one page a word leads to.
+const MOST_PASSAGES: usize = 8;
+/// A word that is on more pages leads only to those on which it weighs most.
+const MOST_PAGES: usize = 2000;
+/// The digits of a list of postings, six bits each.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// A word on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Posting {
+    /// The number of the page.
+    pub(super) page: u32,
+    weight: u32,
+    /// The passages with the word, in order; the first is what precedes all headings.
+    passages: Vec<u32>,
+}
+
+/// Where a word stands on a page.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent places")]
+struct Uses {
+    title: bool,
+    tag: bool,
+    summary: bool,
+    heading: bool,
+    body: u64,
+    /// For each passage, how much it is about the word.
+    passages: BTreeMap<u32, u32>,
+}
+
+/// Returns the postings of every word of the page with that number, in the order of the words.
+pub(super) fn of_page(number: u32, subject: &Subject, is_english: bool) -> Vec<(String, Posting)> {
+    let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
+    let each = |text: &str| words(text, is_english).into_iter().flat_map(Word::terms);
+    for term in each(&subject.title) {
+        uses.entry(term).or_default().title = true;
+    }
+    let length_of_title = uses.len().max(1);
+    for term in subject.tags.iter().flat_map(|tag| each(tag)) {
+        uses.entry(term).or_default().tag = true;
+    }
+    for term in subject.summary.iter().flat_map(|summary| each(summary)) {
+        uses.entry(term).or_default().summary = true;
+    }
+    let mut length = 0;
+    for (place, passage) in (0..).zip(&subject.passages) {
+        for term in each(&passage.heading) {
+            let uses = uses.entry(term).or_default();
+            uses.heading = true;
+            *uses.passages.entry(place).or_default() += 4;
+        }
+        for term in each(&passage.text) {
+            let uses = uses.entry(term).or_default();
+            uses.body += 1;
+            *uses.passages.entry(place).or_default() += 1;
+            length += 1;
+        }
+    }
+    let posting = |uses: &Uses| Posting {
+        page: number,
+        weight: weight(uses, length_of_title, length),
+        passages: passages(&uses.passages),
+    };
+    uses.iter().map(|(term, uses)| (term.clone(), posting(uses))).collect()
+}
+
+/// Returns how much a page is about a word. A short title says more by each of its words than a long one, and a
+/// word in a short text more than in a long one.
+fn weight(uses: &Uses, length_of_title: usize, length: u64) -> u32 {
+    let in_title = TITLE * 3 / 5 + TITLE * 2 / 5 / u32::try_from(length_of_title).unwrap_or(u32::MAX);
+    let half = 300 + 900 * length / USUAL_LENGTH;
+    let in_body = u64::from(BODY) * 1000 * uses.body / (1000 * uses.body + half).max(1);
+    let in_body = u32::try_from(in_body).unwrap_or(BODY);
+    let where_it_is = [(uses.title, in_title), (uses.tag, TAG), (uses.heading, HEADING), (uses.summary, SUMMARY)];
+    let sum: u32 = where_it_is.iter().filter(|(is_there, _)| *is_there).map(|(_, weight)| weight).sum();
+    ((sum + in_body) * HIGHEST).div_ceil(TITLE + TAG + HEADING + SUMMARY + BODY).clamp(1, HIGHEST)
+}
+
+/// Returns the passages that are most about a word, in order.
+fn passages(all: &BTreeMap<u32, u32>) -> Vec<u32> {
+    let mut best: Vec<(u32, u32)> = all.iter().map(|(place, weight)| (*place, *weight)).collect();
+    best.sort_by_key(|(place, weight)| (std::cmp::Reverse(*weight), *place));
+    best.truncate(MOST_PASSAGES);
+    let mut places: Vec<u32> = best.into_iter().map(|(place, _)| place).collect();
+    places.sort_unstable();
+    places
+}
+
+/// Returns the postings of a word, which are in the order of their pages, as text.
+///
+/// A number is written in groups of five bits, the lowest first, with the sixth bit set while more follow. A posting
+/// is the distance from the page before, a digit of the weight whose sixth bit says whether passages follow, and the
+/// passages: the distance from the one before, doubled, and one more while others follow. Without them it is the
+/// first passage. A list that is cut begins with `!` and the number of all pages.
+pub(super) fn encoded(mut postings: Vec<Posting>) -> String {
+    let mut out = String::new();
+    if postings.len() > MOST_PAGES {
+        out.push('!');
+        push_number(&mut out, u32::try_from(postings.len()).unwrap_or(u32::MAX));
+        postings.sort_by_key(|posting| std::cmp::Reverse((posting.weight, posting.page)));
+        postings.truncate(MOST_PAGES);
+        postings.sort_by_key(|posting| posting.page);
+    }
+    let mut before = 0;
+    for posting in postings {
+        push_number(&mut out, posting.page - before);
+        before = posting.page;
+        let has_passages = !matches!(posting.passages[..], [] | [0]);
+        push_digit(&mut out, posting.weight | if has_passages { 32 } else { 0 });
+        let mut last = 0;
+        for (index, passage) in posting.passages.iter().enumerate().filter(|_| has_passages) {
+            let more = u32::from(index + 1 < posting.passages.len());
+            push_number(&mut out, (passage - last) * 2 + more);
+            last = *passage;
+        }
+    }
+    out
+}
+
+fn push_number(out: &mut String, mut number: u32) {
+    while number > 31 {
+        push_digit(out, (number & 31) | 32);
+        number >>= 5;
+    }
+    push_digit(out, number);
+}
+
+fn push_digit(out: &mut String, digit: u32) {
+    out.push(char::from(DIGITS[digit as usize & 63]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::subject::{Group, Passage};
+    use super::*;
+
+    fn posting(page: u32, weight: u32, passages: &[u32]) -> Posting {
+        Posting { page, weight, passages: passages.to_vec() }
+    }
+
+    #[test]
+    fn postings_are_short_texts() {
+        assert_eq!(encoded(vec![posting(0, 1, &[0]), posting(1, 31, &[]), posting(34, 2, &[3])]), "ABBfhBiG");
+        assert_eq!(encoded(vec![posting(0, 1, &[0, 2, 40])]), "AhBFsC");
+    }
+
+    #[test]
+    fn a_word_on_too_many_pages_leads_to_the_best() {
+        let many = u32::try_from(MOST_PAGES).expect("it is small") + 10;
+        let all = (0..many).map(|page| posting(page, if page < 10 { 1 } else { 5 }, &[]));
+        let text = encoded(all.collect());
+        assert!(text.starts_with("!6-BKF"), "{}", &text[..10]);
+        assert_eq!(text.len(), 4 + 2 * MOST_PAGES);
+    }
+
+    #[test]
+    fn a_page_that_is_called_so_goes_before_one_that_says_so() {
+        let subject = |title: &str, text: &str| Subject {
+            group: Group::Notes,
+            href: "/".to_owned(),
+            title: title.to_owned(),
+            kind: "Note",
+            date: None,
+            tags: Vec::new(),
+            summary: None,
+            passages: vec![Passage { anchor: None, heading: String::new(), text: text.to_owned() }],
+        };
+        let weight = |subject: &Subject| {
+            let found = of_page(0, subject, true).into_iter().find(|(term, _)| term == "gradient");
+            found.map(|(_, posting)| posting.weight)
+        };
+        let called = weight(&subject("Gradients", "text"));
+        let called_at_length = weight(&subject("What I read on gradients", "text"));
+        let often = weight(&subject("T", &"gradient ".repeat(50)));
+        let once = weight(&subject("T", &format!("gradient {}", "word ".repeat(500))));
+        assert!(called > called_at_length && called_at_length > often && often > once && once > Some(0));
+    }
+}

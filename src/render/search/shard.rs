@@ -1,0 +1,208 @@
+//! The files of the index: each small, with the hash of its bytes in its name, so that browsers may keep it.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::posting::{self, Posting};
+use super::subject::{Passage, Subject};
+
+/// How many bytes a file of the index has, unless one word alone takes more.
+const SIZE: usize = 16 * 1024;
+/// How many bytes of pages go into one file: a result needs the whole of it.
+const PAGES_SIZE: usize = 3 * 1024;
+/// How many bytes of a passage are kept to show what is around a word, and how many of a page.
+const LONGEST_PASSAGE: usize = 1_200;
+const LONGEST_PAGE: usize = 6_000;
+/// How many characters a word has that is looked through for what a mistyped one may mean.
+const SPELLED: std::ops::RangeInclusive<usize> = 4..=20;
+
+/// A file of the index.
+pub(super) struct File {
+    pub(super) path: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Files that follow each other in the order of what is in them.
+#[derive(Default)]
+pub(super) struct Shards {
+    pub(super) files: Vec<File>,
+    /// For each file, what its first word begins with, as far as the last word of the file before does not, and the
+    /// name of the file.
+    pub(super) starts: Vec<(String, String)>,
+}
+
+impl Shards {
+    /// Adds a file with everything between two words, both of which are sort keys.
+    fn add(&mut self, folder: &str, before: &str, first: &str, value: &Value) {
+        let bytes = value.to_string().into_bytes();
+        let name = hash(&bytes, 8);
+        self.files.push(File { path: format!("search/{folder}/{name}.json"), bytes });
+        self.starts.push((shortest_between(before, first), name));
+    }
+
+    /// Returns the starts and names as the root has them.
+    pub(super) fn table(&self) -> Value {
+        self.starts.iter().map(|(start, name)| json!([start, name])).collect()
+    }
+}
+
+/// Cuts the words with their postings into files.
+pub(super) fn terms(words: Vec<(String, Vec<Posting>)>) -> Shards {
+    let mut shards = Shards::default();
+    let (mut open, mut size) = (Map::new(), 0);
+    let (mut first, mut before, mut last) = (String::new(), String::new(), String::new());
+    for (word, postings) in words {
+        let list = posting::encoded(postings);
+        let length = word.len() + list.len() + 6;
+        if size > 0 && size + length > SIZE {
+            shards.add("terms", &before, &first, &Value::Object(std::mem::take(&mut open)));
+            (size, before) = (0, std::mem::take(&mut last));
+        }
+        if size == 0 {
+            first.clone_from(&word);
+        }
+        size += length;
+        last.clone_from(&word);
+        open.insert(word, list.into());
+    }
+    if size > 0 {
+        shards.add("terms", &before, &first, &Value::Object(open));
+    }
+    shards
+}
+
+/// Cuts the words that can be mistyped into files, in the order of their ends: a word that is wrong at the beginning
+/// is found there, one that is wrong at the end among the terms.
+pub(super) fn spelling<'a>(words: impl Iterator<Item = &'a str>) -> Shards {
+    let is_spelled = |word: &&str| {
+        SPELLED.contains(&word.chars().count())
+            && word.chars().all(|c| c.is_alphabetic() && !super::word::is_of_pairs(c))
+    };
+    let mut words: Vec<(String, &str)> =
+        words.filter(is_spelled).map(|word| (word.chars().rev().collect(), word)).collect();
+    words.sort_by(|a, b| browser_order(&a.0, &b.0));
+    let mut shards = Shards::default();
+    let mut begins = 0;
+    let mut size = 0;
+    for place in 0..=words.len() {
+        let length = words.get(place).map_or(SIZE, |(_, word)| word.len() + 3);
+        if size + length > SIZE && begins < place {
+            let before = begins.checked_sub(1).map_or("", |before| &words[before].0);
+            let file: Value = words[begins..place].iter().map(|(_, word)| *word).collect();
+            shards.add("spelling", before, &words[begins].0, &file);
+            (begins, size) = (place, 0);
+        }
+        size += length;
+    }
+    shards
+}
+
+/// The pages of one group in files of equally many.
+pub(super) struct Pages {
+    pub(super) files: Vec<File>,
+    /// How many pages a file has.
+    pub(super) per_file: usize,
+    /// The hashes in the names of the files, three characters each.
+    pub(super) hashes: String,
+}
+
+/// Writes what is shown of pages that were found.
+pub(super) fn pages(folder: &str, subjects: &[Subject]) -> Pages {
+    let all: Vec<Value> = subjects.iter().map(shown).collect();
+    let size: usize = all.iter().map(|page| page.to_string().len()).sum();
+    let per_file = (PAGES_SIZE * all.len() / size.max(1)).max(1);
+    let mut pages = Pages { files: Vec::new(), per_file, hashes: String::new() };
+    for (number, chunk) in all.chunks(per_file).enumerate() {
+        let bytes = Value::from(chunk.to_vec()).to_string().into_bytes();
+        let hash = hash(&bytes, 3);
+        pages.hashes.push_str(&hash);
+        pages.files.push(File { path: format!("search/{folder}/{number}-{hash}.json"), bytes });
+    }
+    pages
+}
+
+fn shown(subject: &Subject) -> Value {
+    let mut left = LONGEST_PAGE;
+    let passages = subject.passages.iter().map(|passage| {
+        let text = shortened(passage, LONGEST_PASSAGE.min(left));
+        left -= text.len();
+        json!([passage.anchor.as_deref().unwrap_or_default(), passage.heading, text])
+    });
+    let passages: Vec<Value> = passages.collect();
+    let date = subject.date.as_ref().map(|(_, date)| date.as_str()).unwrap_or_default();
+    let summary = subject.summary.as_deref().unwrap_or_default();
+    json!({"href": subject.href, "title": subject.title, "kind": subject.kind, "date": date, "summary": summary,
+        "passages": passages})
+}
+
+/// Returns the beginning of a text, up to the end of a word where there are spaces.
+fn shortened(passage: &Passage, length: usize) -> String {
+    if passage.text.len() <= length {
+        return passage.text.clone();
+    }
+    let cut = &passage.text[..passage.text.floor_char_boundary(length.saturating_sub(" …".len()))];
+    let end = cut.rfind(' ').filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
+    if end == 0 { String::new() } else { format!("{} …", &cut[..end]) }
+}
+
+/// Returns the beginning of `first` that is behind `before`.
+fn shortest_between(before: &str, first: &str) -> String {
+    let common = before.chars().zip(first.chars()).take_while(|(a, b)| a == b).count();
+    first.chars().take(if before.is_empty() { 0 } else { common + 1 }).collect()
+}
+
+/// Compares as JavaScript does, by UTF-16.
+pub(super) fn browser_order(a: &str, b: &str) -> std::cmp::Ordering {
+    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}
+
+/// Returns `length` characters of the hash of `bytes`: digits and small letters.
+pub(super) fn hash(bytes: &[u8], length: usize) -> String {
+    let digest = Sha256::digest(bytes);
+    let mut number = digest.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+    let mut hash = String::new();
+    for _ in 0..length {
+        let digit = u32::try_from(number % 36).unwrap_or_default();
+        hash.push(char::from_digit(digit, 36).unwrap_or('0'));
+        number /= 36;
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_begins_where_the_one_before_has_ended() {
+        assert_eq!(shortest_between("", "apple"), "");
+        assert_eq!(shortest_between("gradient", "gradual"), "gradu");
+        assert_eq!(shortest_between("grad", "gradual"), "gradu");
+        assert_eq!(shortest_between("zoo", "äpfel"), "ä");
+    }
+
+    #[test]
+    fn words_are_spread_over_files_in_order() {
+        let letters = || 'a'..='z';
+        let mut words: Vec<String> = letters()
+            .flat_map(|a| letters().map(move |b| (a, b)))
+            .flat_map(|(a, b)| ["ions", "ings"].map(|end| format!("{a}{b}wordswords{a}{b}{end}")))
+            .collect();
+        words.sort_unstable();
+        let shards = spelling(words.iter().map(String::as_str));
+        assert!(shards.files.len() > 1, "there is more than fits into one file");
+        assert!(shards.files.iter().all(|file| file.bytes.len() <= SIZE + 2));
+        let mut found: Vec<String> = Vec::new();
+        for (file, next) in shards.files.iter().zip(1..) {
+            let all: Vec<String> = serde_json::from_slice(&file.bytes).expect("a list of words");
+            let end = shards.starts.get(next).map_or("{", |(start, _)| start.as_str());
+            for word in &all {
+                let reversed: String = word.chars().rev().collect();
+                assert!(shards.starts[next - 1].0 <= reversed && reversed.as_str() < end, "{word}");
+            }
+            found.extend(all);
+        }
+        found.sort_unstable();
+        assert_eq!(found, words);
+    }
+}
