@@ -72,6 +72,7 @@ codes! {
     UnknownTheme "unknown-theme" Error,
     UnusableProof "unusable-proof" Warning,
     UnusedFile "unused-file" Warning,
+    VideoWithoutCaptions "video-without-captions" Warning,
     WeakProof "weak-proof" Warning,
     WrongType "wrong-type" Error,
 }

@@ -60,7 +60,7 @@ impl<'a> Checker<'a> {
                     own.arguments.iter().for_each(|(_, argument)| self.argument(argument, diagnostics));
                     None
                 }
-                Component::Callout(_) | Component::Unread(_) => None,
+                Component::Callout(_) | Component::Figure(_) | Component::Unread(_) | Component::Video(_) => None,
             };
             diagnostics.extend(found);
         }

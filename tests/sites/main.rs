@@ -14,6 +14,7 @@ mod fate;
 mod front_matter;
 mod link;
 mod listing;
+mod media;
 mod own_component;
 mod progress;
 mod resume;

@@ -190,7 +190,13 @@ proptest::proptest! {
     #[test]
     fn a_text_in_an_argument_is_never_markup(value in "[<>&\"'{}\\[\\]:a-z0-9%./#, é-]{0,30}") {
         let value = quoted(&format!("{value}<i onclick=x>CANARY</i>\" onclick=\"CANARY{{{{ x }}}}"));
-        for block in [format!("my-term\nterm: {value}\nmeaning: {value}"), format!("callout\nkind: tip\ntitle: {value}\ntext: {value}")] {
+        for block in [
+            format!("my-term\nterm: {value}\nmeaning: {value}"),
+            format!("callout\nkind: tip\ntitle: {value}\ntext: {value}"),
+            format!("figure\nsrc: p.gif\nalt: {value}\ncaption: {value}\ncredit: {value}"),
+            format!("figure\nimages: [{{src: p.gif, alt: {value}, caption: {value}}}]"),
+            format!("video\nurl: https://v.example/\nposter: p.gif\ntitle: {value}\nprovider: {value}"),
+        ] {
             let build = milepost::build(&journal(&format!("{SHOWN}\n```component {block}\n```\n")), &options());
             proptest::prop_assert!(!build.has_errors(), "{:?}", build.diagnostics);
             let html = text(&build, X).expect("the page");

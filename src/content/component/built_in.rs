@@ -1,5 +1,7 @@
 //! The components that every theme has, and their arguments.
 
+use super::figure::FigureArgs;
+use super::video::VideoArgs;
 use crate::diagnostic::Spanned;
 use crate::plan::id::PlanId;
 use crate::source::value::record::{Field, Record, choice, record};
@@ -36,6 +38,13 @@ pub const ALL: &[BuiltIn] = &[
         example: "kind: tip\ntitle: In short\ntext: Write it down.\n",
     },
     BuiltIn {
+        name: "figure",
+        summary: "An image with a caption, or several side by side.",
+        arguments: FigureArgs::fields,
+        defaults: &[("width", "wide")],
+        example: "src: plot.png\nalt: What the plot shows\ncaption: Accuracy against the size of the change.\n",
+    },
+    BuiltIn {
         name: "note-list",
         summary: "Notes, newest first, without the page itself.",
         arguments: NoteListArgs::fields,
@@ -62,6 +71,13 @@ pub const ALL: &[BuiltIn] = &[
         arguments: SkillArgs::fields,
         defaults: &[],
         example: "id: skill-name\n",
+    },
+    BuiltIn {
+        name: "video",
+        summary: "A video elsewhere as a poster that links to it, or a file of the journal with a player.",
+        arguments: VideoArgs::fields,
+        defaults: &[("provider", "the host of the address"), ("language", "that of the site")],
+        example: "url: https://video.example/1\ntitle: Title of the talk\nposter: talk.jpg\nduration: \"12:34\"\n",
     },
 ];
 

@@ -13,18 +13,23 @@ pub mod argument;
 pub mod built_in;
 pub mod declaration;
 mod feed;
+pub mod figure;
 mod lines;
 pub mod listing;
 pub mod own;
 mod reference;
 #[cfg(test)]
 mod tests;
+pub mod video;
 
 pub use self::built_in::{BadgeArgs, CalloutArgs, CalloutKind, NoteListArgs, ProgressArgs, ProjectArgs, SkillArgs};
 pub use self::declaration::Declarations;
 pub use self::feed::Part;
+pub use self::figure::Figure;
 pub use self::lines::Lines;
 pub use self::own::{Own, Unread};
+pub use self::reference::AddLink;
+pub use self::video::Video;
 
 use crate::diagnostic::Spanned;
 use crate::source::value::{Decode, Decoder};
@@ -36,6 +41,8 @@ pub enum Component {
     Badge(BadgeArgs),
     /// `callout`
     Callout(CalloutArgs),
+    /// `figure`
+    Figure(Figure),
     /// `note-list`
     NoteList(NoteListArgs),
     /// `progress`
@@ -44,6 +51,8 @@ pub enum Component {
     Project(ProjectArgs),
     /// `skill`
     Skill(SkillArgs),
+    /// `video`
+    Video(Video),
     /// One of the journal's theme.
     Own(Own),
     /// One with another name, until the declarations of the theme are known; for good if it is in none of them.
@@ -58,7 +67,8 @@ pub fn name(info: &str) -> Option<&str> {
 }
 
 /// Reads the component that is called `name`, with the arguments in `lines`, or reports to `decoder` what is wrong.
-pub fn read(name: &Spanned<&str>, lines: &Lines, decoder: &mut Decoder) -> Option<Component> {
+/// Files that it names are added to the links of the document.
+pub fn read(name: &Spanned<&str>, lines: &Lines, decoder: &mut Decoder, add: AddLink<'_>) -> Option<Component> {
     let value = match lines.yaml(name.span) {
         Ok(value) => value,
         Err(diagnostic) => return decoder.fail(diagnostic),
@@ -66,11 +76,28 @@ pub fn read(name: &Spanned<&str>, lines: &Lines, decoder: &mut Decoder) -> Optio
     match name.value {
         "badge" => BadgeArgs::decode(&value, decoder).map(Component::Badge),
         "callout" => CalloutArgs::decode(&value, decoder).map(Component::Callout),
+        "figure" => figure::read(&value, decoder, add).map(Component::Figure),
         "note-list" => NoteListArgs::decode(&value, decoder).map(Component::NoteList),
         "progress" => ProgressArgs::decode(&value, decoder).map(Component::Progress),
         "project" => ProjectArgs::decode(&value, decoder).map(Component::Project),
         "skill" => SkillArgs::decode(&value, decoder).map(Component::Skill),
+        "video" => video::read(&value, decoder, add).map(Component::Video),
         other => Some(Component::Unread(Unread { name: Spanned::new(other.to_owned(), name.span), value })),
+    }
+}
+
+impl Component {
+    /// Returns the texts that belong to what the page says. Those of a theme's components are added by [`own::read`].
+    pub fn prose(&self) -> Vec<&str> {
+        match self {
+            Self::Callout(callout) => vec![&callout.text],
+            Self::Figure(figure) => {
+                let of_each = figure.images.iter().filter_map(|image| image.caption.as_deref());
+                of_each.chain(figure.caption.as_deref()).collect()
+            }
+            Self::Video(video) => vec![&video.title],
+            _ => Vec::new(),
+        }
     }
 }
 

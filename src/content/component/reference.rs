@@ -17,7 +17,7 @@ pub(super) enum Named {
 }
 
 /// Adds a link to the document that a component is in, and returns its place.
-pub(super) type AddLink<'a> = &'a mut dyn FnMut(Link) -> LinkId;
+pub type AddLink<'a> = &'a mut dyn FnMut(Link) -> LinkId;
 
 /// What is shown as an image.
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];

@@ -6,7 +6,7 @@ use super::document::{ComponentId, Piece};
 use super::escape;
 use super::info_string::{self, InfoString};
 use super::writer::Writer;
-use crate::content::component::{self, Component, Lines};
+use crate::content::component::{self, Lines};
 use crate::content::highlight::{self, Highlighted};
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
 use crate::source::value::Decoder;
@@ -58,11 +58,12 @@ impl Writer<'_> {
         }
         let mut decoder = Decoder::default();
         let name = Spanned::new(name, self.component_span(start, name));
-        let component = component::read(&name, &lines, &mut decoder);
+        let component = component::read(&name, &lines, &mut decoder, &mut |link| self.add_link(link));
         self.diagnostics.append(&mut decoder.diagnostics);
         let Some(component) = component else { return };
-        if let Component::Callout(callout) = &component {
-            self.text.push_str(&callout.text);
+        for text in component.prose() {
+            self.text.push_str(text);
+            self.end_block();
         }
         let id = ComponentId(u32::try_from(self.components.len()).unwrap_or(u32::MAX));
         self.components.push(component);

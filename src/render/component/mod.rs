@@ -3,6 +3,7 @@
 //! All are drawn before any page is, so that a page's view can hold its whole text. A component whose figure does
 //! not exist yet, such as a skill without a proof, is empty.
 
+mod figure;
 mod own;
 
 use std::collections::BTreeMap;
@@ -81,6 +82,7 @@ fn view(frame: &Frame<'_>, id: PageId, component: &Component) -> Option<Componen
     match component {
         Component::Badge(badge) => badges::of(frame, badge.id.value.as_str()).map(ComponentView::Badge),
         Component::Callout(callout) => Some(ComponentView::Callout(callout_view(callout))),
+        Component::Figure(args) => Some(ComponentView::Figure(figure::figure(frame, frame.site.page(id), args))),
         Component::NoteList(list) => note_list(frame, id, list).map(ComponentView::NoteList),
         Component::Own(component) => Some(ComponentView::Own(own::view(frame, id, component))),
         Component::Progress(of) => phase_list(frame, of).map(ComponentView::Progress),
@@ -93,6 +95,7 @@ fn view(frame: &Frame<'_>, id: PageId, component: &Component) -> Option<Componen
             Some(ComponentView::Skill(skill::line(frame, skill, progress)))
         }
         Component::Unread(_) => None,
+        Component::Video(args) => Some(ComponentView::Video(Box::new(figure::video(frame, frame.site.page(id), args)))),
     }
 }
 
@@ -144,11 +147,13 @@ fn html(theme: &Theme, view: &ComponentView) -> Result<String, Box<Diagnostic>> 
     let name = match view {
         ComponentView::Badge(_) => "badge",
         ComponentView::Callout(_) => "callout",
+        ComponentView::Figure(_) => "figure",
         ComponentView::NoteList(_) => "note-list",
         ComponentView::Own(own) => &own.name,
         ComponentView::Progress(_) => "progress",
         ComponentView::Project(_) => "project",
         ComponentView::Skill(_) => "skill",
+        ComponentView::Video(_) => "video",
     };
     let context = match view {
         ComponentView::Own(own) => own.context(),
@@ -172,6 +177,7 @@ fn plain(frame: &Frame<'_>, id: PageId, component: &Component, view: &ComponentV
             let title = escape::text(&callout.title);
             format!("<blockquote>\n<p><strong>{title}</strong></p>\n{}</blockquote>\n", paragraphs.collect::<String>())
         }
+        ComponentView::Figure(view) => figure::plain_figure(view),
         ComponentView::NoteList(list) => {
             let lines = list.entries.iter().map(|entry| format!("<li>{}</li>\n", link(&entry.title, &entry.href)));
             format!("<ul>\n{}</ul>\n", lines.collect::<String>())
@@ -194,6 +200,7 @@ fn plain(frame: &Frame<'_>, id: PageId, component: &Component, view: &ComponentV
             };
             list.phases.iter().map(line).collect()
         }
+        ComponentView::Video(view) => figure::plain_video(view),
         ComponentView::Project(card) => paragraph(&card.title, &card.href),
         ComponentView::Skill(line) => paragraph(&format!("{}: {}", line.title, line.count_label), &line.href),
     }

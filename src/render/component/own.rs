@@ -1,13 +1,13 @@
 //! Components of the journal's theme: what their templates see.
 
+use super::figure::{file_or_page, picture};
 use crate::content::component::argument::Argument;
 use crate::content::component::{Own, Part, paragraphs};
-use crate::content::markdown::LinkId;
 use crate::plan::PlanId;
 use crate::render::frame::Frame;
-use crate::render::view::{ArgumentView, OwnView, PictureView, TextLink};
+use crate::render::view::{ArgumentView, OwnView, TextLink};
 use crate::render::{date, entry, skill};
-use crate::site::{PageId, SitePage, Target};
+use crate::site::{PageId, SitePage};
 
 /// Returns the view of a component on the page `id`.
 pub(super) fn view(frame: &Frame<'_>, id: PageId, own: &Own) -> OwnView {
@@ -30,32 +30,6 @@ fn argument_view(frame: &Frame<'_>, page: &SitePage, argument: &Argument) -> Arg
         Argument::Id(id, _) => plan_link(frame, &id.value).map_or(ArgumentView::Nothing, ArgumentView::Link),
         Argument::List(all) => ArgumentView::List(all.iter().map(|one| argument_view(frame, page, one)).collect()),
     }
-}
-
-fn target(page: &SitePage, LinkId(link): LinkId) -> &Target {
-    page.targets.get(link as usize).unwrap_or(&Target::Broken)
-}
-
-fn picture(frame: &Frame<'_>, page: &SitePage, link: LinkId) -> PictureView {
-    let site = frame.site;
-    let target = target(page, link);
-    let size = match target {
-        Target::File(permalink) => site.assets.get(permalink).and_then(|asset| asset.size),
-        _ => None,
-    };
-    let src = target.href(&site.pages, &site.settings.base);
-    PictureView { src, width: size.map(|size| size.0), height: size.map(|size| size.1) }
-}
-
-fn file_or_page(frame: &Frame<'_>, page: &SitePage, link: LinkId) -> TextLink {
-    let site = frame.site;
-    let target = target(page, link);
-    let label = match target {
-        Target::Page { page, .. } => site.page(*page).title.clone(),
-        Target::File(permalink) => permalink.as_str().rsplit('/').next().unwrap_or_default().to_owned(),
-        _ => String::new(),
-    };
-    TextLink { label, href: Some(target.href(&site.pages, &site.settings.base)) }
 }
 
 /// Returns the title of something in the plan, with the place where visitors see it, if they do.

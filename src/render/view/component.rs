@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{BadgeView, DateView, EntryView, PhaseLine, ProjectCard, SkillLine, TextLink};
+use super::{
+    BadgeView, DateView, EntryView, FigureView, PhaseLine, PictureView, ProjectCard, SkillLine, TextLink, VideoView,
+};
 
 /// The one variable of a component's template.
 #[derive(Debug, Clone, Serialize)]
@@ -14,6 +16,8 @@ pub enum ComponentView {
     Badge(BadgeView),
     /// `components/callout.html`
     Callout(CalloutView),
+    /// `components/figure.html`
+    Figure(FigureView),
     /// `components/note-list.html`
     NoteList(NoteListView),
     /// A component of the journal's theme.
@@ -25,6 +29,8 @@ pub enum ComponentView {
     Project(Box<ProjectCard>),
     /// `components/skill.html`
     Skill(SkillLine),
+    /// `components/video.html`
+    Video(Box<VideoView>),
 }
 
 /// How far a phase, or the whole plan, is.
@@ -97,15 +103,4 @@ pub enum ArgumentView {
     Link(TextLink),
     /// A list of these.
     List(Vec<Self>),
-}
-
-/// An image of the journal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PictureView {
-    /// Its address.
-    pub src: String,
-    /// Its width in pixels, if it could be read.
-    pub width: Option<u32>,
-    /// Its height in pixels, if it could be read.
-    pub height: Option<u32>,
 }

@@ -15,6 +15,7 @@ mod component;
 mod credential;
 mod home;
 mod listing;
+mod media;
 mod not_found;
 mod page;
 mod progress;
@@ -29,14 +30,13 @@ use serde::Serialize;
 
 pub use self::article::{ArticleView, BacklinkView, ClaimView, TocEntry};
 pub use self::badge::{BadgeGroup, BadgeView, BadgesView};
-pub use self::component::{
-    ArgumentView, CalloutView, ComponentView, NoteListView, OwnView, PhaseListView, PictureView,
-};
+pub use self::component::{ArgumentView, CalloutView, ComponentView, NoteListView, OwnView, PhaseListView};
 pub use self::credential::{CredentialView, CredentialsView};
 pub use self::home::{FactLine, Figure, HomeView, MoreLinks, PhaseLine};
 pub use self::listing::{
     ArchiveView, ArchiveYear, EntryView, ListingView, NotesView, Pagination, TagLine, TagsView, TopicView,
 };
+pub use self::media::{CaptionsView, DurationView, FigureImage, FigureView, PictureView, VideoFileView, VideoView};
 pub use self::not_found::NotFoundView;
 pub use self::page::{FeedLink, ImageView, PageView};
 pub use self::progress::{
