@@ -1,9 +1,10 @@
-//! Addresses of this site in XML and JSON: feeds, the sitemap, structured data.
+//! Addresses of this site in XML, JSON and Markdown: feeds, the sitemap, structured data, twins of pages.
 //!
 //! Only absolute addresses of the site itself are looked at: nothing else in these files is an address for sure.
 
 use std::collections::BTreeSet;
 
+use pulldown_cmark::{Event as MarkdownEvent, Options, Parser, Tag};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -47,6 +48,19 @@ pub(super) fn of_json(bytes: &[u8], base: &BaseUrl) -> BTreeSet<String> {
         walk(&value, base, &mut found);
     }
     found
+}
+
+/// Returns the addresses of the site that a Markdown document links to or shows, without what stands behind a `#`: what
+/// a twin links to is made from the plan as well, and a theme may leave out ids that its own pages have no use for.
+pub(super) fn of_markdown(bytes: &[u8], base: &BaseUrl) -> BTreeSet<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let events = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    let addresses = events.filter_map(|event| match event {
+        MarkdownEvent::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    });
+    let addresses = addresses.map(|address| address.split('#').next().unwrap_or_default().to_owned());
+    addresses.filter(|address| is_own(address, base)).collect()
 }
 
 fn walk(value: &Value, base: &BaseUrl, found: &mut BTreeSet<String>) {
@@ -97,6 +111,14 @@ mod tests {
             found,
             ["https://x.org/r/a/?b&c", "https://x.org/r/d/", "https://x.org/r/e/#f", "https://x.org/r/g.png"]
         );
+    }
+
+    #[test]
+    fn own_addresses_of_markdown_are_found() {
+        let text = "[a](https://x.org/r/a/#b) ![c](https://x.org/r/c.png)\n\n`https://x.org/r/no/`\n\n\
+            | d |\n| --- |\n| <https://x.org/r/d/> [e](https://y.org/) |\n";
+        let found: Vec<String> = of_markdown(text.as_bytes(), &base()).into_iter().collect();
+        assert_eq!(found, ["https://x.org/r/a/", "https://x.org/r/c.png", "https://x.org/r/d/"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! HTML included.
 //!
 //! 1. `scan` reads every output in parallel and notes its ids and addresses: `html`, `css`, and the
-//!    feeds, the sitemap and JSON in `data`.
+//!    feeds, the sitemap, JSON and Markdown in `data`.
 //! 2. `judge` asks for each address whether the site answers it, with the rules of GitHub Pages (`answer`).
 //! 3. `finding` makes diagnostics of what is wrong, at the place in the content where it is written.
 

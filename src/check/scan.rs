@@ -16,7 +16,7 @@ pub(super) struct Scanned {
     pub(super) duplicates: BTreeSet<String>,
     /// Every address, as written.
     pub(super) references: BTreeSet<String>,
-    /// Addresses that repeat what other outputs have: in feeds and structured data.
+    /// Addresses that repeat what other outputs have: in feeds, structured data and twins.
     pub(super) repeated: BTreeSet<String>,
 }
 
@@ -37,6 +37,8 @@ fn scan_file(path: &str, bytes: &[u8], base: &BaseUrl) -> Scanned {
         }
         "xml" => Scanned { repeated: data::of_xml(bytes, base), ..Scanned::default() },
         "json" => Scanned { repeated: data::of_json(bytes, base), ..Scanned::default() },
+        "md" => Scanned { repeated: data::of_markdown(bytes, base), ..Scanned::default() },
+        _ if path == "llms.txt" => Scanned { repeated: data::of_markdown(bytes, base), ..Scanned::default() },
         _ => Scanned::default(),
     }
 }

@@ -108,3 +108,15 @@ fn findings_point_at_the_content() {
     let known = Diagnostic::new(Code::BrokenAnchor, Span::new(SourceId(0), anchor.1.unwrap()), "x");
     assert_eq!(find(&[known]), links);
 }
+
+#[test]
+fn dead_addresses_in_twins_and_their_list_are_found() {
+    check(
+        "=== index.html\n<p>\n=== index.md\n[x](https://x.org/r/nowhere/) [y](https://x.org/r/#z)\n\
+         === llms.txt\n- [z](https://x.org/r/gone/index.md): z\n",
+        &[
+            "broken-link: `https://x.org/r/gone/index.md` leads to nothing on the site, on `llms.txt`; did you mean `/r/index.md`?",
+            "broken-link: `https://x.org/r/nowhere/` leads to nothing on the site, on `index.md`",
+        ],
+    );
+}

@@ -32,8 +32,8 @@ record! {
         optional summary: String,
         /// Tags.
         list tags: Spanned<String>,
-        /// The series it belongs to.
-        optional series: Spanned<String>,
+        /// The series it is a part of: its name, or `{name: Attacks, part: 2}`.
+        optional series: SeriesRef,
         /// Whether it is unfinished and stays out of the site.
         optional draft: bool,
         /// Who may see it: public, unlisted (by address only) or private.
@@ -121,6 +121,43 @@ record! {
         required title: String,
         /// The page that tells it, relative to this file.
         optional post: Spanned<String>,
+    }
+}
+
+record! {
+    /// A series with a place in it.
+    pub struct SeriesFile: "a series" {
+        /// The name of the series, the same on all its pages.
+        required name: Spanned<String>,
+        /// The place in the series, counted from 1; without it pages stand in the order of their dates.
+        optional part: Spanned<u32>,
+    }
+}
+
+/// The series that a page is a part of, written as a name or as `{name, part}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesRef {
+    /// The name of the series.
+    pub name: Spanned<String>,
+    /// The place in it.
+    pub part: Option<Spanned<u32>>,
+}
+
+impl Decode for SeriesRef {
+    fn expected() -> String {
+        "the name of a series, or `{name, part}`".to_owned()
+    }
+
+    fn decode(value: &Value, decoder: &mut Decoder) -> Option<Self> {
+        match &value.data {
+            Data::Text(_) => Some(Self { name: Spanned::decode(value, decoder)?, part: None }),
+            Data::Map(_) => SeriesFile::decode(value, decoder).map(|file| Self { name: file.name, part: file.part }),
+            _ => decoder.wrong_type(value, "text: the name of a series, or `{name, part}`"),
+        }
+    }
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        serde_json::json!({ "anyOf": [{ "type": "string" }, SeriesFile::schema(definitions)] })
     }
 }
 

@@ -35,6 +35,8 @@ pub struct SiteSettings {
     pub feed_limit: usize,
     /// Whether feeds have the whole text.
     pub feed_full_text: bool,
+    /// Whether pages have a twin in Markdown.
+    pub twins: bool,
     /// Posts on a page of the list.
     pub posts_per_page: usize,
     /// Entries on a page of a tag.
@@ -105,6 +107,7 @@ pub fn lower(
         license: file.license.map(|license| link(license, diagnostics)),
         feed_limit: feeds.as_ref().and_then(|feeds| feeds.limit).map_or(20, |limit| (limit as usize).max(1)),
         feed_full_text: feeds.as_ref().and_then(|feeds| feeds.full_text).unwrap_or(true),
+        twins: file.twins.unwrap_or(true),
         posts_per_page: count(posts.as_ref(), 10),
         entries_per_tag_page: count(tags.as_ref(), 30),
         latest_notes: count(notes.as_ref(), 8),

@@ -3,10 +3,10 @@
 use super::entry;
 use super::frame::{Frame, Head};
 use super::view::{ArticleView, BacklinkView, Content, TextLink, TocEntry};
-use super::{date, jsonld};
+use super::{date, jsonld, series};
 use crate::content::markdown::{ComponentId, Fill, Heading, LinkId};
 use crate::content::page::PageKind;
-use crate::site::section::topic_title;
+use crate::site::section::{topic_permalink, topic_slug, topic_title};
 use crate::site::{PageId, Permalink, Site, SitePage, Target};
 
 /// Fills the slots of a document for its own page: addresses on the host, sizes of images, components.
@@ -65,10 +65,9 @@ pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
         section: section(frame, page),
         topic: page.topic.as_deref().map(|topic| TextLink {
             label: topic_title(topic, &site.settings.topics),
-            href: page
-                .is_listed
-                .then(|| format!("{}#{}", frame.section_href("notes"), crate::site::permalink::slugify(topic))),
+            href: topic_href(frame, page, topic),
         }),
+        series: series::place(frame, id),
         tags: entry::tags(frame, page),
         html: html(frame, id),
         toc: toc(page),
@@ -86,10 +85,16 @@ pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
                 BacklinkView { title: from.title.clone(), href, context: backlink.context.clone() }
             })
             .collect(),
+        related: entry::entries(frame, &page.related),
         previous: neighbour(page.older),
         next: neighbour(page.newer),
         canonical: front.and_then(|front| front.canonical.as_ref()).map(|canonical| canonical.value.clone()),
     }
+}
+
+fn topic_href(frame: &Frame<'_>, page: &SitePage, topic: &str) -> Option<String> {
+    let slug = topic_slug(topic);
+    (page.is_listed && !slug.is_empty()).then(|| frame.href(&topic_permalink(&slug)))
 }
 
 fn section(frame: &Frame<'_>, page: &SitePage) -> Option<TextLink> {

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Head};
 use super::view::{Content, CredentialView, CredentialsView};
-use super::{Page, badges, date};
+use super::{Page, badges, date, entry};
 use crate::plan::Certification;
 use crate::site::progress::{CertificationProgress, CertificationState};
 
@@ -23,6 +23,7 @@ fn view(frame: &Frame<'_>, certification: &Certification, progress: &Certificati
         issued: progress.issued.filter(|_| has_proof).map(date::view),
         expires: progress.expires.filter(|_| has_proof).map(date::view),
         href: progress.proof.as_ref().filter(|_| has_proof).map(|proof| proof.href.clone()),
+        mentions: entry::mentions(&progress.mentions),
         badge: badges::of(frame, certification.id.value.as_str()),
     }
 }

@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::view::{ClaimView, EntryView, ProofView, TextLink};
 use crate::content::page::PageKind;
 use crate::plan::{Claim, PlanId, Project};
-use crate::site::evidence::Proof;
+use crate::site::evidence::{Mention, Proof};
 use crate::site::{PageId, Permalink, SitePage, taxonomy};
 
 /// Returns the word for a kind of page.
@@ -73,6 +73,11 @@ pub fn proof(proof: &Proof) -> ProofView {
 /// Returns proofs as links.
 pub fn proofs(all: &[Proof]) -> Vec<ProofView> {
     all.iter().map(proof).collect()
+}
+
+/// Returns pages that are about something of the plan, as links.
+pub fn mentions(all: &[Mention]) -> Vec<TextLink> {
+    all.iter().map(|one| TextLink { label: one.title.clone(), href: Some(one.href.clone()) }).collect()
 }
 
 /// Returns a claim in words, with its place on the progress page if it is shown there.

@@ -51,6 +51,7 @@ pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
         section("resume", "Résumé", site.plan.resume.is_some()),
         section("resources", "Resources", !site.plan.resources.is_empty()),
         section("tags", "Tags", !site.terms.is_empty()),
+        section("series", "Series", !site.series.is_empty()),
         section("archive", "Archive", !site.writing.is_empty()),
         section("badges", "Badges", has_badges),
         section("search", "Search", has_subjects),
@@ -208,6 +209,7 @@ impl<'a> Frame<'a> {
             feeds,
             breadcrumbs,
             json_ld,
+            markdown: None,
             has_math: page.is_some_and(|page| page.source.document.has_math),
         }
     }
@@ -267,7 +269,7 @@ fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
             current: None,
         })
         .collect();
-    let small = ["credentials", "resources", "archive", "tags", "badges"];
+    let small = ["credentials", "resources", "archive", "series", "tags", "badges"];
     let pages = sections.iter().filter(|section| section.exists && small.contains(&section.name));
     footer.extend(pages.map(|section| NavLink {
         label: section.title.to_owned(),

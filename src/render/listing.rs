@@ -1,4 +1,4 @@
-//! Lists of pages: posts, a tag, notes by topic, all tags, the archive by year.
+//! Lists of pages: posts, a tag, a topic, notes by topic, all tags, the archive by year.
 
 use chrono::Datelike;
 
@@ -9,7 +9,7 @@ use super::view::{
 };
 use super::{Page, feed, jsonld};
 use crate::content::page::PageKind;
-use crate::site::{PageId, Permalink, Term};
+use crate::site::{PageId, Permalink, Term, Topic};
 
 /// Returns the pages of the list of posts.
 pub fn posts(frame: &Frame<'_>) -> Vec<Page> {
@@ -35,6 +35,24 @@ pub fn tag(frame: &Frame<'_>, term: &Term) -> Vec<Page> {
     };
     let intro = format!("{pages} with this tag.");
     paginated(frame, &head, Some(&intro), &term.pages, frame.site.settings.entries_per_tag_page)
+}
+
+/// Returns the pages of a topic.
+pub fn topic(frame: &Frame<'_>, topic: &Topic) -> Vec<Page> {
+    let Some(permalink) = topic.permalink() else { return Vec::new() };
+    let notes = entry::count(topic.pages.len(), "note", "notes");
+    let head = Head {
+        kind: "topic",
+        title: topic.title.clone(),
+        description: format!("{notes} by {} on {}.", frame.site.settings.author.name, topic.title),
+        permalink,
+        noindex: false,
+        above: vec![("Notes".to_owned(), Permalink::folder(&["notes"]))],
+        feeds: feed::of_topic(frame.site, topic),
+        facts: jsonld::FactKind::Collection,
+    };
+    let intro = format!("{notes} on this topic.");
+    paginated(frame, &head, Some(&intro), &topic.pages, frame.site.settings.entries_per_tag_page)
 }
 
 /// Spreads a list over pages: the first at the list's own address, the others below `page/2/` and so on.
@@ -86,6 +104,7 @@ pub fn notes(frame: &Frame<'_>) -> Page {
     let topics = site.topics.iter().map(|topic| TopicView {
         id: topic.id.clone(),
         title: topic.title.clone(),
+        href: topic.permalink().map(|permalink| frame.href(&permalink)),
         entries: entry::entries(frame, &topic.pages),
     });
     let latest = site.notes.len().min(site.settings.latest_notes);

@@ -28,8 +28,10 @@ pub mod resource;
 pub mod resume;
 pub mod robots;
 pub mod search;
+pub mod series;
 pub mod sitemap;
 pub mod skill;
+pub mod twin;
 pub mod view;
 
 mod files;
@@ -41,7 +43,7 @@ use rayon::prelude::*;
 
 use self::files::{Files, Owner};
 use self::frame::{Frame, Head};
-use self::view::{Content, Context};
+use self::view::{Content, Context, PageView};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::memo::Memo;
@@ -85,18 +87,24 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, memo: &dyn Memo) ->
     let mut pages = pages(&frame);
     let index = frame.has("search").then(|| search::index(&frame, &pages));
     pages.extend(index.as_ref().map(|index| search::page(&frame, index)));
-    let rendered: Vec<_> = pages.par_iter().map(|page| (page, html(&frame, theme, page))).collect();
+    let rendered: Vec<_> =
+        pages.par_iter().map(|page| (page, html(&frame, theme, page), twin::of(&frame, page))).collect();
     let mut files = Files::default();
-    for (page, html) in rendered {
+    let mut twins = Vec::new();
+    for (page, html, twin) in rendered {
+        let owner = page.source.map_or(Owner::Generator, |id| Owner::Page(site.page(id).address_span()));
+        twins.extend(twin.map(|text| (twin::address(&page.head.permalink), text, owner)));
         match html {
             Ok(html) => {
-                let owner = page.source.map_or(Owner::Generator, |id| Owner::Page(site.page(id).address_span()));
                 files.add(&page.head.permalink.output_path(), html.into_bytes(), owner);
             }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     let count = files.len();
+    for (permalink, text, owner) in twins {
+        files.add(permalink.as_str(), text.into_bytes(), owner);
+    }
     add_other_files(&frame, theme, sources, &pages, &mut files);
     for (path, bytes) in index.into_iter().flat_map(|index| index.files) {
         files.add(&path, bytes, Owner::Generator);
@@ -127,8 +135,12 @@ fn pages(frame: &Frame<'_>) -> Vec<Page> {
     for term in &site.terms {
         pages.extend(listing::tag(frame, term));
     }
+    for topic in &site.topics {
+        pages.extend(listing::topic(frame, topic));
+    }
+    pages.extend(site.series.iter().map(|series| series::page(frame, series)));
     pages.extend(skill::pages(frame));
-    let sections: [(&str, MakePage); 8] = [
+    let sections: [(&str, MakePage); 9] = [
         ("notes", listing::notes),
         ("projects", project::list),
         ("progress", progress::page),
@@ -136,6 +148,7 @@ fn pages(frame: &Frame<'_>) -> Vec<Page> {
         ("credentials", credential::page),
         ("resources", resource::page),
         ("tags", listing::tags),
+        ("series", series::list),
         ("archive", listing::archive),
     ];
     pages.extend(sections.iter().filter(|(name, _)| frame.has(name)).map(|(_, make)| make(frame)));
@@ -148,9 +161,10 @@ fn pages(frame: &Frame<'_>) -> Vec<Page> {
 
 fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<String, Box<Diagnostic>> {
     let source = page.source.map(|id| frame.site.page(id));
+    let markdown = twin::exists(frame, page).then(|| frame.href(&twin::address(&page.head.permalink)));
     let context = Context {
         site: frame.site_view(&page.head.permalink),
-        page: frame.page_view(&page.head, source),
+        page: PageView { markdown, ..frame.page_view(&page.head, source) },
         content: page.content.clone(),
     };
     let context = tera::Context::from_serialize(&context).map_err(|error| {
@@ -189,6 +203,9 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     let urls = listed.map(|page| (frame.absolute(&page.head.permalink), last_change(site, page)));
     for (permalink, bytes) in sitemap::sitemaps(urls, &site.settings.base) {
         files.add(permalink.as_str(), bytes, Owner::Generator);
+    }
+    if site.settings.twins {
+        files.add(twin::llms::PATH, twin::llms::render(frame, pages).into_bytes(), Owner::Generator);
     }
     for (permalink, bytes) in robots::fixed_files(&site.settings.base) {
         files.add(permalink.as_str(), bytes, Owner::Generator);

@@ -9,7 +9,7 @@ use super::chart::{Chart, burn_up, calendar, path};
 use super::frame::{Frame, Head};
 use super::view::{
     ClaimView, Content, CriterionView, Figure, GoalView, ItemView, MonthView, PhaseLine, PhaseView, ProgressView,
-    RecentProof, ScheduleView, TextLink,
+    RecentProof, ScheduleView,
 };
 use super::{Page, badges, date, entry, jsonld, skill};
 use crate::plan::{Item, ItemKind, Phase, PlanId};
@@ -231,11 +231,7 @@ fn item_view(site: &Site, item: &Item) -> ItemView {
         state_label,
         proven_on: progress.and_then(|progress| progress.proven_on).map(date::view),
         proofs: progress.map(own).unwrap_or_default(),
-        mentions: progress
-            .into_iter()
-            .flat_map(|progress| &progress.mentions)
-            .map(|mention| TextLink { label: mention.title.clone(), href: Some(mention.href.clone()) })
-            .collect(),
+        mentions: progress.map(|progress| entry::mentions(&progress.mentions)).unwrap_or_default(),
         criteria,
     }
 }
@@ -250,6 +246,7 @@ fn goals(frame: &Frame<'_>) -> Vec<GoalView> {
             count: progress.count,
             target: progress.target,
             proofs: entry::proofs(&progress.proofs),
+            mentions: entry::mentions(&progress.mentions),
         })
     });
     shown.collect()
@@ -269,7 +266,7 @@ fn outreach(site: &Site) -> Vec<ItemView> {
             proven_on: progress.proven_on.map(date::view),
             criteria: Vec::new(),
             proofs: entry::proofs(&progress.proofs),
-            mentions: Vec::new(),
+            mentions: entry::mentions(&progress.mentions),
         })
     });
     proven.collect()

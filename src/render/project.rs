@@ -3,8 +3,9 @@
 use super::entry;
 use super::frame::{Frame, Head};
 use super::view::{Content, FeatureView, ProjectCard, ProjectView, ProjectsView, TextLink};
-use super::{Page, article, badges};
+use super::{Page, article, badges, feed};
 use crate::content::front_matter::ProjectStatus;
+use crate::content::page::PageKind;
 use crate::site::progress::ProjectProgress;
 use crate::site::{PageId, SitePage};
 
@@ -73,8 +74,9 @@ pub fn order(frame: &Frame<'_>) -> Vec<PageId> {
 pub fn list(frame: &Frame<'_>) -> Page {
     let name = &frame.site.settings.author.name;
     let count = entry::count(frame.site.projects.len(), "project", "projects");
-    let head =
+    let mut head =
         Head::of_section("projects", "Projects", format!("{count} by {name}, each with its result and its evidence."));
+    head.feeds = feed::of_section(frame.site, PageKind::Project);
     let projects = order(frame).into_iter().map(|id| card(frame, id)).collect();
     Page::new(head, None, Content::Projects(ProjectsView { title: "Projects".to_owned(), projects }))
 }
@@ -98,6 +100,9 @@ pub fn page(frame: &Frame<'_>, id: PageId) -> Page {
             is_proven: feature.is_proven(),
             proofs: entry::proofs(&feature.proofs),
         });
+    let others = progress(frame, page).into_iter().flat_map(|progress| &progress.mentions);
+    let mentions =
+        others.filter(|mention| mention.page != id.0).map(|mention| entry::entry(frame, PageId(mention.page)));
     let badge =
         front.and_then(|front| front.project.as_ref()).and_then(|project| badges::of(frame, project.value.as_str()));
     let view = ProjectView {
@@ -110,6 +115,7 @@ pub fn page(frame: &Frame<'_>, id: PageId) -> Page {
         release: text(|front| &front.release),
         decisions: decisions.collect(),
         features: features.collect(),
+        mentions: mentions.collect(),
         badge,
         article: article::article(frame, id),
     };

@@ -1,6 +1,6 @@
 //! Skills: each is the list of its proofs. There are no levels and no bars.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry;
 use super::frame::{Frame, Head};
@@ -87,8 +87,17 @@ fn page(frame: &Frame<'_>, skill: &Skill, progress: &SkillProgress) -> Page {
         feeds: Vec::new(),
         facts: jsonld::FactKind::Collection,
     };
-    let is_proof = |id: &PageId| progress.proofs.iter().any(|proof| proof.page == Some(id.0));
-    let mentions = site.writing.iter().filter(|id| site.page(**id).skills.contains(&skill.id) && !is_proof(id));
+    let proving: BTreeSet<usize> = progress.proofs.iter().filter_map(|proof| proof.page).collect();
+    let is_proof = |id: &PageId| proving.contains(&id.0);
+    let taught: BTreeSet<usize> = progress
+        .items
+        .iter()
+        .filter(|id| site.shows_item(id))
+        .filter_map(|id| site.progress.items.get(id))
+        .flat_map(|item| item.mentions.iter().map(|mention| mention.page))
+        .collect();
+    let shows = |id: &&PageId| site.page(**id).skills.contains(&skill.id) || taught.contains(&id.0);
+    let mentions = site.writing.iter().filter(shows).filter(|id| !is_proof(id));
     let items = progress.items.iter().filter(|id| entry::item_href(frame, id).is_some());
     let items = items.filter_map(|id| entry::claim(frame, &crate::plan::Claim { target: id.clone(), part: None }));
     let view = SkillView {

@@ -4,9 +4,9 @@
 //!
 //! 1. [`fate`] says what becomes of each file; what is not published goes no further.
 //! 2. [`permalink`] gives every page its address.
-//! 3. [`section`], [`taxonomy`] and [`navigation`] put pages in order.
+//! 3. [`section`], [`taxonomy`], [`series`] and [`navigation`] put pages in order.
 //! 4. [`link`](mod@link) resolves what pages link to, `wikilink` what they call by name; [`backlink`] turns that
-//!    round.
+//!    round; [`related`] finds what pages have in common.
 //! 5. [`claim`] hands on what pages say of the plan; [`evidence`], [`progress`] and [`schedule`] compute what it
 //!    proves; [`visibility`] says what of it visitors see; [`component`] checks what components name.
 
@@ -19,8 +19,10 @@ pub mod link;
 pub mod navigation;
 pub mod permalink;
 pub mod progress;
+pub mod related;
 pub mod schedule;
 pub mod section;
+pub mod series;
 pub mod taxonomy;
 pub mod visibility;
 mod wikilink;
@@ -42,6 +44,7 @@ pub use link::{Asset, Target};
 pub use permalink::Permalink;
 pub use progress::Progress;
 pub use section::Topic;
+pub use series::Series;
 pub use taxonomy::Term;
 
 /// A page of the site, by its place in [`Site::pages`].
@@ -82,6 +85,8 @@ pub struct Site {
     pub topics: Vec<Topic>,
     /// Tags.
     pub terms: Vec<Term>,
+    /// Series.
+    pub series: Vec<Series>,
     /// What is proven.
     pub progress: Progress,
     /// Files of the journal that pages refer to.
@@ -141,6 +146,10 @@ pub struct SitePage {
     pub skills: Vec<PlanId>,
     /// Pages that link here.
     pub backlinks: Vec<Backlink>,
+    /// Pages that have something in common with it, the closest first.
+    pub related: Vec<PageId>,
+    /// Where it stands in its series; only for listed pages.
+    pub series: Option<series::Place>,
     /// The next newer page of the section.
     pub newer: Option<PageId>,
     /// The next older page of the section.
@@ -208,6 +217,7 @@ fn sort_out(
     when: When,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<SitePage>, Vec<OffSite>, Fates) {
+    series::check(&all, diagnostics);
     let errors = diagnostics.iter().filter(|found| found.is_error());
     let broken: std::collections::BTreeSet<_> = errors.filter_map(|found| found.span).map(|span| span.source).collect();
     let claims = plan.map(|plan| claim::Claims::new(&plan.ids));
@@ -275,6 +285,8 @@ fn site_page(
         about: claims.about,
         skills: claims.skills,
         backlinks: Vec::new(),
+        related: Vec::new(),
+        series: None,
         newer: None,
         older: None,
         source: page,
@@ -302,12 +314,17 @@ fn assemble(
     for order in [&posts, &notes, &projects] {
         navigation::set_neighbours(&mut pages, order);
     }
+    let series = series::collect(&pages, &everything);
+    series::set_places(&mut pages, &series);
+    let related = related::collect(&pages, &writing);
+    pages.iter_mut().zip(related).for_each(|(page, related)| page.related = related);
     let page_claims = claim::page_claims(&pages, &plan.site.base);
     let (progress, mut found) = progress::compute(&plan.plan, &page_claims, when.as_of);
     diagnostics.append(&mut found);
     Site {
         topics: section::topics(&pages, &notes, &plan.site.topics),
         terms: taxonomy::terms(&pages, &everything),
+        series,
         settings: plan.site,
         plan: plan.plan,
         as_of: when.as_of,

@@ -2,19 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use super::permalink::slugify;
+use super::permalink::{Permalink, beside_devices, slugify};
 use super::{PageId, SitePage};
 use crate::content::page::PageKind;
 
 /// The notes of one folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
-    /// The anchor on the index of notes.
+    /// The anchor on the index of notes, and its part of the address.
     pub id: String,
+    /// Whether it has a page of its own; notes that are in no folder have not.
+    pub has_page: bool,
     /// The title, made from the name of the folder.
     pub title: String,
     /// Its notes, newest first.
     pub pages: Vec<PageId>,
+}
+
+impl Topic {
+    /// Returns the address of the page of the topic.
+    pub fn permalink(&self) -> Option<Permalink> {
+        self.has_page.then(|| topic_permalink(&self.id))
+    }
+}
+
+/// Returns the part of an address that the topic of `folder` has.
+pub fn topic_slug(folder: &str) -> String {
+    beside_devices(&slugify(folder), "topic")
+}
+
+/// Returns the address of the topic with that slug. It stands among the notes and cannot be that of a note, which has
+/// one part less.
+pub fn topic_permalink(slug: &str) -> Permalink {
+    Permalink::folder(&["notes", "topics", slug])
 }
 
 /// Returns the listed pages of `kind`, newest first; pages of the same day in the order of their titles, pages
@@ -39,15 +59,19 @@ pub fn topics(pages: &[SitePage], notes: &[PageId], titles: &BTreeMap<String, St
     let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
     for id in notes {
         let folder = pages[id.0].topic.as_deref().unwrap_or("");
-        let topic = topics.entry(folder.to_owned()).or_insert_with(|| Topic {
-            id: if folder.is_empty() { "other".to_owned() } else { slugify(folder) },
+        // A folder without any letter or digit has no address; its notes stand with those in no folder.
+        let slug = topic_slug(folder);
+        let folder = if slug.is_empty() { "" } else { folder };
+        let topic = topics.entry(slug.clone()).or_insert_with(|| Topic {
+            has_page: !slug.is_empty(),
+            id: if slug.is_empty() { "other".to_owned() } else { slug },
             title: topic_title(folder, titles),
             pages: Vec::new(),
         });
         topic.pages.push(*id);
     }
     let mut sorted: Vec<Topic> = topics.into_values().collect();
-    sorted.sort_by_cached_key(|topic| (topic.id == "other", topic.title.to_lowercase()));
+    sorted.sort_by_cached_key(|topic| (!topic.has_page, topic.title.to_lowercase(), topic.id.clone()));
     sorted
 }
 

@@ -23,11 +23,16 @@ date: 2026-11-03
 # C
 ",
         "
-+ notes/a/index.html | topic: ML (/notes/#ml)
-+ notes/b/index.html | topic: Threat modelling (/notes/#threat-modelling)
++ notes/a/index.html | topic: ML (/notes/topics/ml/)
++ notes/b/index.html | topic: Threat modelling (/notes/topics/threat-modelling/)
 - notes/c/index.html | topic:
 + notes/index.html | topic: ML #ml
 + notes/index.html | topic: Other #other
++ notes/topics/ml/index.html | entry: Note A (/notes/a/)
++ notes/topics/ml/index.html | crumbs: Home (/) Notes (/notes/) ML
++ notes/topics/ml/feed.xml | <title>A</title>
+- notes/topics/ml/feed.xml | <title>B</title>
+- notes/topics/other/index.html
 ",
     );
 }

@@ -17,11 +17,14 @@ mod listing;
 mod media;
 mod own_component;
 mod progress;
+mod related;
 mod resume;
 mod search;
+mod series;
 #[path = "../site_support/mod.rs"]
 mod site_support;
 mod theme;
+mod twin;
 mod whole;
 mod wikilink;
 

@@ -365,3 +365,48 @@ skills: [skill-rust]
 ",
     );
 }
+
+#[test]
+fn each_thing_of_the_plan_lists_the_notes_about_it() {
+    let plan = format!(
+        "{STUDIES}{}{}{}{}",
+        CREDENTIALS.trim_start(),
+        "goals: [{id: goal-notes, title: Notes, target: {count: note, min: 3}}]\n",
+        "projects: [{id: proj-lint, title: Lint, skills: [skill-rust], features: [{id: scan, title: Scan}]}]\n",
+        "skills: [{id: skill-rust, title: Rust}]\n"
+    )
+    .replace("id: old-topic, title", "id: old-topic, skills: [skill-rust], title");
+    let note = |name: &str, about: &str| {
+        format!("=== content/notes/{name}.md\n---\ntitle: {name}\ndate: 2026-11-03\n{about}\n---\nText.\n")
+    };
+    let pages = [
+        note("proof", "proves: [old-topic]"),
+        note("past", "about: [old-topic]"),
+        note("parts", "about: [in-parts]"),
+        note("waiting", "about: [blocked]"),
+        note("future", "about: [far-away]"),
+        note("exam", "about: [cert-good, cert-next]"),
+        note("goal", "about: [goal-notes]").replace("content/notes", "content/posts"),
+        note("project", "about: [proj-lint]"),
+        "=== content/projects/lint.md\n---\nproject: proj-lint\ndate: 2026-11-01\nabout: [proj-lint]\n---\n# Lint\n"
+            .to_owned(),
+    ];
+    check(
+        &format!("{PLAN}{plan}{}", pages.concat()),
+        "
++ progress/index.html | proof: Note proof (/notes/proof/)
++ progress/index.html | mention: past (/notes/past/)
++ progress/index.html | mention: parts (/notes/parts/)
++ progress/index.html | mention: waiting (/notes/waiting/)
++ progress/index.html | mention: future (/notes/future/)
++ progress/index.html | mention: goal (/posts/goal/)
+- progress/index.html | mention: proof
++ credentials/index.html | mention: exam (/notes/exam/)
++ projects/lint/index.html | about it: Note project (/notes/project/)
+- projects/lint/index.html | about it: Project
++ skills/rust/index.html | proof: Note proof (/notes/proof/)
++ skills/rust/index.html | mention: Note past (/notes/past/)
+- skills/rust/index.html | mention: Note proof
+",
+    );
+}

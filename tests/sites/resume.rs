@@ -125,3 +125,19 @@ fn dates_that_are_none_or_turned_round_are_errors() {
     check("resume: {education: [{title: T, institution: I, start: 2021, end: 2020}]}\n", "! bad-date");
     check("resume: {education: [{title: T, institution: I, start: 2020-05, end: 2020}]}\n", "");
 }
+
+#[test]
+fn a_resume_has_a_twin_in_markdown() {
+    check(
+        RESUME,
+        "
++ resume/index.md | # Ada
++ resume/index.md | Breaks models.
++ resume/index.md | ### Engineer
++ resume/index.md | [Acme](https://acme.example/), Mar 2022 to now
++ resume/index.md | - [Wrote it down](https://ada.example/posts/hello/)
++ resume/index.md | - German: C1
++ llms.txt | (https://ada.example/resume/index.md)
+",
+    );
+}

@@ -25,11 +25,14 @@ const PAGE_IDS: &[&str] = &[
     "filed",
     "statements",
     "backlinks",
+    "the-series",
+    "related-pages",
     "facts",
     "the-problem",
     "the-approach",
     "the-limits",
     "the-features",
+    "the-writing",
     "footnotes",
 ];
 

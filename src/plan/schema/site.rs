@@ -31,6 +31,8 @@ record! {
         optional license: LinkFile,
         /// What feeds contain.
         optional feeds: FeedsFile,
+        /// Whether pages have a twin in Markdown beside them, and the site an `llms.txt`; true by default.
+        optional twins: bool,
         /// How many entries a page of a list has.
         optional pagination: PaginationFile,
         /// How Markdown is read.

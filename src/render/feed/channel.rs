@@ -1,8 +1,8 @@
-//! Which feeds there are: of the site, of its sections, of its tags.
+//! Which feeds there are: of the site, of its sections, of its topics, of its series, of its tags.
 
 use crate::content::page::PageKind;
 use crate::render::view::FeedLink;
-use crate::site::{PageId, Permalink, Site, Term};
+use crate::site::{PageId, Permalink, Series, Site, Term, Topic};
 
 /// The name of an Atom feed in its folder.
 pub(super) const ATOM_FILE: &str = "feed.xml";
@@ -53,7 +53,7 @@ pub fn of_site(site: &Site) -> Vec<FeedLink> {
     whole(site).links(site)
 }
 
-/// Returns the feeds of a section; only posts and notes have any.
+/// Returns the feeds of a section; standalone pages have none.
 pub fn of_section(site: &Site, kind: PageKind) -> Vec<FeedLink> {
     section(site, kind).map(|channel| channel.links(site)).unwrap_or_default()
 }
@@ -63,10 +63,23 @@ pub fn of_tag(site: &Site, term: &Term) -> Vec<FeedLink> {
     tag(term).links(site)
 }
 
-/// Returns every channel: the site, posts, notes, then the tags in alphabetical order.
+/// Returns the feeds of a topic.
+pub fn of_topic(site: &Site, of: &Topic) -> Vec<FeedLink> {
+    topic(of).map(|channel| channel.links(site)).unwrap_or_default()
+}
+
+/// Returns the feeds of a series.
+pub fn of_series(site: &Site, of: &Series) -> Vec<FeedLink> {
+    series(of).links(site)
+}
+
+/// Returns every channel: the site, posts, notes and projects, then topics, series and tags in alphabetical order.
 pub(super) fn all(site: &Site) -> Vec<Channel<'_>> {
-    let sections = [PageKind::Post, PageKind::Note].into_iter().filter_map(|kind| section(site, kind));
-    std::iter::once(whole(site)).chain(sections).chain(site.terms.iter().map(tag)).collect()
+    let sections =
+        [PageKind::Post, PageKind::Note, PageKind::Project].into_iter().filter_map(|kind| section(site, kind));
+    let topics = site.topics.iter().filter_map(topic);
+    let series = site.series.iter().map(series);
+    std::iter::once(whole(site)).chain(sections).chain(topics).chain(series).chain(site.terms.iter().map(tag)).collect()
 }
 
 fn whole(site: &Site) -> Channel<'_> {
@@ -77,9 +90,18 @@ fn section(site: &Site, kind: PageKind) -> Option<Channel<'_>> {
     let (name, label, pages) = match kind {
         PageKind::Post => ("posts", "Posts", &site.posts),
         PageKind::Note => ("notes", "Notes", &site.notes),
-        PageKind::Project | PageKind::Page => return None,
+        PageKind::Project => ("projects", "Projects", &site.projects),
+        PageKind::Page => return None,
     };
     Some(Channel { folder: Permalink::folder(&[name]), label: label.to_owned(), pages })
+}
+
+fn topic(of: &Topic) -> Option<Channel<'_>> {
+    Some(Channel { folder: of.permalink()?, label: format!("Notes on {}", of.title), pages: &of.pages })
+}
+
+fn series(of: &Series) -> Channel<'_> {
+    Channel { folder: of.permalink(), label: format!("Series {}", of.title), pages: &of.newest }
 }
 
 fn tag(term: &Term) -> Channel<'_> {

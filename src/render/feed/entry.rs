@@ -15,9 +15,7 @@ pub(super) fn entry(site: &Site, components: &Components, id: PageId) -> Option<
     let settings = &site.settings;
     let date = page.date?;
     let url = page.permalink.absolute(&settings.base);
-    let html = settings
-        .feed_full_text
-        .then(|| content::for_feed(&page.source.document.html(InFeed { site, components, id, page }), &url));
+    let html = settings.feed_full_text.then(|| content::for_feed(&html(site, components, id), &url));
     Some(Entry {
         title: page.title.clone(),
         summary: page.summary().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned),
@@ -28,6 +26,13 @@ pub(super) fn entry(site: &Site, components: &Components, id: PageId) -> Option<
         image: page.image.as_ref().map(|(permalink, _)| permalink.absolute(&settings.base)),
         url,
     })
+}
+
+/// Returns the text of a page for readers elsewhere, as it was written: raw HTML may still have addresses that are
+/// not absolute.
+pub fn html(site: &Site, components: &Components, id: PageId) -> String {
+    let page = site.page(id);
+    page.source.document.html(InFeed { site, components, id, page })
 }
 
 /// Fills the slots of a document for readers elsewhere: absolute addresses, and components without a theme.

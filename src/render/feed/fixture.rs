@@ -9,7 +9,7 @@ use crate::render::moment;
 use crate::site::link::Resolver;
 use crate::site::progress::{Calendar, Counts, Progress, Tally};
 use crate::site::schedule::Curves;
-use crate::site::{Site, SitePage, fate, permalink, section, taxonomy};
+use crate::site::{Site, SitePage, fate, permalink, section, series, taxonomy};
 use crate::source::fixture::journal;
 
 /// The plan of every fixture.
@@ -44,6 +44,7 @@ pub(crate) fn site(text: &str) -> Site {
     let assets = resolver.assets;
     pages.iter_mut().zip(targets).for_each(|(page, targets)| page.targets = targets);
     let of = |kinds: &[PageKind]| section::newest_first(&pages, kinds);
+    let series = series::collect(&pages, &of(&[PageKind::Post, PageKind::Note, PageKind::Project]));
     let writing = of(&[PageKind::Post, PageKind::Note, PageKind::Project]);
     Site {
         as_of: "2026-11-20".parse().unwrap(),
@@ -52,6 +53,7 @@ pub(crate) fn site(text: &str) -> Site {
         projects: of(&[PageKind::Project]),
         topics: Vec::new(),
         terms: taxonomy::terms(&pages, &writing),
+        series,
         aliases: Vec::new(),
         progress: nothing_proven(),
         settings: plan.site,
@@ -79,6 +81,8 @@ fn page(source: crate::content::page::Page) -> SitePage {
         about: Vec::new(),
         skills: Vec::new(),
         backlinks: Vec::new(),
+        related: Vec::new(),
+        series: None,
         newer: None,
         older: None,
         source,

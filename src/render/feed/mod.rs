@@ -1,4 +1,4 @@
-//! Feeds: the newest pages of the site, of a section or of a tag, to subscribe to.
+//! Feeds: the newest pages of the site, of a section, a topic, a series or a tag, to subscribe to.
 //!
 //! 1. `channel` says which feeds there are, and which pages are in each.
 //! 2. `entry` makes an [`Entry`] of a page; [`content`] makes its text fit to be read far from the site.
@@ -21,7 +21,8 @@ use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
 pub use atom::atom;
-pub use channel::{of_section, of_site, of_tag};
+pub use channel::{of_section, of_series, of_site, of_tag, of_topic};
+pub use entry::html;
 pub use json::json;
 
 use crate::render::component::Components;
@@ -81,8 +82,8 @@ pub struct Entry {
     pub image: Option<String>,
 }
 
-/// Returns every feed of the site: `feed.xml` and `feed.json` of the site itself, of posts, of notes, and of
-/// every tag. In them components are what they are without a theme.
+/// Returns every feed of the site: `feed.xml` and `feed.json` of the site itself, of its sections, and of every
+/// topic, series and tag. In them components are what they are without a theme.
 pub fn feeds(site: &Site, components: &Components) -> Vec<(Permalink, Vec<u8>)> {
     let channels = channel::all(site);
     let wanted: BTreeSet<PageId> = channels.iter().flat_map(|channel| channel.newest(site)).collect();

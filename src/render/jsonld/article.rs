@@ -1,6 +1,6 @@
 //! Posts and notes.
 
-use super::node::{Article, Node};
+use super::node::{Article, CreativeWorkSeries, Node, Whole};
 use super::{PageFacts, page, person};
 use crate::render::moment;
 use crate::site::{PageId, Site, SitePage};
@@ -26,7 +26,8 @@ pub(super) fn node(site: &Site, facts: &PageFacts, id: PageId, kind: &'static st
         author: person::author(site),
         publisher: person::reference(site),
         in_language: site.settings.language.clone(),
-        is_part_of: page::site_reference(site),
+        is_part_of: std::iter::once(Whole::Site(page::site_reference(site))).chain(series(site, page)).collect(),
+        position: page.series.map(|place| place.index + 1),
         image: facts.image.as_ref().map(page::image),
         keywords: page.tags().map(str::to_owned).collect(),
         teaches: skills(site, page),
@@ -34,6 +35,13 @@ pub(super) fn node(site: &Site, facts: &PageFacts, id: PageId, kind: &'static st
         time_required: format!("PT{}M", document.reading_minutes()),
         license: site.settings.license.as_ref().and_then(|license| license.url.clone()),
     }))
+}
+
+fn series(site: &Site, page: &SitePage) -> Option<Whole> {
+    let series = site.series.get(page.series?.series)?;
+    let url = series.permalink().absolute(&site.settings.base);
+    let id = format!("{url}#series");
+    Some(Whole::Series(CreativeWorkSeries { kind: "CreativeWorkSeries", id, name: series.title.clone(), url }))
 }
 
 fn skills(site: &Site, page: &SitePage) -> Vec<String> {

@@ -33,6 +33,27 @@ pub(super) struct Reference {
     pub(super) id: String,
 }
 
+/// What something is a part of.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Whole {
+    /// The site.
+    Site(Reference),
+    /// A series.
+    Series(CreativeWorkSeries),
+}
+
+/// `schema.org/CreativeWorkSeries`
+#[derive(Serialize)]
+pub(super) struct CreativeWorkSeries {
+    #[serde(rename = "@type")]
+    pub(super) kind: Type,
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) url: String,
+}
+
 /// `schema.org/WebSite`
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -163,7 +184,9 @@ pub(super) struct Article {
     pub(super) author: Author,
     pub(super) publisher: Reference,
     pub(super) in_language: String,
-    pub(super) is_part_of: Reference,
+    pub(super) is_part_of: Vec<Whole>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) position: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) image: Option<ImageObject>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

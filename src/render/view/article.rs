@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, TextLink};
+use super::{DateView, EntryView, SeriesPlace, TextLink};
 
 /// A page of Markdown: a post, a note or a standalone page.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +21,8 @@ pub struct ArticleView {
     pub section: Option<TextLink>,
     /// The topic of a note: its folder.
     pub topic: Option<TextLink>,
+    /// Where it stands in its series, when it is a part of one.
+    pub series: Option<SeriesPlace>,
     /// The tags.
     pub tags: Vec<TextLink>,
     /// The body.
@@ -39,6 +41,8 @@ pub struct ArticleView {
     pub authorization: Option<String>,
     /// Pages that link here.
     pub backlinks: Vec<BacklinkView>,
+    /// At most four pages that have something in common with it, the closest first; none that is named here anyway.
+    pub related: Vec<EntryView>,
     /// The older neighbour.
     pub previous: Option<TextLink>,
     /// The newer neighbour.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BadgeView, DateView};
+use super::{BadgeView, DateView, TextLink};
 
 /// The page of certifications.
 #[derive(Debug, Clone, Serialize)]
@@ -32,6 +32,8 @@ pub struct CredentialView {
     pub expires: Option<DateView>,
     /// Where to verify it.
     pub href: Option<String>,
+    /// Pages that are about it, newest first.
+    pub mentions: Vec<TextLink>,
     /// Its badge.
     pub badge: Option<BadgeView>,
 }

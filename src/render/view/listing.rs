@@ -71,6 +71,8 @@ pub struct TopicView {
     pub id: String,
     /// The title.
     pub title: String,
+    /// The address of its page; notes that are in no folder have none.
+    pub href: Option<String>,
     /// Its notes, newest first.
     pub entries: Vec<EntryView>,
 }

@@ -23,6 +23,7 @@ mod project;
 mod resource;
 mod resume;
 mod search;
+mod series;
 mod site;
 mod skill;
 
@@ -48,6 +49,7 @@ pub use self::resume::{
     PeriodView, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills, ResumeStudy, ResumeView,
 };
 pub use self::search::SearchView;
+pub use self::series::{SeriesLine, SeriesListView, SeriesPart, SeriesPlace, SeriesView};
 pub use self::site::{AuthorView, DateView, NavLink, SiteView, TextLink};
 pub use self::skill::{SkillGroup, SkillLine, SkillView, SkillsView};
 
@@ -71,7 +73,7 @@ pub enum Content {
     Home(Box<HomeView>),
     /// `post.html`, `note.html` and `page.html`
     Article(Box<ArticleView>),
-    /// `posts.html`, `tag.html`: a list of pages, newest first, in pages of some length
+    /// `posts.html`, `tag.html`, `topic.html`: a list of pages, newest first, in pages of some length
     Listing(ListingView),
     /// `notes.html`: notes by topic
     Notes(NotesView),
@@ -93,6 +95,10 @@ pub enum Content {
     Resume(Box<ResumeView>),
     /// `tags.html`
     Tags(TagsView),
+    /// `series-list.html`
+    SeriesList(SeriesListView),
+    /// `series.html`
+    Series(SeriesView),
     /// `archive.html`
     Archive(ArchiveView),
     /// `badges.html`

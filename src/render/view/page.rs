@@ -29,6 +29,8 @@ pub struct PageView {
     pub published: Option<String>,
     /// When it was last changed, as RFC 3339.
     pub updated: Option<String>,
+    /// The address of the page as Markdown, where there is such a twin.
+    pub markdown: Option<String>,
     /// The feeds of the page, for `<link rel="alternate">`.
     pub feeds: Vec<FeedLink>,
     /// From the home page to this one, this one last and without an address; empty on the home page.

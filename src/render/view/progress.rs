@@ -144,4 +144,6 @@ pub struct GoalView {
     pub target: usize,
     /// What was counted.
     pub proofs: Vec<ProofView>,
+    /// Pages that are about it, newest first.
+    pub mentions: Vec<TextLink>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ArticleView, BadgeView, DateView, TextLink};
+use super::{ArticleView, BadgeView, DateView, EntryView, TextLink};
 
 /// A project in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -57,6 +57,8 @@ pub struct ProjectView {
     pub decisions: Vec<TextLink>,
     /// The features with their proofs.
     pub features: Vec<FeatureView>,
+    /// Pages that are about it, newest first.
+    pub mentions: Vec<EntryView>,
     /// Its badge; absent when the plan has no such project or nothing of it is public yet.
     pub badge: Option<BadgeView>,
     /// The body, its dates, contents, neighbours and backlinks.

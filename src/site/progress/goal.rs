@@ -9,7 +9,7 @@ use super::countable::distinct;
 use super::judge::{ranked, reached_on};
 use super::ledger::own_proof;
 use crate::plan::{Goal, Plan, PlanId};
-use crate::site::evidence::Proof;
+use crate::site::evidence::{Mention, Proof};
 
 /// What the evidence says about a goal.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub struct GoalProgress {
     pub target: usize,
     /// What was counted: strongest first, then newest.
     pub proofs: Vec<Proof>,
+    /// Pages that are about it and are not counted, newest first.
+    pub mentions: Vec<Mention>,
     /// The day on which the target was reached.
     pub reached_on: Option<NaiveDate>,
     /// Whether it is reached.
@@ -34,7 +36,8 @@ pub struct GoalProgress {
 /// counts: all proofs of the plan and all published pages.
 pub(super) fn evaluate(ctx: &mut Context<'_>, goal: &Goal, valid: &BTreeMap<PlanId, Vec<Proof>>) -> GoalProgress {
     let named = named(ctx.plan, goal);
-    let mut proofs: Vec<Proof> = ctx.ledger.take(&goal.id).candidates.into_iter().map(|one| one.proof).collect();
+    let entry = ctx.ledger.take(&goal.id);
+    let mut proofs: Vec<Proof> = entry.candidates.iter().map(|one| one.proof.clone()).collect();
     if named.is_empty() {
         proofs.extend(valid.values().flatten().cloned());
         proofs.extend(ctx.pages.iter().filter_map(|page| own_proof(page)));
@@ -47,6 +50,7 @@ pub(super) fn evaluate(ctx: &mut Context<'_>, goal: &Goal, valid: &BTreeMap<Plan
     GoalProgress {
         count: proofs.len(),
         target,
+        mentions: entry.mentions(&proofs),
         is_reached: reached_on.is_some(),
         is_shown: !proofs.is_empty() && proofs.len() >= goal.show_from as usize,
         reached_on,

@@ -68,8 +68,9 @@ impl Entry {
 
     /// Returns the mentions, newest first, without the pages that are among `proofs`.
     pub(super) fn mentions(&self, proofs: &[Proof]) -> Vec<Mention> {
-        let proves = |mention: &&Mention| proofs.iter().any(|proof| proof.page == Some(mention.page));
-        let mut mentions: Vec<Mention> = self.mentions.iter().filter(|mention| !proves(mention)).cloned().collect();
+        let proving: BTreeSet<usize> = proofs.iter().filter_map(|proof| proof.page).collect();
+        let others = self.mentions.iter().filter(|mention| !proving.contains(&mention.page));
+        let mut mentions: Vec<Mention> = others.cloned().collect();
         mentions.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.href.cmp(&b.href)));
         mentions
     }

@@ -60,20 +60,29 @@
     });
   }
 
+  // The heading that is read is marked in the table of contents, which scrolls along when it is long.
   const links = [...document.querySelectorAll('.toc a[href^="#"]')];
-  const heads = links.map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))));
-  if (links.length && 'IntersectionObserver' in window) {
-    let now;
+  const heads = links.map((a) => {
+    const id = a.hash.slice(1);
+    try { return document.getElementById(decodeURIComponent(id)); } catch { return document.getElementById(id); }
+  });
+  if (links.length) {
+    let now, waits;
     const mark = () => {
+      waits = false;
       let found = 0;
       heads.forEach((h, i) => { if (h && h.getBoundingClientRect().top < innerHeight * 0.3) found = i; });
+      if (scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2) found = links.length - 1;
       if (links[found] === now) return;
       if (now) now.removeAttribute('aria-current');
       now = links[found];
       now.setAttribute('aria-current', 'location');
+      const rail = now.closest('.rail');
+      if (rail && rail.scrollHeight > rail.clientHeight) rail.scrollTop = now.offsetTop - rail.clientHeight / 2;
     };
-    const watch = new IntersectionObserver(mark, { rootMargin: '0px 0px -70% 0px', threshold: [0, 1] });
-    for (const h of heads) if (h) watch.observe(h);
+    const soon = () => { if (!waits) { waits = true; requestAnimationFrame(mark); } };
+    addEventListener('scroll', soon, { passive: true });
+    addEventListener('resize', soon);
     mark();
   }
 })();

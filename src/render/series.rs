@@ -1,0 +1,80 @@
+//! Series: the list of them, the page of each, and the place of a page in its own.
+
+use super::frame::{Frame, Head};
+use super::view::{Content, SeriesLine, SeriesListView, SeriesPart, SeriesPlace, SeriesView, TextLink};
+use super::{Page, entry, feed, jsonld};
+use crate::site::{PageId, Permalink, Series};
+
+/// How many parts the page of one of them lists: a list of all of them on each of them would grow with their square.
+const AROUND: usize = 12;
+/// How many parts the list of series names.
+const FIRST: usize = 3;
+
+/// Returns the list of series.
+pub fn list(frame: &Frame<'_>) -> Page {
+    let name = &frame.site.settings.author.name;
+    let mut head = Head::of_section("series", "Series", format!("What {name} has written in several parts."));
+    head.kind = "series-list";
+    let lines = frame.site.series.iter().map(|series| SeriesLine {
+        title: series.title.clone(),
+        href: frame.href(&series.permalink()),
+        count_label: count(series),
+        first: series.parts.iter().take(FIRST).map(|id| link(frame, *id)).collect(),
+    });
+    let view = SeriesListView { title: "Series".to_owned(), series: lines.collect() };
+    Page::new(head, None, Content::SeriesList(view))
+}
+
+/// Returns the page of a series.
+pub fn page(frame: &Frame<'_>, series: &Series) -> Page {
+    let count = count(series);
+    let head = Head {
+        kind: "series",
+        title: series.title.clone(),
+        description: format!("{}: a series by {} in {count}.", series.title, frame.site.settings.author.name),
+        permalink: series.permalink(),
+        noindex: false,
+        above: vec![("Series".to_owned(), Permalink::folder(&["series"]))],
+        feeds: feed::of_series(frame.site, series),
+        facts: jsonld::FactKind::Collection,
+    };
+    let intro = match series.parts.len() {
+        1 => "The first part of a series.".to_owned(),
+        _ => format!("A series in {count}, in the order of reading."),
+    };
+    let view = SeriesView { title: series.title.clone(), intro, parts: entry::entries(frame, &series.parts) };
+    Page::new(head, None, Content::Series(view))
+}
+
+/// Returns where a page stands in its series, if it is a part of one.
+pub fn place(frame: &Frame<'_>, id: PageId) -> Option<SeriesPlace> {
+    let place = frame.site.page(id).series?;
+    let series = frame.site.series.get(place.series)?;
+    let total = series.parts.len();
+    let at = |index: Option<usize>| index.and_then(|index| series.parts.get(index)).map(|id| link(frame, *id));
+    let start = place.index.saturating_sub(AROUND / 2).min(total.saturating_sub(AROUND));
+    let part = |(index, id): (usize, &PageId)| SeriesPart {
+        number: index + 1,
+        title: frame.site.page(*id).title.clone(),
+        href: frame.href(&frame.site.page(*id).permalink),
+        is_current: index == place.index,
+    };
+    Some(SeriesPlace {
+        title: series.title.clone(),
+        href: frame.href(&series.permalink()),
+        number: place.index + 1,
+        total,
+        parts: series.parts.iter().enumerate().skip(start).take(AROUND).map(part).collect(),
+        previous: at(place.index.checked_sub(1)),
+        next: at(Some(place.index + 1)),
+    })
+}
+
+fn count(series: &Series) -> String {
+    entry::count(series.parts.len(), "part", "parts")
+}
+
+fn link(frame: &Frame<'_>, id: PageId) -> TextLink {
+    let page = frame.site.page(id);
+    TextLink { label: page.title.clone(), href: Some(frame.href(&page.permalink)) }
+}

@@ -1,0 +1,228 @@
+//! Twins of what is made from the plan: home, progress, skills, credentials, resources, series.
+
+use super::inline;
+use super::sheet::Sheet;
+use crate::render::frame::Head;
+use crate::render::view::{
+    CredentialView, CredentialsView, Figure, HomeView, ItemView, PhaseLine, PhaseView, ProgressView, ProofView,
+    ResourcesView, SeriesView, SkillLine, SkillView, SkillsView,
+};
+
+/// Writes the home page.
+pub(super) fn home(sheet: &mut Sheet<'_>, view: &HomeView) {
+    let site = sheet.frame.site;
+    sheet.heading(1, &site.settings.author.name);
+    let headline = site.settings.author.headline.as_ref();
+    if let Some(line) = headline.or(view.tagline.as_ref()) {
+        sheet.summary(line);
+    }
+    for line in [view.tagline.as_ref().filter(|_| headline.is_some()), view.focus.as_ref()].into_iter().flatten() {
+        sheet.paragraph(line);
+    }
+    for line in &view.now {
+        let details = sheet.links(&line.details);
+        sheet.fact(&inline::text(&line.term), &details);
+    }
+    figures(sheet, &view.facts);
+    if !view.projects.is_empty() {
+        sheet.heading(2, "Projects");
+    }
+    for card in &view.projects {
+        let line = sheet.project(card);
+        sheet.item(0, &line);
+    }
+    credential_list(sheet, "Credentials", &view.credentials);
+    if !view.writing.is_empty() {
+        sheet.heading(2, "Latest writing");
+        sheet.entries(&view.writing);
+    }
+    skill_list(sheet, "Skills", &view.skills);
+    phase_list(sheet, &view.phases);
+}
+
+/// Writes the progress page.
+pub(super) fn progress(sheet: &mut Sheet<'_>, view: &ProgressView) {
+    sheet.heading(1, "Progress");
+    let month = view.month.as_ref().map(|month| format!(", {}", month.to_lowercase())).unwrap_or_default();
+    let as_of = sheet.frame.site.as_of;
+    sheet.summary(&format!(
+        "{}{month}. Every figure counts evidence that can be opened, as of {as_of}.",
+        view.plan_title
+    ));
+    figures(sheet, &view.facts);
+    if let Some(schedule) = &view.schedule {
+        let reasons = schedule.reasons.join("; ");
+        sheet.paragraph(&format!("{}. {reasons}", schedule.label));
+    }
+    if !view.recent.is_empty() {
+        sheet.heading(2, "Newest proofs");
+    }
+    for news in &view.recent {
+        let (claim, proof) = (sheet.claim(&news.claim), sheet.proof(&news.proof));
+        sheet.item(0, &format!("{claim} by {proof}"));
+    }
+    view.phases.iter().for_each(|phase| self::phase(sheet, phase));
+    if !view.goals.is_empty() {
+        sheet.heading(2, "Goals");
+    }
+    for goal in &view.goals {
+        sheet.item(0, &format!("{}: {} of {}", inline::text(&goal.title), goal.count, goal.target));
+        proofs(sheet, 1, &goal.proofs);
+    }
+    if !view.outreach.is_empty() {
+        sheet.heading(2, "Talks and contributions");
+        view.outreach.iter().for_each(|item| self::item(sheet, item));
+    }
+    skill_list(sheet, "Skills and their evidence", &view.skills);
+}
+
+fn phase(sheet: &mut Sheet<'_>, phase: &PhaseView) {
+    sheet.heading(2, &phase.line.title);
+    sheet.paragraph(&phase_words(&phase.line));
+    if let Some(summary) = &phase.summary {
+        sheet.paragraph(summary);
+    }
+    for month in &phase.months {
+        let title = month.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
+        sheet.heading(3, &format!("{}{title}", month.name));
+        month.items.iter().for_each(|item| self::item(sheet, item));
+    }
+}
+
+fn item(sheet: &mut Sheet<'_>, item: &ItemView) {
+    let mark = |is_proven| if is_proven { "[x]" } else { "[ ]" };
+    let is_done = matches!(item.state, "proven" | "waived");
+    let day = item.proven_on.as_ref().map(|day| format!(" on {}", day.iso)).unwrap_or_default();
+    let title = inline::text(&item.title);
+    sheet.item(0, &format!("{} {title} ({}, {}{day})", mark(is_done), item.kind, item.state_label.to_lowercase()));
+    for criterion in &item.criteria {
+        sheet.item(1, &format!("{} {}", mark(criterion.is_proven), inline::text(&criterion.title)));
+        proofs(sheet, 2, &criterion.proofs);
+    }
+    proofs(sheet, 1, &item.proofs);
+    for mention in &item.mentions {
+        let link = sheet.link(&mention.label, mention.href.as_deref());
+        sheet.item(1, &format!("Note: {link}"));
+    }
+}
+
+/// Writes the list of skills.
+pub(super) fn skills(sheet: &mut Sheet<'_>, head: &Head, view: &SkillsView) {
+    sheet.heading(1, &view.title);
+    sheet.summary(&head.description);
+    for group in &view.groups {
+        skill_list(sheet, &group.title, &group.skills);
+    }
+}
+
+/// Writes a skill.
+pub(super) fn skill(sheet: &mut Sheet<'_>, view: &SkillView) {
+    sheet.heading(1, &view.line.title);
+    sheet.summary(&format!("{}, {}", view.line.count_label, view.line.group));
+    sheet.fact("Parts", &inline::text(&view.parts.join(", ")));
+    sheet.heading(2, "Proofs");
+    proofs(sheet, 0, &view.proofs);
+    if !view.items.is_empty() {
+        sheet.heading(2, "In the plan");
+    }
+    for claim in &view.items {
+        let claim = sheet.claim(claim);
+        sheet.item(0, &claim);
+    }
+    if !view.mentions.is_empty() {
+        sheet.heading(2, "Writing about it");
+        sheet.entries(&view.mentions);
+    }
+}
+
+/// Writes the certifications.
+pub(super) fn credentials(sheet: &mut Sheet<'_>, head: &Head, view: &CredentialsView) {
+    sheet.heading(1, &view.title);
+    sheet.summary(&head.description);
+    credential_list(sheet, "Verified", &view.verified);
+    credential_list(sheet, "Lapsed", &view.expired);
+    credential_list(sheet, "On the plan", &view.planned);
+}
+
+/// Writes the reading list.
+pub(super) fn resources(sheet: &mut Sheet<'_>, head: &Head, view: &ResourcesView) {
+    sheet.heading(1, &view.title);
+    sheet.summary(&head.description);
+    for group in &view.groups {
+        sheet.heading(2, &group.title);
+        for resource in &group.resources {
+            let link = sheet.link(&resource.title, Some(&resource.href));
+            let by = resource.by.as_deref().map(|by| format!(" by {}", inline::text(by))).unwrap_or_default();
+            let status = resource.status.map(|status| format!(", {status}")).unwrap_or_default();
+            let items = sheet.claims(&resource.items);
+            let items = if items.is_empty() { items } else { format!(": for {items}") };
+            sheet.item(0, &format!("{link}{by}{status}{items}"));
+        }
+    }
+}
+
+/// Writes a series.
+pub(super) fn series(sheet: &mut Sheet<'_>, view: &SeriesView) {
+    sheet.heading(1, &view.title);
+    sheet.summary(&view.intro);
+    sheet.entries(&view.parts);
+}
+
+fn figures(sheet: &mut Sheet<'_>, figures: &[Figure]) {
+    for figure in figures {
+        let label = sheet.link(&figure.label, figure.href.as_deref());
+        sheet.item(0, &format!("{} {label}", inline::text(&figure.value)));
+    }
+}
+
+fn proofs(sheet: &mut Sheet<'_>, depth: usize, proofs: &[ProofView]) {
+    for proof in proofs {
+        let proof = sheet.proof(proof);
+        sheet.item(depth, &proof);
+    }
+}
+
+/// Writes certifications; nothing when there are none.
+pub(super) fn credential_list(sheet: &mut Sheet<'_>, title: &str, credentials: &[CredentialView]) {
+    if credentials.is_empty() {
+        return;
+    }
+    sheet.heading(2, title);
+    for credential in credentials {
+        let link = sheet.link(&credential.title, credential.href.as_deref());
+        let issuer = credential.issuer.as_deref().map(|issuer| format!(", {}", inline::text(issuer)));
+        let day = |word: &str, day: Option<&crate::render::view::DateView>| {
+            day.map(|day| format!(", {word} {}", day.iso)).unwrap_or_default()
+        };
+        let (issued, expires) =
+            (day("issued", credential.issued.as_ref()), day("expires", credential.expires.as_ref()));
+        sheet.item(0, &format!("{link}{}{issued}{expires}", issuer.unwrap_or_default()));
+    }
+}
+
+fn skill_list(sheet: &mut Sheet<'_>, title: &str, skills: &[SkillLine]) {
+    if skills.is_empty() {
+        return;
+    }
+    sheet.heading(2, title);
+    for skill in skills {
+        let link = sheet.link(&skill.title, Some(&skill.href));
+        sheet.item(0, &format!("{link}: {}", skill.count_label));
+        proofs(sheet, 1, &skill.best);
+    }
+}
+
+fn phase_list(sheet: &mut Sheet<'_>, phases: &[PhaseLine]) {
+    if !phases.is_empty() {
+        sheet.heading(2, "The plan");
+    }
+    for phase in phases {
+        let link = sheet.link(&phase.title, Some(&phase.href));
+        sheet.item(0, &format!("{link}: {}", inline::text(&phase_words(phase))));
+    }
+}
+
+fn phase_words(phase: &PhaseLine) -> String {
+    let proven = phase.proven.as_ref().map(|proven| format!(", {proven}")).unwrap_or_default();
+    format!("{}, {}{proven}", phase.months, phase.state_label)
+}
