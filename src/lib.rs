@@ -244,3 +244,9 @@ pub fn plan_schema() -> serde_json::Value {
 pub fn front_matter_schema() -> serde_json::Value {
     source::value::schema::document::<content::front_matter::FrontMatter>("Front matter of a Milepost journal")
 }
+
+/// Returns the JSON Schema of the declaration of a component in a theme.
+pub fn component_schema() -> serde_json::Value {
+    let title = "Declaration of a component in a theme of a Milepost journal";
+    source::value::schema::document::<content::component::declaration::DeclarationFile>(title)
+}

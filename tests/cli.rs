@@ -358,7 +358,7 @@ fn explain_prints_one_code_or_lists_all() {
 #[test]
 fn schemas_are_json() {
     let journal = Journal::empty();
-    for of in ["plan", "front-matter"] {
+    for of in ["plan", "front-matter", "component"] {
         let schema: serde_json::Value = serde_json::from_str(&journal.run(&["schema", of]).succeeds().stdout).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{of}");
     }

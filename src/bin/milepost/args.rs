@@ -107,7 +107,7 @@ pub(crate) enum Command {
     /// Print the JSON Schema of what you write, for your editor.
     Schema {
         /// What it describes.
-        #[arg(value_name = "plan|front-matter")]
+        #[arg(value_name = "plan|front-matter|component")]
         of: SchemaOf,
     },
     /// List the components that a text can have, with their arguments, or describe one.
@@ -288,4 +288,6 @@ pub(crate) enum SchemaOf {
     Plan,
     /// The block at the head of a page.
     FrontMatter,
+    /// The declaration of a component in a theme.
+    Component,
 }

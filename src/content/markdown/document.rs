@@ -11,7 +11,8 @@ use crate::diagnostic::{Diagnostic, Span};
 pub struct Document {
     /// The HTML in order, without the leading heading of level 1.
     pub body: Vec<Piece>,
-    /// The links and images in the order of the body, footnotes last; a [`LinkId`] is a place in it.
+    /// The links and images in the order of the body, then those of footnotes, then those of the theme's own
+    /// components; a [`LinkId`] is a place in it.
     pub links: Vec<Link>,
     /// The components in the order of the body; a [`ComponentId`] is a place in it.
     pub components: Vec<Component>,

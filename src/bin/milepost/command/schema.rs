@@ -10,6 +10,7 @@ pub(super) fn run(of: SchemaOf, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let schema = match of {
         SchemaOf::Plan => milepost::plan_schema(),
         SchemaOf::FrontMatter => milepost::front_matter_schema(),
+        SchemaOf::Component => milepost::component_schema(),
     };
     let text = serde_json::to_string_pretty(&schema).context("could not write the schema as JSON")?;
     ctx.terminal.data(&format!("{text}\n"))?;
