@@ -143,8 +143,8 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
         diagnostics.push(Diagnostic::without_place(Code::MissingDate, message).hint(hint));
     }
     build.report.as_of = Some(as_of);
-    build.report.fates = fates.counts;
-    build.report.scheduled = fates.scheduled.into_iter().map(|(path, day)| (path.to_string(), day)).collect();
+    build.report.fates = fates.counts.clone();
+    build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
     if let Some(site) = site {
         let (theme, mut found) = theme::compile(sources, site.settings.theme.as_ref());
         diagnostics.append(&mut found);
@@ -157,6 +157,8 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
             if !with_levels(diagnostics.clone(), &levels).iter().any(Diagnostic::is_error) {
                 let origins = check::Origins { spans: &rendered.origins, sources, known: &diagnostics };
                 let mut found = check::check(&rendered.outputs, &site.settings.base, &origins);
+                found.append(&mut check::secrets::check(sources, &rendered.outputs, &rendered.origins));
+                found.append(&mut leaks(&rendered.outputs, &site, &theme, &fates.withheld, &origins));
                 diagnostics.append(&mut found);
             }
             build.outputs = rendered.outputs;
@@ -165,6 +167,27 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
     build.diagnostics = with_levels(diagnostics, &levels);
     diagnostic::sort(&mut build.diagnostics);
     build
+}
+
+/// Looks through the finished site for what is private in the plan and in its overlay, and for what is not published.
+fn leaks(
+    outputs: &OutputSet,
+    site: &site::Site,
+    theme: &theme::Theme,
+    withheld: &[(content::page::Page, Fate)],
+    origins: &check::Origins<'_>,
+) -> Vec<Diagnostic> {
+    let sources = origins.sources;
+    let mut needles = plan::needle::collect(sources);
+    needles.private.extend(site::withheld::needles(withheld, sources));
+    // Without files of its own, the theme is that of everybody.
+    let has_own_theme = sources.iter().any(|(_, file)| file.path.below("themes").is_some());
+    let assets = theme.assets.files.keys().filter(|_| !has_own_theme);
+    let public = check::leaks::Public {
+        words: &site::withheld::shown_words(site),
+        same_for_all: &assets.map(String::as_str).collect(),
+    };
+    check::leaks::check(outputs, &needles, public, origins)
 }
 
 /// Checks the private overlay as the owner's commands read it: laid over the public plan, by id.

@@ -22,12 +22,24 @@ type Make = fn(&Path);
 const MADE: &[(&str, Make)] = &[
     ("bad-name", |journal| write(journal, "content/line\nbreak.md", "# Title\n")),
     ("bad-name-of-an-image", |journal| write(journal, "content/notes/a:b.png", "")),
+    // Put together here, so that no scan of this repository takes it for a real one.
+    ("exposed-secret", |journal| {
+        let token = ["ghp_", "9fQ2mX7tLr4VbN8sKc1HdY6wZj3GpA5uEoTi"].concat();
+        let text = format!("---\ntitle: A\ndate: 2026-12-02\n---\n\nI log in with `{token}`.\n");
+        write(journal, "content/notes/a.md", &text);
+    }),
     ("file-too-large", |journal| {
         let file = File::create(folder(journal, "content").join("talk.mp4")).expect("the folder is there");
         file.set_len(MAX_FILE_SIZE + 1).expect("the file can have holes");
     }),
     ("file-too-large-page", |journal| write(journal, "content/notes/a.md", &"word\n".repeat(1 << 20))),
     ("file-too-large-plan", |journal| write(journal, "plan.yaml", &"# plan\n".repeat(1 << 21))),
+    ("tracked-private", |journal| {
+        for arguments in [&["init", "-q"][..], &["add", "-f", "plan.private.yaml"]] {
+            let git = std::process::Command::new("git").args(arguments).current_dir(journal).status();
+            assert!(git.expect("git runs").success());
+        }
+    }),
     #[cfg(unix)]
     ("unused-file-link", |journal| {
         std::os::unix::fs::symlink("/", folder(journal, "content").join("link")).expect("links can be made");
@@ -60,12 +72,16 @@ fn check(case: &Path) -> Result<(), String> {
     });
     let root = copy.as_ref().map_or(case, |copy| copy.path());
     let has_private = root.join("plan.private.yaml").exists();
-    let sources = load(root, &Wanted { private: has_private, git_dates: false }).expect("the journal can be read");
-    let diagnostics = if has_private {
-        milepost::check_private(&sources)
-    } else {
-        milepost::build(&sources, &support::options()).diagnostics
-    };
+    let mut sources = load(root, &Wanted { private: has_private, git_dates: false }).expect("the journal can be read");
+    // Others stand in the repository of Milepost.
+    if name(case).starts_with("tracked-private") {
+        let found = milepost::source::load::tracked::check_file(root, &sources);
+        sources.diagnostics.extend(found);
+    }
+    let mut diagnostics = milepost::build(&sources, &support::options()).diagnostics;
+    if has_private {
+        diagnostics.extend(milepost::check_private(&sources));
+    }
     let found = text(&render_all(&diagnostics, &sources, Style::Plain), &diagnostics);
     let golden = case.join("expected.stderr");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -49,6 +49,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("check", "diagnostic", "checks report"),
     ("check", "source", "a report names the source that an output came from"),
     ("check", "plan::BaseUrl", "links are checked against the base path"),
+    ("check", "plan::needle", "what is private is looked for in the outputs"),
     ("check", "output", "outputs are what is checked"),
 ];
 

@@ -1,4 +1,4 @@
-//! Checks on the finished site: does every address lead somewhere, and is every id there once?
+//! Checks on the finished site: does every address lead somewhere, is every id there once, and is nothing private in it?
 //!
 //! Content is checked when links are resolved; what is checked here is what visitors get, templates and raw
 //! HTML included.
@@ -7,6 +7,8 @@
 //!    feeds, the sitemap, JSON and Markdown in `data`.
 //! 2. `judge` asks for each address whether the site answers it, with the rules of GitHub Pages (`answer`).
 //! 3. `finding` makes diagnostics of what is wrong, at the place in the content where it is written.
+//!
+//! [`leaks`] looks for private values, in the same outputs; [`secrets`] for keys and tokens, in what authors write.
 
 mod address;
 mod answer;
@@ -15,8 +17,10 @@ mod data;
 mod finding;
 mod html;
 mod judge;
+pub mod leaks;
 mod place;
 mod scan;
+pub mod secrets;
 
 use std::collections::BTreeMap;
 

@@ -54,9 +54,11 @@ codes! {
     DuplicateKey "duplicate-key" Error,
     DuplicatePart "duplicate-part" Error,
     DuplicatePath "duplicate-path" Error,
+    ExposedSecret "exposed-secret" Error,
     FileTooLarge "file-too-large" Error,
     InvalidUtf8 "invalid-utf8" Error,
     LinkToUnpublished "link-to-unpublished" Error,
+    MissingAuthorization "missing-authorization" Warning,
     MissingDate "missing-date" Warning,
     MissingKey "missing-key" Error,
     MissingPlan "missing-plan" Error,
@@ -65,14 +67,17 @@ codes! {
     NeedsCycle "needs-cycle" Error,
     OverusedProof "overused-proof" Warning,
     PrivateInPublic "private-in-public" Error,
+    PrivateLeak "private-leak" Error,
     SimilarSeries "similar-series" Warning,
     TemplateError "template-error" Error,
+    TrackedPrivate "tracked-private" Warning,
     UnknownComponent "unknown-component" Error,
     UnknownId "unknown-id" Error,
     UnknownKey "unknown-key" Error,
     UnknownLanguage "unknown-language" Warning,
     UnknownTheme "unknown-theme" Error,
     UnusableProof "unusable-proof" Warning,
+    UnusedAllow "unused-allow" Warning,
     UnusedFile "unused-file" Warning,
     VideoWithoutCaptions "video-without-captions" Warning,
     WeakProof "weak-proof" Warning,
@@ -92,6 +97,13 @@ impl Code {
     pub fn can_be_lowered(self) -> bool {
         self.default_severity() == Severity::Warning
             || matches!(self, Self::AmbiguousLink | Self::BrokenLink | Self::BrokenAnchor)
+    }
+}
+
+impl Code {
+    /// Returns whether what a diagnostic of this kind points at must not be printed, because logs may be public.
+    pub fn is_confidential(self) -> bool {
+        matches!(self, Self::PrivateLeak | Self::ExposedSecret | Self::TrackedPrivate)
     }
 }
 

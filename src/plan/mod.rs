@@ -5,6 +5,8 @@
 //! 3. [`check`] holds the rules that concern several objects: ids, references, cycles, months.
 //! 4. [`lower`] parts the records into the public [`Plan`] and the [`private::PrivatePlan`].
 //!
+//! Beside these, [`needle`] reads both files for what must not appear on the site.
+//!
 //! **Invariant:** nothing private is in [`Plan`]; the private types have no `Serialize`, so that no
 //! template view and no JSON file can be made of them.
 
@@ -13,6 +15,7 @@ pub mod check;
 pub mod id;
 pub mod lower;
 pub mod merge;
+pub mod needle;
 pub mod private;
 pub mod resume;
 pub mod schema;

@@ -2,14 +2,17 @@
 //!
 //! [`link`](fn@link) takes the journal and makes the [`Site`]:
 //!
-//! 1. [`fate`] says what becomes of each file; what is not published goes no further.
+//! 1. [`fate`] says what becomes of each file; what is not published goes no further. [`authorization`] asks pages
+//!    about offensive work who permitted it.
 //! 2. [`permalink`] gives every page its address.
 //! 3. [`section`], [`taxonomy`], [`series`] and [`navigation`] put pages in order.
 //! 4. [`link`](mod@link) resolves what pages link to, `wikilink` what they call by name; [`backlink`] turns that
 //!    round; [`related`] finds what pages have in common.
 //! 5. [`claim`] hands on what pages say of the plan; [`evidence`], [`progress`] and [`schedule`] compute what it
 //!    proves; [`visibility`] says what of it visitors see; [`component`] checks what components name.
+//! 6. [`withheld`] tells the leak scan what of the other files must not appear.
 
+pub mod authorization;
 pub mod backlink;
 pub mod claim;
 pub mod component;
@@ -26,6 +29,7 @@ pub mod series;
 pub mod taxonomy;
 pub mod visibility;
 mod wikilink;
+pub mod withheld;
 
 use std::collections::BTreeMap;
 
@@ -182,12 +186,14 @@ impl SitePage {
 }
 
 /// What became of the content files.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fates {
     /// The number of files by fate; the sum is the number of content files.
     pub counts: BTreeMap<Fate, usize>,
     /// Scheduled files and the day they go live.
     pub scheduled: Vec<(SourcePath, NaiveDate)>,
+    /// Pages that are not on the site, though nothing is wrong with them. Nothing but the leak scan looks at them.
+    pub withheld: Vec<(Page, Fate)>,
 }
 
 /// A page that is not on the site.
@@ -235,13 +241,19 @@ fn sort_out(
             if is_broken { Fate::Error } else { fate::of(&page, when.as_of, when.with_drafts, when.with_future) };
         let path = page.path.clone();
         let names = if fate.is_on_site() { Vec::new() } else { wikilink::names(&page) };
+        if fate != Fate::Private {
+            authorization::check(&page, diagnostics);
+        }
         if fate.is_on_site() {
             match site_page(page, fate, public, diagnostics) {
                 Some(page) => pages.push(page),
                 None => fate = Fate::Error,
             }
-        } else if let (Fate::Scheduled, Some(day)) = (fate, fate::live_on(&page)) {
-            fates.scheduled.push((path.clone(), day));
+        } else {
+            if let (Fate::Scheduled, Some(day)) = (fate, fate::live_on(&page)) {
+                fates.scheduled.push((path.clone(), day));
+            }
+            fates.withheld.extend((fate != Fate::Error).then_some((page, fate)));
         }
         if !fate.is_on_site() {
             off_site.push(OffSite { path, word: fate.word(), names });

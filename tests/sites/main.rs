@@ -20,6 +20,7 @@ mod progress;
 mod related;
 mod resume;
 mod search;
+mod security;
 mod series;
 #[path = "../site_support/mod.rs"]
 mod site_support;

@@ -6,9 +6,9 @@ use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use milepost::Build;
 use milepost::diagnostic;
-use milepost::plan::BaseUrl;
+use milepost::plan::{self, BaseUrl};
 use milepost::source::Sources;
-use milepost::source::load::{self, Wanted};
+use milepost::source::load::{self, Wanted, tracked};
 
 use crate::args::Shown;
 use crate::command::Context;
@@ -25,10 +25,8 @@ pub(crate) struct Request {
     pub(crate) as_of: Option<NaiveDate>,
 }
 
-/// What a build reads. The private half of the plan is not opened: nothing of it can be published.
-pub(crate) const FOR_A_BUILD: Wanted = Wanted { private: false, git_dates: true };
-/// What a check reads: the private half as well, because its owner wants to know what is wrong in it.
-pub(crate) const FOR_A_CHECK: Wanted = Wanted { private: true, git_dates: true };
+/// What a build reads. The private half of the plan is read to know what must not be published.
+pub(crate) const WANTED: Wanted = Wanted { private: true, git_dates: true };
 
 /// Reads what is wanted of the journal below `root`.
 pub(crate) fn load(root: &Path, wanted: Wanted) -> anyhow::Result<Sources> {
@@ -37,6 +35,19 @@ pub(crate) fn load(root: &Path, wanted: Wanted) -> anyhow::Result<Sources> {
         bail!("the journal `{}` is a file: --root takes the folder that holds `plan.yaml`", root.display());
     }
     Ok(load::load(root, &wanted)?)
+}
+
+/// Adds to `sources` what git has of the private half of the plan. With `has_time`, git's history and the other tracked
+/// files are looked through as well.
+pub(crate) fn look_into_git(sources: &mut Sources, root: &Path, has_time: bool) {
+    let found = if has_time {
+        tracked::check_all(root, sources, &plan::needle::collect(sources).telling())
+    } else if sources.find(plan::PRIVATE_FILE).is_some() {
+        tracked::check_file(root, sources)
+    } else {
+        Vec::new()
+    };
+    sources.diagnostics.extend(found);
 }
 
 /// Builds what was read, and gives every diagnostic the level that this run asks for.

@@ -26,8 +26,8 @@ const LONGEST: Duration = Duration::from_millis(500);
 const SECOND_LOOK: Duration = Duration::from_secs(1);
 /// The folders that are watched with all that is in them.
 const FOLDERS: [&str; 2] = ["content", "themes"];
-/// The file that is watched beside them. The private half of the plan is no part of the site.
-const PLAN: &str = "plan.yaml";
+/// The files that are watched beside them. The private half of the plan says what must not be on the site.
+const PLANS: [&str; 2] = ["plan.yaml", "plan.private.yaml"];
 
 /// Paths below the root that changed together; empty when the system lost count.
 pub(crate) type Burst = BTreeSet<PathBuf>;
@@ -179,7 +179,7 @@ fn is_folder(root: &Path, path: &Path) -> bool {
 
 /// Returns the files below `root` that a build reads. What cannot be read is left out: the build says so.
 fn snapshot(root: &Path) -> Snapshot {
-    let starts = FOLDERS.into_iter().chain([PLAN]).map(|name| root.join(name));
+    let starts = FOLDERS.into_iter().chain(PLANS).map(|name| root.join(name));
     let entries = starts.flat_map(|start| {
         let is_wanted = |entry: &walkdir::DirEntry| entry.file_name().to_str().is_some_and(|name| !is_scratch(name));
         walkdir::WalkDir::new(start).follow_root_links(false).into_iter().filter_entry(is_wanted).flatten()
@@ -200,7 +200,7 @@ fn is_read(path: &Path) -> bool {
     };
     let names: Option<Vec<&str>> = path.components().map(name).collect();
     match names.as_deref() {
-        Some([file]) if *file == PLAN => true,
+        Some([file]) if PLANS.iter().any(|plan| file == plan) => true,
         Some([folder, rest @ ..]) => FOLDERS.contains(folder) && !rest.iter().any(|name| is_scratch(name)),
         _ => false,
     }
@@ -219,7 +219,14 @@ mod tests {
 
     #[test]
     fn only_what_a_build_reads_is_relevant() {
-        for path in ["plan.yaml", "content", "content/notes/a.md", "content/#a.md", "themes/mine/base.html"] {
+        for path in [
+            "plan.yaml",
+            "plan.private.yaml",
+            "content",
+            "content/notes/a.md",
+            "content/#a.md",
+            "themes/mine/base.html",
+        ] {
             assert!(is_read(Path::new(path)), "{path}");
         }
         for path in [
@@ -233,7 +240,6 @@ mod tests {
             "content/a.md~",
             "content/#a.md#",
             "README.md",
-            "plan.private.yaml",
             "contents/a.md",
         ] {
             assert!(!is_read(Path::new(path)), "{path}");

@@ -52,8 +52,40 @@ record! {
         list services: private::ServiceFile,
         /// Always private: why this plan.
         optional rationale: private::RationaleFile,
+        /// What is private and may appear on the site all the same.
+        optional privacy: PrivacyFile,
         /// Severity by diagnostic code: `broken-link: warn`.
         optional checks: Table<CheckLevel>,
+    }
+}
+
+record! {
+    /// What is private and may appear on the site all the same.
+    pub struct PrivacyFile: "`privacy`" {
+        /// Private values that may appear: texts and numbers as they stand in the private part, or one spelling of them.
+        list allow: AllowedValue,
+    }
+}
+
+/// A private value that may appear: a text or a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AllowedValue(pub String);
+
+impl Decode for AllowedValue {
+    fn expected() -> String {
+        "a text or a whole number".to_owned()
+    }
+
+    fn decode(value: &Value, decoder: &mut Decoder) -> Option<Self> {
+        match &value.data {
+            Data::Text(text) => Some(Self(text.clone())),
+            Data::Integer(number) => Some(Self(number.to_string())),
+            _ => decoder.wrong_type(value, "text or a whole number"),
+        }
+    }
+
+    fn schema(_: &mut Definitions) -> serde_json::Value {
+        serde_json::json!({ "type": ["string", "integer"] })
     }
 }
 

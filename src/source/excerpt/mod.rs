@@ -28,14 +28,25 @@ pub enum Style {
 }
 
 /// Returns `diagnostic` as text of several lines, without a newline at the end.
+///
+/// What the diagnostic points at is shown as asterisks when its code is confidential.
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    render_without(diagnostic, sources, style, &confidential(std::slice::from_ref(diagnostic)))
+}
+
+/// Returns the places that must not be shown.
+fn confidential(diagnostics: &[Diagnostic]) -> Vec<Span> {
+    diagnostics.iter().filter(|found| found.code.is_confidential()).filter_map(|found| found.span).collect()
+}
+
+fn render_without(diagnostic: &Diagnostic, sources: &Sources, style: Style, hidden: &[Span]) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(text::visible(&diagnostic.message)).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
-    let panels = panel::panels(diagnostic, sources);
+    let panels = panel::panels(diagnostic, sources, hidden);
     group = group.elements(panels.iter().enumerate().map(|(index, panel)| snippet(index, panel)));
     let help = |hint: &String| Level::HELP.message(text::visible(hint));
     group = group.elements(diagnostic.hints.iter().map(help));
@@ -46,9 +57,12 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     text
 }
 
-/// Returns all of `diagnostics` as text, a blank line between two of them.
+/// Returns all of `diagnostics` as text, a blank line between two of them. What is confidential in one of them is shown
+/// in none.
 pub fn render_all(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
-    let texts: Vec<String> = diagnostics.iter().map(|diagnostic| render(diagnostic, sources, style)).collect();
+    let hidden = confidential(diagnostics);
+    let texts: Vec<String> =
+        diagnostics.iter().map(|diagnostic| render_without(diagnostic, sources, style, &hidden)).collect();
     texts.join("\n\n")
 }
 

@@ -1,5 +1,6 @@
 //! Pieces of source to show: which lines, and which part of each.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ const CUT: &str = "...";
 
 /// A run of lines of one file with the places marked in it.
 pub(super) struct Panel<'a> {
-    bytes: &'a [u8],
+    bytes: Cow<'a, [u8]>,
     source: SourceId,
     /// The number of the first line.
     pub(super) first_line: usize,
@@ -48,8 +49,9 @@ struct Line {
 /// The lines of a panel that hold marks: start of the line to the part of it that is shown.
 type Windows = BTreeMap<usize, Range<usize>>;
 
-/// Returns the panels of `diagnostic`: the marked place first, then the labels that do not fit there.
-pub(super) fn panels<'a>(diagnostic: &Diagnostic, sources: &'a Sources) -> Vec<Panel<'a>> {
+/// Returns the panels of `diagnostic`: the marked place first, then the labels that do not fit there. What stands in
+/// `hidden` places is not shown.
+pub(super) fn panels<'a>(diagnostic: &Diagnostic, sources: &'a Sources, hidden: &[Span]) -> Vec<Panel<'a>> {
     let primary = diagnostic.span.map(|span| (span, &diagnostic.note, true));
     let labels = diagnostic.labels.iter().map(|label| (label.span, &label.text, false));
     let mut groups: Vec<(SourceId, Windows, Vec<Mark>)> = Vec::new();
@@ -67,8 +69,19 @@ pub(super) fn panels<'a>(diagnostic: &Diagnostic, sources: &'a Sources) -> Vec<P
             groups.push((span.source, windows, vec![mark]));
         }
     }
-    let panel = |(source, windows, marks)| Panel::new(&sources.get(source).bytes, source, &windows, marks);
+    let panel = |(source, windows, marks)| Panel::new(without(source, sources, hidden), source, &windows, marks);
     groups.into_iter().map(panel).collect()
+}
+
+/// Returns the bytes of a file with asterisks for what is hidden; their number stays.
+fn without<'a>(source: SourceId, sources: &'a Sources, hidden: &[Span]) -> Cow<'a, [u8]> {
+    let mut bytes = Cow::Borrowed(&*sources.get(source).bytes);
+    for span in hidden.iter().filter(|span| span.source == source) {
+        let range = span.range();
+        let inside = range.start.min(bytes.len())..range.end.min(bytes.len());
+        bytes.to_mut()[inside].iter_mut().filter(|byte| !byte.is_ascii_whitespace()).for_each(|byte| *byte = b'*');
+    }
+    bytes
 }
 
 /// Returns the bytes of `span` that are marked: within the file, whole characters, the first lines.
@@ -126,15 +139,15 @@ fn window(bytes: &[u8], focus: usize) -> Range<usize> {
 }
 
 impl<'a> Panel<'a> {
-    fn new(bytes: &'a [u8], source: SourceId, windows: &Windows, marks: Vec<Mark>) -> Self {
+    fn new(bytes: Cow<'a, [u8]>, source: SourceId, windows: &Windows, marks: Vec<Mark>) -> Self {
         let first = windows.first_key_value().map_or(0, |(line, _)| *line);
         let last = windows.last_key_value().map_or(0, |(line, _)| *line);
-        let first_line = text::line_number(bytes, first);
+        let first_line = text::line_number(&bytes, first);
         let mut panel = Self { bytes, source, first_line, text: String::new(), marks, places: Vec::new() };
         let mut line = first;
         loop {
-            panel.push(line, windows.get(&line).cloned().unwrap_or_else(|| window(bytes, line)));
-            line = text::line_end(bytes, line) + 1;
+            panel.push(line, windows.get(&line).cloned().unwrap_or_else(|| window(&panel.bytes, line)));
+            line = text::line_end(&panel.bytes, line) + 1;
             if line > last {
                 return panel;
             }
@@ -143,7 +156,7 @@ impl<'a> Panel<'a> {
     }
 
     fn push(&mut self, line: usize, shown: Range<usize>) {
-        let bytes = self.bytes;
+        let bytes = &self.bytes;
         if shown.start > line {
             self.text.push_str(CUT);
         }

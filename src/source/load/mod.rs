@@ -12,6 +12,7 @@
 pub mod git;
 #[cfg(test)]
 mod tests;
+pub mod tracked;
 mod walk;
 
 use std::fs::File;

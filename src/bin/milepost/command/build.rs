@@ -5,7 +5,6 @@ use std::path::Path;
 use milepost::Build;
 use milepost::output::publish::{self, Changes};
 use milepost::source::Sources;
-use milepost::source::load::Wanted;
 
 use super::{Context, Outcome};
 use crate::args::{BuildArgs, BuildOptions};
@@ -16,7 +15,7 @@ use crate::report;
 /// Builds and publishes.
 pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let out = args.out.clone().unwrap_or_else(|| ctx.root.join("site"));
-    let (sources, build) = compute(&args.options, journal::FOR_A_BUILD, Access::ReadWrite, ctx)?;
+    let (sources, build) = compute(&args.options, false, Access::ReadWrite, ctx)?;
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, nothing_written(&out)));
         return Ok(Outcome::ContentErrors);
@@ -38,10 +37,11 @@ fn warn_of_leftovers(changes: &Changes, ctx: &Context<'_>) {
     }
 }
 
-/// Reads and builds the journal in memory, and prints what is wrong with it.
+/// Reads and builds the journal in memory, and prints what is wrong with it. With `has_time`, git's history is looked
+/// through for what is private.
 pub(super) fn compute(
     options: &BuildOptions,
-    wanted: Wanted,
+    has_time: bool,
     access: Access,
     ctx: &Context<'_>,
 ) -> anyhow::Result<(Sources, Build)> {
@@ -50,7 +50,8 @@ pub(super) fn compute(
         None => ctx.world.source_date()?,
     };
     let request = Request { base_url: options.base_url.clone(), shown: options.shown, as_of };
-    let sources = journal::load(ctx.root, wanted)?;
+    let mut sources = journal::load(ctx.root, journal::WANTED)?;
+    journal::look_into_git(&mut sources, ctx.root, has_time);
     let build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);
     report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
     Ok((sources, build))

@@ -2,13 +2,12 @@
 
 use super::{Context, Outcome, build};
 use crate::args::BuildOptions;
-use crate::journal;
 use crate::memo::Access;
 use crate::report;
 
 /// Builds in memory and says what came of it.
 pub(super) fn run(options: &BuildOptions, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
-    let (_, build) = build::compute(options, journal::FOR_A_CHECK, Access::Read, ctx)?;
+    let (_, build) = build::compute(options, true, Access::Read, ctx)?;
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, ""));
         return Ok(Outcome::ContentErrors);

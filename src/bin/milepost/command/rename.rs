@@ -21,7 +21,7 @@ use crate::{journal, report, write};
 pub(super) fn run(args: &RenameArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let lock = write::lock(ctx.root)?;
     // Git tells the date of pages without one, and a page under a new name would be new to it.
-    let sources = journal::load(ctx.root, journal::FOR_A_BUILD)?;
+    let sources = journal::load(ctx.root, journal::WANTED)?;
     let journal = parsed::parse(&sources);
     let index = find::index(&args.file, &journal, ctx.root)?;
     find::refuse_mistakes(&journal, index)?;

@@ -109,7 +109,7 @@ impl Workshop {
 
     /// Builds once, shows the result, and returns what is shown now.
     fn build(&mut self) -> anyhow::Result<Arc<Shown>> {
-        let sources = journal::load(&self.root, journal::FOR_A_BUILD)?;
+        let sources = journal::load(&self.root, journal::WANTED)?;
         let ctx = Context { root: &self.root, levels: &self.levels, terminal: self.terminal, world: &self.world };
         // A plan that cannot be read is reported by the build, with the place.
         let base_path = PlanTree::read(&sources).ok().flatten().map_or_else(|| "/".to_owned(), |plan| plan.base_path());
