@@ -4,6 +4,7 @@
 //! scope is mapped to one of the classes in `CLASSES`, neighbours with the same class share one
 //! `<span>`, and what has no class has no span. The colours are the theme's.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
@@ -56,6 +57,54 @@ pub fn highlight(code: &str, language: &str) -> Highlighted {
     }
 }
 
+/// A language that code can be coloured in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// The name that is shown over a block.
+    pub name: String,
+    /// What can be written after the fence: in lower case, the most common first.
+    pub tokens: Vec<String>,
+}
+
+impl Language {
+    /// Returns whether `text`, in lower case, is in its name or in one of its tokens.
+    pub fn matches(&self, text: &str) -> bool {
+        self.name.to_lowercase().contains(text) || self.tokens.iter().any(|token| token.contains(text))
+    }
+}
+
+/// Returns every language, sorted by name. Each token leads to the language that it stands with.
+pub fn languages() -> Vec<Language> {
+    let mut tokens: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for syntax in syntaxes().syntaxes().iter().filter(|syntax| !syntax.hidden && syntax.name != "Plain Text") {
+        let own = syntax.file_extensions.iter().cloned().chain([syntax.name.clone()]).map(|token| token.to_lowercase());
+        let other = ALIASES.iter().filter(|(_, token)| leads_to(token, &syntax.name));
+        let all = other.map(|(alias, _)| (*alias).to_owned()).chain(own);
+        let list = tokens.entry(display_name(&syntax.name)).or_default();
+        for token in all.filter(|token| is_token(token) && leads_to(token, &syntax.name)) {
+            if !list.contains(&token) {
+                list.push(token);
+            }
+        }
+    }
+    let languages = tokens.into_iter().filter(|(_, tokens)| !tokens.is_empty());
+    let mut languages: Vec<_> = languages.map(|(name, tokens)| Language { name: name.to_owned(), tokens }).collect();
+    languages.sort_by_cached_key(|language| language.name.to_lowercase());
+    languages
+}
+
+/// Returns whether `token` can be the first word of an info string.
+fn is_token(token: &str) -> bool {
+    !token.is_empty() && !token.contains(|c: char| c.is_whitespace() || matches!(c, '{' | ',' | '=' | ':'))
+}
+
+fn leads_to(token: &str, name: &str) -> bool {
+    match canonical(token) {
+        Token::Syntax(token) => syntaxes().find_syntax_by_token(token).is_some_and(|syntax| syntax.name == name),
+        Token::Plain | Token::Named(_) => false,
+    }
+}
+
 /// What an info word means.
 enum Token<'a> {
     /// No colours and no name.
@@ -66,20 +115,33 @@ enum Token<'a> {
     Syntax(&'a str),
 }
 
+/// Words that syntect does not know, or understands otherwise, and the tokens that are meant.
+const ALIASES: &[(&str, &str)] = &[
+    ("shell", "bash"),
+    ("sh", "bash"),
+    ("bash", "bash"),
+    ("zsh", "bash"),
+    ("shellscript", "bash"),
+    ("math", "tex"),
+    ("javascript", "js"),
+    ("node", "js"),
+    ("typescript", "ts"),
+    ("python3", "python"),
+    ("jsonc", "json"),
+    ("json5", "json"),
+    ("golang", "go"),
+    ("c++", "cpp"),
+    ("csharp", "cs"),
+];
+
 fn canonical(language: &str) -> Token<'_> {
     match language {
         "" | "text" | "txt" | "plain" | "plaintext" | "console" | "output" | "none" => Token::Plain,
         "mermaid" => Token::Named("mermaid"),
-        "math" => Token::Syntax("tex"),
-        "shell" | "sh" | "bash" | "zsh" | "shellscript" => Token::Syntax("bash"),
-        "javascript" | "node" => Token::Syntax("js"),
-        "typescript" => Token::Syntax("ts"),
-        "python3" => Token::Syntax("python"),
-        "jsonc" | "json5" => Token::Syntax("json"),
-        "golang" => Token::Syntax("go"),
-        "c++" => Token::Syntax("cpp"),
-        "csharp" => Token::Syntax("cs"),
-        other => Token::Syntax(other),
+        other => match ALIASES.iter().find(|(alias, _)| *alias == other) {
+            Some((_, token)) => Token::Syntax(token),
+            None => Token::Syntax(other),
+        },
     }
 }
 
@@ -298,6 +360,19 @@ mod tests {
         for name in names.split_whitespace() {
             assert!(matches!(highlight("x", name), Highlighted::Known { language: Some(_), .. }), "{name}");
         }
+    }
+
+    #[test]
+    fn every_token_that_is_listed_is_known_by_that_name() {
+        let all = languages();
+        assert!(all.len() > 150, "{}", all.len());
+        for Language { name, tokens } in &all {
+            for token in tokens {
+                let Highlighted::Known { language, .. } = highlight("x", token) else { panic!("{token}") };
+                assert_eq!(language.as_deref(), Some(name.as_str()), "{token}");
+            }
+        }
+        assert!(all.iter().any(|language| language.name == "Python" && language.matches("py")));
     }
 
     #[test]

@@ -37,6 +37,7 @@ macro_rules! codes {
 
 codes! {
     AmbiguousLink "ambiguous-link" Error,
+    BadAttribute "bad-attribute" Warning,
     BadComponent "bad-component" Error,
     BadDate "bad-date" Error,
     BadFrontMatter "bad-front-matter" Error,

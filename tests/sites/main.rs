@@ -8,6 +8,7 @@
 
 mod badge;
 mod bundle;
+mod code;
 mod component;
 mod content_is_data;
 mod fate;

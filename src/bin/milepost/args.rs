@@ -118,6 +118,15 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List the languages that code can be coloured in, and what to write for each.
+    Languages {
+        /// Show only those with this in their name or tokens, such as `script`.
+        #[arg(value_name = "TEXT")]
+        wanted: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the completion script for a shell.
     Completions {
         /// Your shell.

@@ -2,9 +2,10 @@
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
+use super::code_lines::CodeLines;
 use super::document::{ComponentId, Piece};
 use super::escape;
-use super::info_string::{self, InfoString};
+use super::info_string::{self, InfoString, Mistake};
 use super::writer::Writer;
 use crate::content::component::{self, Lines};
 use crate::content::highlight::{self, Highlighted};
@@ -16,10 +17,11 @@ impl Writer<'_> {
     pub(super) fn code_block(&mut self, start: usize, kind: &CodeBlockKind) -> usize {
         let end = self.events.end_of(start);
         self.end_block();
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info_string::read(info),
-            CodeBlockKind::Indented => InfoString::default(),
+        let written = match kind {
+            CodeBlockKind::Fenced(info) => &**info,
+            CodeBlockKind::Indented => "",
         };
+        let mut info = info_string::read(written);
         let name = match kind {
             CodeBlockKind::Fenced(info) => component::name(info),
             CodeBlockKind::Indented => None,
@@ -32,6 +34,7 @@ impl Writer<'_> {
             self.has_code = true;
             let code: String = (start + 1..end).filter_map(|index| self.code_text(index)).collect();
             self.text.push_str(&code);
+            self.report_attributes(start, written, &mut info, code.lines().count());
             self.write_code(start, &info, &code);
         }
         self.end_block();
@@ -83,7 +86,9 @@ impl Writer<'_> {
     }
 
     fn write_code(&mut self, start: usize, info: &InfoString, code: &str) {
-        let (html, name) = match highlight::highlight(code, info.language) {
+        let lines = CodeLines::new(code, info);
+        let shown = lines.as_ref().map_or(code, |lines| &lines.text);
+        let (html, name) = match highlight::highlight(shown, info.language) {
             Highlighted::Known { html, language } => (html, language),
             Highlighted::Unknown { html, nearest } => {
                 let span = self.language_span(start, info.language);
@@ -107,8 +112,54 @@ impl Writer<'_> {
         if !info.language.is_empty() {
             self.attribute("data-lang", &info.language.to_lowercase());
         }
+        let mut classes = lines.as_ref().map(|lines| lines.classes(info)).unwrap_or_default();
+        if info.is_wrapped {
+            classes.push("wrapped");
+        }
+        if !classes.is_empty() {
+            self.attribute("class", &classes.join(" "));
+        }
+        let html = match &lines {
+            Some(lines) => lines.html(&html, info, &mut self.ids, &mut self.code_names),
+            None => html,
+        };
         // The first line feed after `<pre>` would be dropped, but `<code>` stands between.
         self.html(&format!("><code>{html}</code></pre></figure>\n"));
+    }
+
+    /// Reports what is wrong with the attributes of the block, which has `count` lines.
+    fn report_attributes(&mut self, start: usize, written: &str, info: &mut InfoString, count: usize) {
+        for set in [&info.marked, &info.added, &info.removed, &info.hidden] {
+            if let Some((line, range)) = set.beyond(count) {
+                let lines = if count == 1 { "line" } else { "lines" };
+                let message = format!("there is no line {line} in the block, which has {count} {lines}");
+                let hint = Some("lines are counted from the first of the block, which is 1".to_owned());
+                info.mistakes.push(Mistake { range, message, hint });
+            }
+        }
+        for mistake in info.mistakes.drain(..) {
+            let span = self.info_span(start, written, mistake.range);
+            let diagnostic = Diagnostic::new(Code::BadAttribute, span, mistake.message).note("shown without it");
+            self.diagnostics.push(match mistake.hint {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            });
+        }
+    }
+
+    /// Returns where a range of the info string is written; without escapes in it, to the byte.
+    fn info_span(&self, start: usize, info: &str, range: std::ops::Range<usize>) -> Span {
+        let block = self.events.range(start).start;
+        let first_line = self.events.written(start).lines().next().unwrap_or_default();
+        let fence = first_line.len() - first_line.trim_start_matches(['`', '~', ' ', '\t']).len();
+        match first_line[fence..].find(info.trim()).filter(|_| !info.trim().is_empty()) {
+            Some(at) => {
+                let lead = info.len() - info.trim_start().len();
+                let at = block + fence + at;
+                self.place.span((at + range.start).saturating_sub(lead)..(at + range.end).saturating_sub(lead))
+            }
+            None => self.place.span(block..block + first_line.trim_end().len()),
+        }
     }
 
     /// Returns where the language of the block is written.

@@ -8,7 +8,8 @@
 //!    begin and end.
 //! 2. `writer` walks the events and writes pieces, one file for each kind of thing: `block` and
 //!    `table` for structure, `inline` and `link` for what stands in a line, `autolink` for bare
-//!    addresses, `heading`, `code_block` (which knows components too), `formula`, `alert` and `footnote`.
+//!    addresses, `heading`, `code_block` (which knows components too) with `info_string` and `code_lines`,
+//!    `formula`, `alert` and `footnote`.
 //! 3. `finish` computes what is known only at the end: the summary, the words, the sentences around
 //!    the links.
 //!
@@ -21,6 +22,7 @@ mod alert;
 mod autolink;
 mod block;
 mod code_block;
+mod code_lines;
 mod comment;
 mod destination;
 mod document;
@@ -33,6 +35,7 @@ mod formula;
 mod heading;
 mod info_string;
 mod inline;
+mod line_set;
 mod link;
 mod patch;
 mod script;

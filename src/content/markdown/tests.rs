@@ -120,9 +120,25 @@ fn code_has_a_caption_and_a_unique_name() {
 
 #[test]
 fn an_unknown_language_is_reported_where_it_is_written() {
-    check_diagnostic("é\n\n> ```  pyhton x=1\n> a\n> ```\n", Code::UnknownLanguage, "pyhton");
+    check_diagnostic("é\n\n> ```  pyhton title=x\n> a\n> ```\n", Code::UnknownLanguage, "pyhton");
     let page = document("```nosuch\n<a>\n```", ALL);
     assert!(html(&page).contains("<code>&lt;a&gt;\n</code>"));
+}
+
+#[test]
+fn an_attribute_of_code_that_cannot_be_read_is_reported_where_it_is_written() {
+    check_diagnostic("é\n\n> - ```  python title=é titel=x\n>   a\n>   ```\n", Code::BadAttribute, "titel");
+    check_diagnostic("~~~python title=\"é\" hl_lines=\"1 3-9\"\na\nb\n~~~\n", Code::BadAttribute, "3-9");
+    check_diagnostic("``` python &eacute; \na\n```\n", Code::BadAttribute, "``` python &eacute;");
+}
+
+#[test]
+fn the_ids_of_numbered_lines_are_unique_and_leave_those_of_headings_alone() {
+    let code = "```text linenos title=a\nx\n```\n";
+    let page = html(&document(&format!("## A L1\n\n## B {{#a-L1}}\n\n{code}\n{code}"), ALL));
+    for id in ["a-l1", "a-L1", "a-L1-1", "a-2-L1"] {
+        assert_eq!(page.matches(&format!(" id=\"{id}\"")).count(), 1, "{id}: {page}");
+    }
 }
 
 #[test]

@@ -41,6 +41,8 @@ pub(super) struct Writer<'a> {
     pub(super) chosen_ids: BTreeMap<String, Span>,
     /// The names of the page's regions, which a screen reader lists.
     pub(super) labels: Unique,
+    /// What the ids of numbered lines of code begin with.
+    pub(super) code_names: Unique,
     /// What ends each block quote that is open.
     pub(super) quotes: Vec<&'static str>,
     pub(super) table: Table,
@@ -78,6 +80,7 @@ impl<'a> Writer<'a> {
             ids,
             chosen_ids: BTreeMap::new(),
             labels: Unique::default(),
+            code_names: Unique::default(),
             quotes: Vec::new(),
             table: Table::default(),
             footnotes: Footnotes::default(),

@@ -49,7 +49,7 @@ impl Writer<'_> {
         let name = tag.name.as_slice();
         if let Some((skipped, depth)) = &mut self.skipped {
             *depth += usize::from(skipped == name);
-        } else if DROPPED.contains(&name) || is_anchor(tag) {
+        } else if DROPPED.contains(&name) || is_anchor(tag) || is_hidden(tag) {
             self.skipped = (!tag.self_closing || name != b"a").then(|| (name.to_vec(), 1));
             self.instead_of(tag);
         } else if !DROPPED_VOID.contains(&name) && is_name(name) {
@@ -128,10 +128,15 @@ fn is_name(name: &[u8]) -> bool {
     name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
 }
 
-/// Returns whether `tag` is the link of a heading to itself.
+/// Returns whether an element is one that the page does not show at first, such as a hidden line of code.
+fn is_hidden(tag: &StartTag<()>) -> bool {
+    tag.attributes.contains_key(b"hidden".as_slice())
+}
+
+/// Returns whether `tag` is the link of a heading or of a numbered line to itself.
 fn is_anchor(tag: &StartTag<()>) -> bool {
     let class = || attribute(tag, b"class").unwrap_or_default();
-    tag.name.as_slice() == b"a" && class().split_ascii_whitespace().any(|class| class == "anchor")
+    tag.name.as_slice() == b"a" && class().split_ascii_whitespace().any(|class| matches!(class, "anchor" | "ln"))
 }
 
 /// Returns whether an attribute means nothing, or nothing good, in a feed. A label is there for a role.
@@ -195,6 +200,7 @@ mod tests {
     #[test]
     fn what_only_the_page_needs_is_left_out() {
         check("<h2 id=\"h\">H <a class=\"anchor\" href=\"#h\"><span>#</span></a></h2>", "<h2 id=\"h\">H </h2>");
+        check("<mark><a class=\"ln\" href=\"#a-L1\"></a>b\n</mark><span hidden>c</span>", "<mark>b\n</mark>");
         check(
             "<pre tabindex=\"0\" role=\"region\" aria-label=\"C\" data-lang=\"c\"><code>\n1 &lt; 2</code></pre>",
             "<pre data-lang=\"c\"><code>\n1 &lt; 2</code></pre>",

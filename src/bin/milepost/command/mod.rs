@@ -7,6 +7,7 @@ mod components;
 mod explain;
 mod find;
 mod init;
+mod languages;
 mod log;
 mod new;
 mod publish;
@@ -57,6 +58,7 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Explain { code } => explain::run(code.as_deref(), ctx),
         Command::Schema { of } => schema::run(*of, ctx),
         Command::Components { name, json } => components::run(name.as_deref(), *json, ctx),
+        Command::Languages { wanted, json } => languages::run(wanted.as_deref(), *json, ctx),
         Command::Completions { shell } => completions::run(*shell, ctx),
     }
 }

@@ -17,17 +17,72 @@
     });
     return button;
   };
-  if (navigator.clipboard) {
-    const add = (button, place) => { if (!say.parentNode) document.querySelector('main').append(say); place.append(button); };
-    for (const figure of document.querySelectorAll('figure.code')) {
-      const pre = figure.querySelector('pre');
-      if (!pre) continue;
-      const title = figure.querySelector('.code-title');
-      add(copy(title ? title.textContent : 'the code', () => pre.textContent), figure.querySelector('figcaption') || figure);
+  const tools = new Map();
+  const add = (place, button) => {
+    if (!tools.has(place)) {
+      const box = document.createElement('div');
+      box.className = 'tools';
+      place.append(box);
+      tools.set(place, box);
     }
+    tools.get(place).append(button);
+  };
+  const toggle = (word, name, pressed, flip) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = word;
+    button.setAttribute('aria-label', name);
+    button.setAttribute('aria-pressed', pressed);
+    button.addEventListener('click', flip);
+    return button;
+  };
+  if (navigator.clipboard) document.querySelector('main').append(say);
+
+  // Code: wrap long lines (in all blocks, remembered), show hidden lines, copy without what was removed, numbers by arrow keys.
+  const root = document.documentElement;
+  const wraps = [];
+  try { if (localStorage.getItem('wrap')) root.dataset.wrap = ''; } catch {}
+  const fit = () => { for (const [pre, button] of wraps) button.hidden = !('wrap' in root.dataset) && pre.scrollWidth <= pre.clientWidth; };
+  for (const figure of document.querySelectorAll('figure.code')) {
+    const pre = figure.querySelector('pre');
+    if (!pre) continue;
+    const place = figure.querySelector('figcaption') || figure;
+    const title = figure.querySelector('.code-title');
+    const name = title ? title.textContent : 'the code';
+    if (!pre.classList.contains('wrapped')) {
+      const button = toggle('Wrap', 'Wrap long lines', 'wrap' in root.dataset, () => {
+        const on = root.toggleAttribute('data-wrap');
+        try { if (on) localStorage.setItem('wrap', '1'); else localStorage.removeItem('wrap'); } catch {}
+        for (const [, other] of wraps) other.setAttribute('aria-pressed', on);
+      });
+      wraps.push([pre, button]);
+      add(place, button);
+    }
+    if (pre.querySelector('.l[hidden]')) {
+      const button = toggle('All lines', `Show the hidden lines of ${name}`, false, () => button.setAttribute('aria-pressed', pre.classList.toggle('shows-hidden')));
+      add(place, button);
+    }
+    if (navigator.clipboard) {
+      add(place, copy(name, () => {
+        const code = pre.cloneNode(true);
+        for (const removed of code.querySelectorAll('del.l')) removed.remove();
+        return code.textContent;
+      }));
+    }
+    const numbers = [...pre.querySelectorAll('.ln')];
+    pre.addEventListener('keydown', (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const next = step && numbers[numbers.indexOf(document.activeElement) + step];
+      if (!next || !numbers.includes(document.activeElement)) return;
+      event.preventDefault();
+      next.focus();
+    });
+  }
+  if (wraps.length) { fit(); addEventListener('resize', fit); if (document.fonts) document.fonts.ready.then(fit); }
+  if (navigator.clipboard) {
     for (const area of document.querySelectorAll('.field textarea')) {
       const label = area.labels[0];
-      add(copy(label ? label.textContent.trim() : 'the text', () => area.value), area.parentNode);
+      area.parentNode.append(copy(label ? label.textContent.trim() : 'the text', () => area.value));
     }
   }
   for (const area of document.querySelectorAll('.field textarea')) area.addEventListener('focus', () => area.select());
