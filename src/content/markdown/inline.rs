@@ -90,7 +90,7 @@ impl Writer<'_> {
     fn write_part(&mut self, index: usize, reads_so: bool, typed: &str, is_whole: bool) {
         match self.events.get(index).cloned() {
             Some(Event::Text(text)) if !reads_so && is_whole => self.words(&text),
-            _ => self.words(typed),
+            _ => self.explained(typed),
         }
     }
 

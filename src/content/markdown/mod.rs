@@ -5,7 +5,7 @@
 //!
 //! 1. `events` runs pulldown-cmark and keeps every event with its bytes; `wikilink`, `script` and `emoji` put in what
 //!    it does not know, with `patch`. `comment` sees to it that HTML comments do not get through, wherever they
-//!    begin and end.
+//!    begin and end; `abbreviation` takes out the lines that explain abbreviations.
 //! 2. `writer` walks the events and writes pieces, one file for each kind of thing: `block` and
 //!    `table` for structure, `inline` and `link` for what stands in a line, `autolink` for bare
 //!    addresses, `heading`, `code_block` (which knows components too) with `info_string` and `code_lines`,
@@ -18,6 +18,7 @@
 //!
 //! **Invariant:** no input panics, and nothing recurses over the nesting of the input.
 
+mod abbreviation;
 mod alert;
 mod autolink;
 mod block;
@@ -86,8 +87,10 @@ impl Place {
 pub fn parse(text: &str, at: Place, options: &Options) -> Document {
     let mut diagnostics = Vec::new();
     let visible = comment::hide_across_blocks(text, at, *options, &mut diagnostics);
+    let (visible, abbreviations) = abbreviation::take(visible, *options);
     let events = events::Events::new(&visible, *options);
     let mut writer = writer::Writer::new(events, at, diagnostics);
+    writer.abbreviations = abbreviations;
     writer.title();
     writer.body();
     writer.footnotes();

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::abbreviation::Abbreviations;
 use super::document::{Heading, Link, LinkId, Piece};
 use super::events::Events;
 use super::footnote::Footnotes;
@@ -29,6 +30,7 @@ pub(super) struct Writer<'a> {
     pub(super) pieces: Vec<Piece>,
     pub(super) text: String,
     pub(super) formulas: Vec<Range<usize>>,
+    pub(super) abbreviations: Abbreviations,
     pub(super) title: Option<Heading>,
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<Link>,
@@ -72,6 +74,7 @@ impl<'a> Writer<'a> {
             pieces: Vec::new(),
             text: String::new(),
             formulas: Vec::new(),
+            abbreviations: Abbreviations::default(),
             title: None,
             headings: Vec::new(),
             links: Vec::new(),

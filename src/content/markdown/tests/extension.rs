@@ -1,4 +1,4 @@
-//! What CommonMark and GitHub do not have: wikilinks, superscripts and subscripts, emoji.
+//! What CommonMark and GitHub do not have: wikilinks, superscripts and subscripts, emoji, abbreviations.
 
 use super::*;
 
@@ -111,4 +111,21 @@ fn emoji_have_names_where_the_site_wants_them() {
         "    :tada:\n",
         "<figure class=\"code\"><pre tabindex=\"0\" role=\"region\" aria-label=\"Code\"><code>:tada:\n</code></pre></figure>",
     );
+}
+
+#[test]
+fn abbreviations_are_explained_wherever_they_are_words() {
+    check(
+        "The API, [API](b) and *API*, `API` APIs https://x.org/API\n\n## API {#c}\n\n*[API]: \"A\" <b>\n",
+        "<p>The <abbr title=\"&quot;A&quot; &lt;b&gt;\">API</abbr>, <a href=\"b\"><abbr title=\"&quot;A&quot; &lt;b&gt;\">API</abbr></a> and \
+         <em><abbr title=\"&quot;A&quot; &lt;b&gt;\">API</abbr></em>, <code>API</code> APIs <a href=\"https://x.org/API\" rel=\"noopener\">https://x.org/API</a></p>\n\
+         <h2 id=\"c\"><abbr title=\"&quot;A&quot; &lt;b&gt;\">API</abbr> <a class=\"anchor\" href=\"#c\" aria-label=\"Link to this section: API\"><span aria-hidden=\"true\">#</span></a></h2>",
+    );
+    let page = document("# The API\n\nAPI é [x](nope)\n\n*[API]: A\n\n[y](z)", ALL);
+    assert_eq!(
+        (page.title.as_ref().map(|title| title.html.as_str()), page.text.trim()),
+        (Some("The API"), "API é x\ny")
+    );
+    assert_eq!(page.links[1].span.range(), 44..45);
+    assert!(!html(&document("$API$\n\n*[API]: A", ALL)).contains("abbr"));
 }
