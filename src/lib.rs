@@ -15,6 +15,7 @@
 //! | [`source`] | the files of a journal, read once (`load`*) |
 //! | [`plan`] | `plan.yaml`: as written, as meant, and what in it is private |
 //! | [`content`] | front matter and Markdown, file by file |
+//! | [`image`] | size, orientation and metadata of pictures, as bytes |
 //! | [`journal`] | plan and pages together, each read by itself |
 //! | [`site`] | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
 //! | [`theme`] | templates and assets |
@@ -30,6 +31,7 @@ pub mod check;
 pub mod content;
 pub mod diagnostic;
 pub mod edit;
+pub mod image;
 pub mod journal;
 pub mod memo;
 pub mod output;

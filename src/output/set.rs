@@ -123,6 +123,12 @@ impl From<Vec<u8>> for Output {
     }
 }
 
+impl From<Arc<[u8]>> for Output {
+    fn from(bytes: Arc<[u8]>) -> Self {
+        Self { bytes }
+    }
+}
+
 impl From<String> for Output {
     fn from(text: String) -> Self {
         text.into_bytes().into()

@@ -3,13 +3,13 @@
 use super::entry;
 use super::frame::{Frame, Head};
 use super::view::{ArticleView, BacklinkView, Content, TextLink, TocEntry};
-use super::{date, jsonld, series};
-use crate::content::markdown::{ComponentId, Fill, Heading, LinkId};
+use super::{date, image, jsonld, series};
+use crate::content::markdown::{ComponentId, Fill, Heading, Image, LinkId};
 use crate::content::page::PageKind;
 use crate::site::section::{topic_permalink, topic_slug, topic_title};
-use crate::site::{PageId, Permalink, Site, SitePage, Target};
+use crate::site::{PageId, Permalink, Site, SitePage};
 
-/// Fills the slots of a document for its own page: addresses on the host, sizes of images, components.
+/// Fills the slots of a document for its own page: addresses on the host, images, components.
 struct OnPage<'a> {
     frame: &'a Frame<'a>,
     id: PageId,
@@ -22,21 +22,12 @@ impl Fill for OnPage<'_> {
         self.page.targets[link.0 as usize].href(&site.pages, &site.settings.base)
     }
 
-    fn image_size(&mut self, link: LinkId) -> String {
-        image_size(self.frame.site, self.page, link)
+    fn image(&mut self, image: &Image) -> String {
+        image::html(self.frame, &self.page.targets[image.link.0 as usize], image)
     }
 
     fn component(&mut self, component: ComponentId) -> String {
         self.frame.components.get(self.id, component).map(|drawn| drawn.html.clone()).unwrap_or_default()
-    }
-}
-
-/// Returns the attributes for the size of an image whose header could be read.
-pub fn image_size(site: &Site, page: &SitePage, link: LinkId) -> String {
-    let Target::File(permalink) = &page.targets[link.0 as usize] else { return String::new() };
-    match site.assets.get(permalink).and_then(|asset| asset.size) {
-        Some((width, height)) => format!(" width=\"{width}\" height=\"{height}\""),
-        None => String::new(),
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) struct Files {
 
 impl Files {
     /// Adds a file, or reports that its path is taken.
-    pub(super) fn add(&mut self, path: &str, bytes: Vec<u8>, owner: Owner) {
+    pub(super) fn add(&mut self, path: &str, bytes: impl Into<Output>, owner: Owner) {
         let output = match OutputPath::new(path) {
             Ok(output) => output,
             Err(error) => {
@@ -60,7 +60,7 @@ impl Files {
                 return;
             }
         };
-        match self.rendered.outputs.insert(output.clone(), Output::from(bytes)) {
+        match self.rendered.outputs.insert(output.clone(), bytes.into()) {
             Ok(()) => {
                 if let Owner::Page(span) | Owner::File(span) = owner {
                     self.rendered.origins.insert(path.to_owned(), Span::new(span.source, 0..0));
@@ -69,6 +69,11 @@ impl Files {
             }
             Err(error) => self.refuse(owner, &error),
         }
+    }
+
+    /// Takes over what is wrong with a file.
+    pub(super) fn report(&mut self, found: Option<Diagnostic>) {
+        self.diagnostics.extend(found);
     }
 
     /// Returns how many files there are.

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::Memo;
 use crate::plan::schema::site::NavFile;
 use crate::site::progress::SkillProgress;
-use crate::site::{Permalink, Site, SitePage};
+use crate::site::{Asset, Permalink, Site, SitePage};
 use crate::theme::Theme;
 
 /// Nothing but the site's own files; no inline script or style, no frames, no forms to elsewhere. The one form is that
@@ -224,7 +224,7 @@ impl<'a> Frame<'a> {
 
     fn image(&self, head: &Head, page: Option<&SitePage>) -> Option<ImageView> {
         if let Some((permalink, alt)) = page.and_then(|page| page.image.as_ref())
-            && let Some((width, height)) = self.site.assets.get(permalink).and_then(|asset| asset.size)
+            && let Some((width, height)) = self.site.assets.get(permalink).and_then(Asset::size)
         {
             return Some(ImageView { url: self.absolute(permalink), alt: alt.clone(), width, height });
         }

@@ -16,6 +16,7 @@ pub mod entry;
 pub mod feed;
 pub mod frame;
 pub mod home;
+pub mod image;
 pub mod jsonld;
 mod label;
 pub mod listing;
@@ -180,8 +181,9 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
         files.add(path, bytes.clone(), Owner::Generator);
     }
     for (permalink, asset) in &site.assets {
-        let owner = Owner::File(Span::new(asset.source, 0..0));
-        files.add(permalink.as_str(), sources.get(asset.source).bytes.to_vec(), owner);
+        let (bytes, found) = image::published(sources.get(asset.source), asset.span);
+        files.report(found);
+        files.add(permalink.as_str(), bytes, Owner::File(Span::new(asset.source, 0..0)));
     }
     for listed in &frame.badges {
         files.add(&badges::svg_path(listed), badge::svg(&listed.badge).into_bytes(), Owner::Generator);

@@ -10,6 +10,7 @@ use super::{OffSite, PageId, SitePage};
 use crate::content::markdown::{Heading, Link, LinkKind};
 use crate::content::page::{CONTENT, Page, is_page};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
+use crate::image::Header;
 use crate::plan::BaseUrl;
 use crate::source::path::problem_on_windows;
 use crate::source::{SourcePath, Sources};
@@ -41,8 +42,17 @@ pub enum Target {
 pub struct Asset {
     /// The file.
     pub source: SourceId,
-    /// Width and height in pixels, of an image whose header could be read.
-    pub size: Option<(u32, u32)>,
+    /// Where a page refers to it first.
+    pub span: Span,
+    /// What its head says, of a picture that could be read.
+    pub header: Option<Header>,
+}
+
+impl Asset {
+    /// Returns width and height in pixels, as they are shown.
+    pub fn size(&self) -> Option<(u32, u32)> {
+        self.header.map(|header| (header.width, header.height))
+    }
 }
 
 /// What links are resolved against.
@@ -154,10 +164,7 @@ impl<'a> Resolver<'a> {
         }
         match self.sources.find(resolved.as_str()) {
             Some((source, file)) if resolved.below(CONTENT).is_some() => {
-                let size = imagesize::blob_size(&file.bytes).ok();
-                let size =
-                    size.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
-                self.file_target(page, resolved, Asset { source, size })
+                self.file_target(page, resolved, Asset { source, span, header: Header::read(&file.bytes) })
             }
             _ => self.report_missing(&page.source.path, resolved, kind, span),
         }
@@ -208,7 +215,7 @@ impl<'a> Resolver<'a> {
             permalink.filter(|file| !file.as_str().split('/').any(|part| problem_on_windows(part).is_some()));
         match permalink {
             Some(permalink) => {
-                self.assets.insert(permalink.clone(), asset);
+                self.assets.entry(permalink.clone()).or_insert(asset);
                 Target::File(permalink)
             }
             None => {

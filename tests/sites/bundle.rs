@@ -115,8 +115,9 @@ image: {src: a.gif, alt: An A}
 ",
         &[("content/notes/b/a.gif", GIF), ("content/notes/b/b.gif", b"GIF")],
         "
-+ notes/b/index.html | <img src=\"/notes/b/a.gif\" alt=\"An A\" loading=\"lazy\" decoding=\"async\" width=\"3\" height=\"2\">
++ notes/b/index.html | <img src=\"/notes/b/a.gif\" alt=\"An A\" width=\"3\" height=\"2\" fetchpriority=\"high\" decoding=\"async\">
 + notes/b/index.html | <img src=\"/notes/b/b.gif\" alt=\"Not a picture\" loading=\"lazy\" decoding=\"async\">
+! broken-image
 + notes/b/index.html | image: https://ada.example/notes/b/a.gif 3x2 An A
 ",
     );

@@ -13,6 +13,7 @@ mod component;
 mod content_is_data;
 mod fate;
 mod front_matter;
+mod image;
 mod link;
 mod listing;
 mod media;

@@ -39,7 +39,7 @@ fn a_figure_has_what_the_image_shows_a_caption_and_a_credit() {
         "figure\nsrc: p.gif\nalt: Two \"dots\"\ncaption: Dots & more.\ncredit: Bo\nsource: https://b.example/?a&b\nwidth: full",
         "
 + notes/x/index.html | <figure class=\"figure is-full\">
-+ notes/x/index.html | <img src=\"/j/notes/x/p.gif\" alt=\"Two &quot;dots&quot;\" loading=\"lazy\" decoding=\"async\" width=\"3\" height=\"2\">
++ notes/x/index.html | <img src=\"/j/notes/x/p.gif\" alt=\"Two &quot;dots&quot;\" width=\"3\" height=\"2\" loading=\"lazy\" decoding=\"async\">
 + notes/x/index.html | <figcaption>Dots &amp; more. <span class=\"credit\"><a href=\"https://b.example/?a&amp;b\" rel=\"noopener\">Bo</a></span></figcaption>
 + notes/x/p.gif
 - notes/x/q.gif

@@ -1,5 +1,6 @@
 //! What the Markdown stage makes of a text.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{escape, words};
@@ -44,10 +45,10 @@ pub struct Document {
 pub enum Piece {
     /// HTML as it is.
     Html(String),
-    /// The value of an `href` or `src`, inside its quotes.
+    /// The value of an `href`, inside its quotes.
     Url(LinkId),
-    /// Further attributes of an image, such as its size.
-    ImageSize(LinkId),
+    /// An image.
+    Image(Box<Image>),
     /// A component as HTML.
     Component(ComponentId),
 }
@@ -87,6 +88,35 @@ pub struct Link {
     pub context: String,
 }
 
+/// An image in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The link to it, by which its address is found.
+    pub link: LinkId,
+    /// What it shows, plain; empty when it is there for decoration.
+    pub alt: String,
+    /// The title to show on hovering; that of a figure is its caption and stands in the text.
+    pub title: Option<String>,
+    /// Whether it is a block of its own.
+    pub is_figure: bool,
+    /// Whether it is in a link.
+    pub is_in_link: bool,
+    /// Where on the page it stands.
+    pub position: Position,
+}
+
+/// Where on a page an image stands, by which a browser is told when to load it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Position {
+    /// The first one, with little text before it: it is seen at once.
+    Top,
+    /// The first one, further down.
+    First,
+    /// Any other.
+    #[default]
+    Later,
+}
+
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
@@ -104,16 +134,22 @@ pub struct Heading {
     pub span: Span,
 }
 
-/// Fills the slots of a document. A closure from [`LinkId`] to the URL will do where image sizes and components do
-/// not matter.
+/// Fills the slots of a document. A closure from [`LinkId`] to the URL will do where components do not matter.
 pub trait Fill {
     /// Returns the URL for a link or image, not yet escaped.
     fn url(&mut self, link: LinkId) -> String;
 
-    /// Returns attributes for an image as HTML with a space before each, such as
-    /// ` width="640" height="480"`; they are written as they are.
-    fn image_size(&mut self, _link: LinkId) -> String {
-        String::new()
+    /// Returns an image as HTML, which is written as it is.
+    fn image(&mut self, image: &Image) -> String {
+        let mut html = format!(
+            "<img src=\"{}\" alt=\"{}\"",
+            escape::attribute(&self.url(image.link)),
+            escape::attribute(&image.alt)
+        );
+        if let Some(title) = &image.title {
+            let _ = write!(html, " title=\"{}\"", escape::attribute(title));
+        }
+        html + ">"
     }
 
     /// Returns a component as HTML, which is written as it is.
@@ -136,7 +172,7 @@ impl Document {
             match piece {
                 Piece::Html(html) => out.push_str(html),
                 Piece::Url(link) => escape::push_attribute(&mut out, &fill.url(*link)),
-                Piece::ImageSize(link) => out.push_str(&fill.image_size(*link)),
+                Piece::Image(image) => out.push_str(&fill.image(image)),
                 Piece::Component(component) => out.push_str(&fill.component(*component)),
             }
         }

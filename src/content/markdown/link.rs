@@ -5,10 +5,13 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::autolink::Address;
-use super::document::{Link, LinkKind, Piece};
+use super::document::{Image, Link, LinkKind, Piece, Position};
 use super::writer::Writer;
 use super::{destination, escape};
 use crate::diagnostic::{Code, Diagnostic, Span};
+
+/// An image with no more bytes of text before it is seen without scrolling.
+const NEAR_THE_TOP: usize = 600;
 
 impl Writer<'_> {
     /// Writes the start of a link.
@@ -70,24 +73,30 @@ impl Writer<'_> {
     }
 
     /// Writes the slot for a link; `#` for one that must not be.
-    fn destination(&mut self, link: Link) -> Option<super::LinkId> {
-        // The name in a wikilink is never an address.
-        if let Some(scheme) = destination::forbidden_scheme(&link.destination).filter(|_| !link.is_wikilink) {
-            let message = format!("a link must not begin with `{scheme}`");
-            let hint = "link to an address with `https://` or `mailto:`, or to a file of the journal";
-            self.diagnostics.push(Diagnostic::new(Code::BadValue, link.span, message).hint(hint));
+    fn destination(&mut self, link: Link) {
+        if self.is_allowed(&link) {
+            let id = self.add_link(link);
+            self.slot(Piece::Url(id));
+        } else {
             self.html("#");
-            return None;
         }
-        let id = self.add_link(link);
-        self.slot(Piece::Url(id));
-        Some(id)
+    }
+
+    /// Returns whether a link may lead where it does, or says that it must not.
+    fn is_allowed(&mut self, link: &Link) -> bool {
+        // The name in a wikilink is never an address.
+        let scheme = destination::forbidden_scheme(&link.destination).filter(|_| !link.is_wikilink);
+        let Some(scheme) = scheme else { return true };
+        let message = format!("a link must not begin with `{scheme}`");
+        let hint = "link to an address with `https://` or `mailto:`, or to a file of the journal";
+        self.diagnostics.push(Diagnostic::new(Code::BadValue, link.span, message).hint(hint));
+        false
     }
 
     /// Writes an image that is a block of its own, with its title under it.
     pub(super) fn figure(&mut self, start: usize, destination: &str, title: &str) {
         self.html("<figure>");
-        self.image(start, destination, "");
+        self.write_image(start, destination, "", true);
         if !title.is_empty() {
             self.html("<figcaption>");
             self.words(title);
@@ -96,35 +105,59 @@ impl Writer<'_> {
         self.html("</figure>\n");
     }
 
-    /// Writes an image; what is within it is its alternative text.
+    /// Writes an image in a line; what is within it is its alternative text.
     pub(super) fn image(&mut self, start: usize, destination: &str, title: &str) -> usize {
+        self.write_image(start, destination, title, false)
+    }
+
+    fn write_image(&mut self, start: usize, destination: &str, title: &str, is_figure: bool) -> usize {
         let end = self.events.end_of(start);
-        let alternative = self.events.plain(start + 1..end);
+        let written = self.events.plain(start + 1..end);
+        if end == start + 1 {
+            self.report_missing_alt(start);
+        }
         let link_type = match self.events.get(start) {
             Some(Event::Start(Tag::Image { link_type: LinkType::WikiLink { has_pothole }, .. })) => {
                 LinkType::WikiLink { has_pothole: *has_pothole }
             }
             _ => LinkType::Inline,
         };
-        self.html("<img src=\"");
-        let id = self.destination(Link {
+        let alt = written.trim().to_owned();
+        let link = Link {
             kind: LinkKind::Image,
             destination: destination.to_owned(),
             is_wikilink: matches!(link_type, LinkType::WikiLink { .. }),
             span: self.destination_span(start, end, link_type, destination),
-            text: alternative.clone(),
+            text: alt.clone(),
             context: String::new(),
-        });
-        self.html(&format!("\" alt=\"{}\"", escape::attribute(&alternative)));
-        if !title.is_empty() {
-            self.attribute("title", title);
-        }
-        self.html(" loading=\"lazy\" decoding=\"async\"");
-        if let Some(id) = id {
-            self.slot(Piece::ImageSize(id));
-        }
-        self.html(">");
+        };
+        self.place_image(link, alt, title, is_figure);
         end + 1
+    }
+
+    /// Writes the slot for an image that `link` leads to.
+    pub(super) fn place_image(&mut self, link: Link, alt: String, title: &str, is_figure: bool) {
+        if !self.is_allowed(&link) {
+            self.html(&format!("<img src=\"#\" alt=\"{}\">", escape::attribute(&alt)));
+            return;
+        }
+        let is_first = self.links.iter().all(|link| link.kind != LinkKind::Image);
+        let position = match is_first {
+            true if is_figure && self.text.len() <= NEAR_THE_TOP => Position::Top,
+            true => Position::First,
+            false => Position::Later,
+        };
+        let is_in_link = self.in_link || self.in_raw_link;
+        let title = (!title.is_empty()).then(|| title.to_owned());
+        let link = self.add_link(link);
+        self.slot(Piece::Image(Box::new(Image { link, alt, title, is_figure, is_in_link, position })));
+    }
+
+    fn report_missing_alt(&mut self, start: usize) {
+        let span = self.place.span(self.events.range(start));
+        let hint = "write what it shows between the brackets, or a blank if it is there for decoration: `![ ](…)`";
+        let message = "the image has no alternative text";
+        self.diagnostics.push(Diagnostic::new(Code::MissingAlt, span, message).hint(hint));
     }
 
     /// Returns where a destination is written, or the whole link when it is written elsewhere.

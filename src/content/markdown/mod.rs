@@ -1,7 +1,7 @@
 //! The Markdown of a page as HTML with slots for its links.
 //!
-//! [`parse`] is a pure function of one text. It does not know the other pages, so a link or an image is
-//! a [`Piece::Url`] that the link stage fills in later. What it does, in order:
+//! [`parse`] is a pure function of one text. It does not know the other pages, so a link is a
+//! [`Piece::Url`] and an image a [`Piece::Image`], which are filled in later. What it does, in order:
 //!
 //! 1. `events` runs pulldown-cmark and keeps every event with its bytes; `wikilink`, `script` and `emoji` put in what
 //!    it does not know, with `patch`. `comment` sees to it that HTML comments do not get through, wherever they
@@ -50,7 +50,7 @@ pub mod words;
 mod writer;
 pub mod written;
 
-pub use document::{ComponentId, Document, Fill, Heading, Link, LinkId, LinkKind, Piece};
+pub use document::{ComponentId, Document, Fill, Heading, Image, Link, LinkId, LinkKind, Piece, Position};
 
 use crate::diagnostic::{SourceId, Span};
 

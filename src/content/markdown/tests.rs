@@ -190,30 +190,37 @@ fn escaped_destinations_are_decoded_and_found() {
 
 #[test]
 fn images_alone_are_figures() {
-    check("![a *b*](c)", "<figure><img src=\"c\" alt=\"a b\" loading=\"lazy\" decoding=\"async\"></figure>");
-    check(
-        "![a](c \"<t>\")",
-        "<figure><img src=\"c\" alt=\"a\" loading=\"lazy\" decoding=\"async\"><figcaption>&lt;t&gt;</figcaption></figure>",
-    );
-    check("x ![a](c \"t\")", "<p>x <img src=\"c\" alt=\"a\" title=\"t\" loading=\"lazy\" decoding=\"async\"></p>");
+    check("![a *b*](c)", "<figure><img src=\"c\" alt=\"a b\"></figure>");
+    check("![a](c \"<t>\")", "<figure><img src=\"c\" alt=\"a\"><figcaption>&lt;t&gt;</figcaption></figure>");
+    check("x ![a](c \"t\")", "<p>x <img src=\"c\" alt=\"a\" title=\"t\"></p>");
 }
 
 #[test]
-fn image_sizes_are_filled_in() {
-    struct Sized;
-    impl Fill for Sized {
+fn images_are_filled_in_with_what_is_known_of_them() {
+    struct Told;
+    impl Fill for Told {
         fn url(&mut self, _: LinkId) -> String {
             "/u".into()
         }
-        fn image_size(&mut self, _: LinkId) -> String {
-            " width=\"1\"".into()
+        fn image(&mut self, image: &Image) -> String {
+            format!("[{} {:?} {} {} {:?}]", image.alt, image.title, image.is_figure, image.is_in_link, image.position)
         }
     }
-    let page = document("x ![a](c)", ALL);
+    let far = "x ".repeat(400);
+    let page = document(&format!("![a](c)\n\n[![b](c \"t\")](d)\n"), ALL);
     assert_eq!(
-        page.html(Sized),
-        "<p>x <img src=\"/u\" alt=\"a\" loading=\"lazy\" decoding=\"async\" width=\"1\"></p>\n"
+        page.html(Told),
+        "<figure>[a None true false Top]</figure>\n<p><a href=\"/u\">[b Some(\"t\") false true Later]</a></p>\n"
     );
+    let page = document(&format!("{far}\n\n![a](c)"), ALL);
+    assert!(page.html(Told).contains("[a None true false First]"));
+}
+
+#[test]
+fn an_image_without_alternative_text_is_reported_and_one_for_decoration_is_not() {
+    check_diagnostic("x ![](c)", Code::MissingAlt, "![](c)");
+    let page = document("![ ](c)", ALL);
+    assert_eq!((page.diagnostics.len(), page.links[0].text.as_str()), (0, ""));
 }
 
 #[test]
@@ -239,10 +246,7 @@ fn forbidden_destinations_are_errors() {
     check_diagnostic("é [a](javascript:alert)", Code::BadValue, "javascript:alert");
     check_diagnostic("<vbscript:x>", Code::BadValue, "vbscript:x");
     check_diagnostic("![a](data:text/html,x)", Code::BadValue, "data:text/html,x");
-    check(
-        "![a](data:image/png;base64,AA)",
-        "<figure><img src=\"data:image/png;base64,AA\" alt=\"a\" loading=\"lazy\" decoding=\"async\"></figure>",
-    );
+    check("![a](data:image/png;base64,AA)", "<figure><img src=\"data:image/png;base64,AA\" alt=\"a\"></figure>");
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use crate::content::component::figure::{Figure, Picture};
 use crate::content::component::video::{Transcript, Video, VideoPlace, host};
-use crate::content::markdown::{LinkId, escape};
-use crate::render::article;
+use crate::content::markdown::{Image, LinkId, Position, escape};
 use crate::render::frame::Frame;
+use crate::render::image;
 use crate::render::view::{
     CaptionsView, DurationView, FigureImage, FigureView, PictureView, TextLink, VideoFileView, VideoView,
 };
-use crate::site::{SitePage, Target};
+use crate::site::{Asset, SitePage, Target};
 
 /// Returns what the link of a page leads to.
 pub(super) fn target(page: &SitePage, LinkId(link): LinkId) -> &Target {
@@ -23,7 +23,7 @@ fn href(frame: &Frame<'_>, page: &SitePage, link: LinkId) -> String {
 /// Returns an image with its size.
 pub(super) fn picture(frame: &Frame<'_>, page: &SitePage, link: LinkId) -> PictureView {
     let size = match target(page, link) {
-        Target::File(permalink) => frame.site.assets.get(permalink).and_then(|asset| asset.size),
+        Target::File(permalink) => frame.site.assets.get(permalink).and_then(Asset::size),
         _ => None,
     };
     let (width, height) = (size.map(|size| size.0), size.map(|size| size.1));
@@ -42,9 +42,9 @@ pub(super) fn file_or_page(frame: &Frame<'_>, page: &SitePage, link: LinkId) -> 
 
 /// Returns an image as HTML.
 fn image(frame: &Frame<'_>, page: &SitePage, link: LinkId, alt: &str) -> String {
-    let (src, alt) = (escape::attribute(&href(frame, page, link)), escape::attribute(alt));
-    let size = article::image_size(frame.site, page, link);
-    format!("<img src=\"{src}\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\"{size}>")
+    let alt = alt.to_owned();
+    let image = Image { link, alt, title: None, is_figure: true, is_in_link: false, position: Position::Later };
+    image::html(frame, target(page, link), &image)
 }
 
 /// Returns the view of a figure on `page`.

@@ -141,7 +141,7 @@ fn is_anchor(tag: &StartTag<()>) -> bool {
 
 /// Returns whether an attribute means nothing, or nothing good, in a feed. A label is there for a role.
 fn is_for_the_page_only(name: &[u8], has_role: bool) -> bool {
-    matches!(name, b"role" | b"tabindex" | b"style" | b"loading" | b"decoding")
+    matches!(name, b"role" | b"tabindex" | b"style" | b"loading" | b"decoding" | b"fetchpriority")
         || name.starts_with(b"on")
         || (has_role && matches!(name, b"aria-label" | b"aria-labelledby"))
 }
