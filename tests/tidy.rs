@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("content", "diagnostic", "pages report what is wrong with them"),
     ("content", "source", "pages are read from sources"),
     ("content", "plan", "front matter names the plan's ids and holds its records"),
+    ("image", "memo", "smaller copies are made once"),
     ("journal", "diagnostic", "parsing collects the diagnostics of every file"),
     ("journal", "source", "a journal is parsed from sources"),
     ("journal", "plan", "a journal holds the plan"),

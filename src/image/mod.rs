@@ -4,6 +4,7 @@
 //! 2. [`clean`] takes out what a camera or an editor wrote beside the picture: place, time, serial numbers, names,
 //!    comments, previews. One file for each format: `jpeg`, `png`, `webp`, `gif`; `exif` knows the one thing that is
 //!    kept of EXIF, which is how to turn the picture. Not one pixel changes.
+//! 3. [`variant`] makes smaller copies, where the feature `images` is on.
 //!
 //! **Invariant:** what is kept is listed, so that whatever is unknown is dropped. No input panics or takes more than
 //! linear time.
@@ -13,6 +14,7 @@ mod gif;
 pub mod header;
 mod jpeg;
 mod png;
+pub mod variant;
 mod webp;
 
 pub use header::{Format, Header};

@@ -7,6 +7,10 @@ const HEAD: usize = 12;
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
 const IS_ANIMATED: u8 = 0x02;
+#[cfg(feature = "images")]
+const HAS_PROFILE: u8 = 0x20;
+#[cfg(feature = "images")]
+const HAS_OPACITY: u8 = 0x10;
 /// What precedes the chunks of a frame.
 const FRAME_HEAD: usize = 16;
 
@@ -74,6 +78,45 @@ pub(super) fn is_animated(bytes: &[u8]) -> bool {
         .is_some_and(|chunk| chunk.name == b"VP8X" && chunk.data.first().is_some_and(|flags| flags & IS_ANIMATED != 0))
 }
 
+/// Returns whether the pixels are stored without loss.
+#[cfg(feature = "images")]
+pub(super) fn is_lossless(bytes: &[u8]) -> bool {
+    Chunks::of(bytes).any(|chunk| chunk.name == b"VP8L")
+}
+
+/// Returns the profile that says what the colours mean.
+#[cfg(feature = "images")]
+pub(super) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    Chunks::of(bytes).find(|chunk| chunk.name == b"ICCP").map(|chunk| chunk.data.to_vec())
+}
+
+/// Returns a picture that does not move, with the profile of its colours.
+#[cfg(feature = "images")]
+pub(super) fn with_profile(bytes: &[u8], profile: &[u8], width: u32, height: u32) -> Vec<u8> {
+    let has_opacity = Chunks::of(bytes).any(|chunk| match chunk.name {
+        b"ALPH" => true,
+        b"VP8L" => chunk.data.get(4).is_some_and(|byte| byte & 0x10 != 0),
+        _ => false,
+    });
+    let mut head = vec![HAS_PROFILE | if has_opacity { HAS_OPACITY } else { 0 }, 0, 0, 0];
+    head.extend_from_slice(&(width - 1).to_le_bytes()[..3]);
+    head.extend_from_slice(&(height - 1).to_le_bytes()[..3]);
+    let mut out = b"RIFF\0\0\0\0WEBP".to_vec();
+    push(&mut out, b"VP8X", &head);
+    push(&mut out, b"ICCP", profile);
+    for chunk in Chunks::of(bytes).filter(|chunk| matches!(chunk.name, b"ALPH" | b"VP8 " | b"VP8L")) {
+        push(&mut out, chunk.name, chunk.data);
+    }
+    finish(&mut out);
+    out
+}
+
+/// Writes the length of the file into its head.
+fn finish(out: &mut [u8]) {
+    let length = u32::try_from(out.len() - 8).expect("it is hardly longer than the file was");
+    out[4..8].copy_from_slice(&length.to_le_bytes());
+}
+
 /// Returns the picture without metadata.
 pub(super) fn clean(bytes: &[u8]) -> Clean {
     let orientation = orientation(bytes);
@@ -108,8 +151,7 @@ pub(super) fn clean(bytes: &[u8]) -> Clean {
     if is_turned {
         push(&mut out, b"EXIF", &exif::only_orientation(orientation));
     }
-    let length = u32::try_from(out.len() - 8).expect("it is shorter than the file was, but for a few bytes");
-    out[4..8].copy_from_slice(&length.to_le_bytes());
+    finish(&mut out);
     Clean { bytes: out, is_whole }
 }
 

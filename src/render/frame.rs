@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::component::{self, Components};
+use super::variant::Copies;
 use super::view::{AuthorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
 use super::{badges, date, feed, jsonld, moment};
 use crate::content::page::PageKind;
@@ -13,6 +14,7 @@ use crate::memo::Memo;
 use crate::plan::schema::site::NavFile;
 use crate::site::progress::SkillProgress;
 use crate::site::{Asset, Permalink, Site, SitePage};
+use crate::source::Sources;
 use crate::theme::Theme;
 
 /// Nothing but the site's own files; no inline script or style, no frames, no forms to elsewhere. The one form is that
@@ -69,6 +71,8 @@ pub struct Frame<'a> {
     pub badges: Vec<badges::Listed>,
     /// The components of all pages.
     pub components: Components,
+    /// The smaller copies of the images that pages show.
+    pub copies: Copies,
     /// Results of earlier builds, for what takes long to make.
     pub memo: &'a dyn Memo,
     view: SiteView,
@@ -115,7 +119,7 @@ impl Head {
 
 impl<'a> Frame<'a> {
     /// Returns the frame of a site, and what is wrong with its navigation and with templates of components.
-    pub fn new(site: &'a Site, theme: &Theme, memo: &'a dyn Memo) -> (Self, Vec<Diagnostic>) {
+    pub fn new(site: &'a Site, theme: &Theme, sources: &Sources, memo: &'a dyn Memo) -> (Self, Vec<Diagnostic>) {
         let badges = badges::all(site);
         let sections = sections(site, !badges.is_empty());
         let mut diagnostics = Vec::new();
@@ -123,7 +127,8 @@ impl<'a> Frame<'a> {
         let view = site_view(site, theme, &sections);
         let has_social_picture = theme.assets.files.contains_key("og.png");
         let components = Components::default();
-        let mut frame = Self { site, sections, badges, components, memo, view, nav, has_social_picture };
+        let copies = Copies::make(site, sources, memo);
+        let mut frame = Self { site, sections, badges, components, copies, memo, view, nav, has_social_picture };
         frame.components = component::draw(&frame, theme, &mut diagnostics);
         (frame, diagnostics)
     }

@@ -6,21 +6,46 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::frame::Frame;
+use super::variant::Copy;
 use crate::content::markdown::{Image, Position, escape};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::image;
 use crate::site::{Asset, Target};
 use crate::source::Source;
 
+/// The widest column of the theme: 46 rem.
+const COLUMN: u32 = 736;
+/// What the theme leaves free on both sides on a small screen: 2.5 rem.
+const MARGINS: u32 = 40;
+/// From this width on there is more to see in the original than in the column.
+const ZOOMABLE: u32 = 960;
+
 /// Returns an image that is found at `target`, for a page of the site.
 pub fn html(frame: &Frame<'_>, target: &Target, image: &Image) -> String {
     let site = frame.site;
     let src = target.href(&site.pages, &site.settings.base);
-    let asset = match target {
-        Target::File(permalink) => site.assets.get(permalink),
-        _ => None,
-    };
-    tag(&src, asset, image)
+    let Target::File(permalink) = target else { return tag(&src, None, image) };
+    let asset = site.assets.get(permalink);
+    let html = with_copies(frame, frame.copies.of(permalink), tag(&src, asset, image));
+    let width = asset.and_then(Asset::size).map_or(0, |(width, _)| width);
+    if image.is_figure && !image.is_in_link && !image.alt.is_empty() && width >= ZOOMABLE {
+        // Without a script it leads to the original, which is what one wants to see.
+        return format!("<a class=\"zoom\" href=\"{}\">{html}</a>", escape::attribute(&src));
+    }
+    html
+}
+
+/// Returns an image with its copies, of which a browser takes the one that fits.
+fn with_copies(frame: &Frame<'_>, copies: &[Copy], img: String) -> String {
+    let Some(widest) = copies.last() else { return img };
+    let candidates: Vec<String> =
+        copies.iter().map(|copy| format!("{} {}w", frame.href(&copy.permalink), copy.width)).collect();
+    let shown = widest.width.min(COLUMN);
+    format!(
+        "<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"(min-width: {}px) {shown}px, calc(100vw - {MARGINS}px)\">{img}</picture>",
+        escape::attribute(&candidates.join(", ")),
+        shown + MARGINS,
+    )
 }
 
 fn tag(src: &str, asset: Option<&Asset>, image: &Image) -> String {

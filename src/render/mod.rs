@@ -33,6 +33,7 @@ pub mod series;
 pub mod sitemap;
 pub mod skill;
 pub mod twin;
+pub mod variant;
 pub mod view;
 
 mod files;
@@ -84,7 +85,7 @@ pub struct Rendered {
 
 /// Renders the whole site.
 pub fn render(site: &Site, theme: &Theme, sources: &Sources, memo: &dyn Memo) -> (Rendered, Vec<Diagnostic>) {
-    let (frame, mut diagnostics) = Frame::new(site, theme, memo);
+    let (frame, mut diagnostics) = Frame::new(site, theme, sources, memo);
     let mut pages = pages(&frame);
     let index = frame.has("search").then(|| search::index(&frame, &pages));
     pages.extend(index.as_ref().map(|index| search::page(&frame, index)));
@@ -184,6 +185,9 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
         let (bytes, found) = image::published(sources.get(asset.source), asset.span);
         files.report(found);
         files.add(permalink.as_str(), bytes, Owner::File(Span::new(asset.source, 0..0)));
+    }
+    for (permalink, bytes) in frame.copies.files() {
+        files.add(permalink.as_str(), bytes.clone(), Owner::Generator);
     }
     for listed in &frame.badges {
         files.add(&badges::svg_path(listed), badge::svg(&listed.badge).into_bytes(), Owner::Generator);

@@ -44,6 +44,8 @@ pub struct Asset {
     pub source: SourceId,
     /// Where a page refers to it first.
     pub span: Span,
+    /// Whether a page shows it, rather than linking to it or naming it for previews of links.
+    pub is_shown: bool,
     /// What its head says, of a picture that could be read.
     pub header: Option<Header>,
 }
@@ -66,6 +68,8 @@ pub struct Resolver<'a> {
     pub(super) unpublished: &'a [OffSite],
     /// What wikilinks may name, from the first one on.
     pub(super) names: Option<Rc<Names<'a>>>,
+    /// Whether what is resolved is for previews of links only.
+    is_preview: bool,
     /// What the pages resolved so far refer to.
     pub assets: BTreeMap<Permalink, Asset>,
     /// What was wrong.
@@ -82,6 +86,7 @@ impl<'a> Resolver<'a> {
             pages,
             unpublished,
             names: None,
+            is_preview: false,
             assets: BTreeMap::new(),
             diagnostics: Vec::new(),
         }
@@ -132,6 +137,14 @@ impl<'a> Resolver<'a> {
         self.file(page, &resolved, &decode(fragment), kind, span)
     }
 
+    /// Resolves the path of a picture for previews of links, which the page itself does not show.
+    pub fn preview(&mut self, page: &SitePage, destination: &str, span: Span) -> Target {
+        self.is_preview = true;
+        let target = self.relative(page, destination, LinkKind::Image, span);
+        self.is_preview = false;
+        target
+    }
+
     /// Resolves a link to a file, which may be a page.
     pub(super) fn file(
         &mut self,
@@ -164,7 +177,8 @@ impl<'a> Resolver<'a> {
         }
         match self.sources.find(resolved.as_str()) {
             Some((source, file)) if resolved.below(CONTENT).is_some() => {
-                self.file_target(page, resolved, Asset { source, span, header: Header::read(&file.bytes) })
+                let is_shown = kind == LinkKind::Image && !self.is_preview;
+                self.file_target(page, resolved, Asset { source, span, is_shown, header: Header::read(&file.bytes) })
             }
             _ => self.report_missing(&page.source.path, resolved, kind, span),
         }
@@ -215,7 +229,8 @@ impl<'a> Resolver<'a> {
             permalink.filter(|file| !file.as_str().split('/').any(|part| problem_on_windows(part).is_some()));
         match permalink {
             Some(permalink) => {
-                self.assets.entry(permalink.clone()).or_insert(asset);
+                let is_shown = asset.is_shown;
+                self.assets.entry(permalink.clone()).or_insert(asset).is_shown |= is_shown;
                 Target::File(permalink)
             }
             None => {

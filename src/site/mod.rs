@@ -418,10 +418,9 @@ fn references(page: &SitePage, resolver: &mut link::Resolver<'_>) -> References 
     });
     let decisions = decisions.collect();
     let picture = front.and_then(|front| front.image.as_ref().or(front.cover.as_ref()));
-    let image =
-        picture.and_then(|image| match resolver.relative(page, &image.src.value, LinkKind::Image, image.src.span) {
-            Target::File(permalink) => Some((permalink, image.alt.clone())),
-            _ => None,
-        });
+    let image = picture.and_then(|image| match resolver.preview(page, &image.src.value, image.src.span) {
+        Target::File(permalink) => Some((permalink, image.alt.clone())),
+        _ => None,
+    });
     (targets, decisions, image)
 }

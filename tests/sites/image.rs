@@ -224,6 +224,87 @@ fn a_damaged_picture_is_published_up_to_the_damage_with_a_warning() {
     assert_no_canary(&build);
 }
 
+#[cfg(feature = "images")]
+#[test]
+fn a_page_offers_smaller_copies_and_everything_else_names_the_original() {
+    let front = "date: 2026-11-01\nimage: {src: photo.jpg, alt: A photo}";
+    let page = |text: &str, more: &str| {
+        format!("{PLAN}=== content/notes/n/index.md\n---\n{front}\n{more}---\n# N\n\n{text}\n")
+    };
+    let build_of = |text: &str, more: &str, bytes: Vec<u8>| {
+        let sources = with_bare_theme(&journal(&page(text, more)));
+        let own = sources.iter().map(|(_, file)| file.clone());
+        site_support::build(&Sources::new(own.chain([source("content/notes/n/photo.jpg", bytes)])), &options())
+    };
+    let copies = |build: &Build| -> Vec<String> {
+        let paths = build.outputs.iter().map(|(path, _)| path.as_str().to_owned());
+        paths.filter(|path| path.ends_with(".webp")).collect()
+    };
+    let marked = marked_jpeg(&picture("photo.jpg"), 1);
+    let shown = build_of("![A photo](photo.jpg)", "", marked.clone());
+    assert_no_canary(&shown);
+    let [narrow, middle, wide] = &copies(&shown)[..] else { panic!("three copies: {:?}", copies(&shown)) };
+    assert!(
+        narrow.starts_with("notes/n/photo.1000.")
+            && middle.starts_with("notes/n/photo.480.")
+            && wide.starts_with("notes/n/photo.736.")
+    );
+    let html = text(&shown, "notes/n/index.html").expect("the page");
+    let expected = format!(
+        "<figure><a class=\"zoom\" href=\"/notes/n/photo.jpg\"><picture><source type=\"image/webp\" srcset=\"/{middle} 480w, /{wide} 736w, /{narrow} 1000w\" sizes=\"(min-width: 776px) 736px, calc(100vw - 40px)\"><img src=\"/notes/n/photo.jpg\" alt=\"A photo\" width=\"1000\" height=\"640\" fetchpriority=\"high\" decoding=\"async\"></picture></a></figure>"
+    );
+    assert!(html.contains(&expected), "{expected}\nin {html}");
+    assert!(html.contains("image: https://ada.example/notes/n/photo.jpg 1000x640 A photo"), "{html}");
+    let feed = text(&shown, "feed.xml").expect("a feed");
+    assert!(
+        feed.contains("src=\"https://ada.example/notes/n/photo.jpg\"")
+            && !feed.contains(".webp")
+            && !feed.contains("zoom"),
+        "{feed}"
+    );
+
+    let in_a_link = build_of("[![A photo](photo.jpg)](https://x.example/)", "", marked.clone());
+    assert_eq!(copies(&in_a_link).len(), 3);
+    assert!(!text(&in_a_link, "notes/n/index.html").expect("the page").contains("zoom"));
+    assert_eq!(
+        copies(&build_of("[A file](photo.jpg)", "", marked.clone())),
+        [""; 0],
+        "only linked to, and named for previews"
+    );
+    assert_eq!(copies(&build_of("![A photo](photo.jpg)", "draft: true\n", marked.clone())), [""; 0]);
+    assert_eq!(copies(&build_of("![A photo](photo.jpg)", "visibility: private\n", marked.clone())), [""; 0]);
+    let scheduled = page("![A photo](photo.jpg)", "publish_on: 2026-12-24\n");
+    let sources = with_bare_theme(&journal(&scheduled));
+    let own = sources.iter().map(|(_, file)| file.clone());
+    let sources = Sources::new(own.chain([source("content/notes/n/photo.jpg", marked.clone())]));
+    assert_eq!(copies(&site_support::build(&sources, &options())), [""; 0]);
+
+    let turned = build_of("![A photo](photo.jpg)", "", marked_jpeg(&picture("photo.jpg"), 6));
+    let size = |path: &String| {
+        milepost::image::Header::read(bytes(&turned, path))
+            .map(|header| (header.width, header.height, header.orientation))
+    };
+    let sizes: Vec<_> = copies(&turned).iter().map(size).collect();
+    assert_eq!(sizes, [Some((480, 750, 1)), Some((640, 1000, 1))]);
+}
+
+#[cfg(feature = "images")]
+#[test]
+fn a_build_that_remembers_gives_the_same_bytes() {
+    let page =
+        format!("{PLAN}=== content/notes/n/index.md\n---\ndate: 2026-11-01\n---\n# N\n\n![A photo](photo.jpg)\n");
+    let sources = with_bare_theme(&journal(&page));
+    let own = sources.iter().map(|(_, file)| file.clone());
+    let sources = Sources::new(own.chain([source("content/notes/n/photo.jpg", picture("photo.jpg"))]));
+    let cold = milepost::build(&sources, &options());
+    let memo = milepost::memo::InMemory::default();
+    for _ in 0..2 {
+        let warm = milepost::build_with(&sources, &options(), &memo);
+        assert!(warm.outputs == cold.outputs && warm.diagnostics == cold.diagnostics);
+        memo.begin();
+    }
+}
+
 #[test]
 fn the_first_image_loads_at_once_and_the_others_when_they_come_into_view() {
     let build = build_with(

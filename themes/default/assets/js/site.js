@@ -116,6 +116,32 @@
   }
 
   // The heading that is read is marked in the table of contents, which scrolls along when it is long.
+  // A picture with more to see than the column shows. Without this the link leads to its file.
+  const zooms = document.querySelectorAll('a.zoom');
+  if (zooms.length && window.HTMLDialogElement) {
+    const dialog = document.createElement('dialog');
+    dialog.className = 'zoomed';
+    const close = document.createElement('button');
+    close.type = 'button';
+    close.textContent = 'Close';
+    const picture = document.createElement('img');
+    dialog.append(close, picture);
+    document.body.append(dialog);
+    dialog.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => picture.removeAttribute('src'));
+    for (const link of zooms) {
+      link.setAttribute('aria-haspopup', 'dialog');
+      link.addEventListener('click', (event) => {
+        if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        picture.alt = link.querySelector('img').alt;
+        picture.src = link.href;
+        dialog.setAttribute('aria-label', picture.alt);
+        dialog.showModal();
+      });
+    }
+  }
+
   const links = [...document.querySelectorAll('.toc a[href^="#"]')];
   const heads = links.map((a) => {
     const id = a.hash.slice(1);

@@ -1,0 +1,87 @@
+//! The cache of the command line: it makes builds sooner and changes no byte, whatever state it is in.
+
+#![expect(clippy::disallowed_methods, reason = "the cache is files")]
+#![cfg(feature = "images")]
+
+mod common;
+
+use std::fs;
+use std::path::PathBuf;
+
+use common::Journal;
+
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
+/// A journal with a note that shows a photo.
+fn journal() -> Journal {
+    let journal = Journal::new();
+    journal.write("content/notes/n/index.md", "---\ndate: 2020-01-01\n---\n# N\n\n![A photo](photo.jpg)\n");
+    let photo = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/images/photo.jpg");
+    fs::copy(photo, journal.path("content/notes/n/photo.jpg")).unwrap();
+    journal
+}
+
+fn build(journal: &Journal) -> Files {
+    fs::remove_dir_all(journal.path("site")).ok();
+    journal.run(&["build", "--as-of", "2026-11-20"]).succeeds();
+    journal.files("site")
+}
+
+/// Returns the results in the cache.
+fn entries(journal: &Journal) -> Files {
+    let files = journal.files(".milepost/cache").into_iter();
+    files.filter(|(path, _)| path.file_name().is_some_and(|name| name.len() == 62)).collect()
+}
+
+#[test]
+fn a_build_with_a_cache_is_the_build_without_one_whatever_happened_to_the_cache() {
+    let journal = journal();
+    let cold = build(&journal);
+    assert!(cold.iter().any(|(path, _)| path.to_string_lossy().contains("photo.480.")), "there are copies");
+    let kept = entries(&journal);
+    assert!(!kept.is_empty());
+    assert!(build(&journal) == cold, "with the cache");
+    assert!(entries(&journal) == kept, "nothing was computed anew");
+
+    let damages: [fn(&mut Vec<u8>); 4] = [
+        |bytes| bytes.truncate(bytes.len() / 2),
+        |bytes| bytes.clear(),
+        |bytes| *bytes.last_mut().unwrap() ^= 1,
+        |bytes| bytes[15] = b'X',
+    ];
+    for damage in damages {
+        for (path, bytes) in &kept {
+            let mut bytes = bytes.clone();
+            damage(&mut bytes);
+            fs::write(journal.path(&path.to_string_lossy()), bytes).unwrap();
+        }
+        assert!(build(&journal) == cold, "with a damaged cache");
+        assert!(entries(&journal) == kept, "what was damaged is replaced");
+    }
+
+    fs::remove_dir_all(journal.path(".milepost")).unwrap();
+    fs::write(journal.path(".milepost"), "not a folder").unwrap();
+    assert!(build(&journal) == cold, "where no cache can be");
+}
+
+#[test]
+fn a_check_uses_the_cache_and_writes_nothing() {
+    let journal = journal();
+    journal.run(&["check", "--as-of", "2026-11-20"]).succeeds();
+    assert!(!journal.exists(".milepost") && !journal.exists("site"));
+}
+
+#[test]
+fn two_builds_at_once_share_a_cache() {
+    let journal = journal();
+    let run = |out: &str| journal.command(&["build", "--as-of", "2026-11-20", "--out", out]).spawn().unwrap();
+    for mut build in [run("one"), run("two")] {
+        assert!(build.wait().unwrap().success());
+    }
+    let names = |folder: &str| -> Vec<(PathBuf, Vec<u8>)> {
+        let files = journal.files(folder).into_iter();
+        files.map(|(path, bytes)| (path.strip_prefix(folder).unwrap().to_owned(), bytes)).collect()
+    };
+    assert!(names("one") == names("two"));
+    assert!(!entries(&journal).is_empty());
+}
