@@ -43,7 +43,8 @@ pub fn topic(frame: &Frame<'_>, topic: &Topic) -> Vec<Page> {
     let notes = entry::count(topic.pages.len(), "note", "notes");
     let head = Head {
         kind: "topic",
-        title: topic.title.clone(),
+        // A tag or a skill may have the same name.
+        title: format!("Notes: {}", topic.title),
         description: format!("{notes} by {} on {}.", frame.site.settings.author.name, topic.title),
         permalink,
         noindex: false,

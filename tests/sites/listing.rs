@@ -29,7 +29,7 @@ date: 2026-11-03
 + notes/index.html | topic: ML #ml
 + notes/index.html | topic: Other #other
 + notes/topics/ml/index.html | entry: Note A (/notes/a/)
-+ notes/topics/ml/index.html | crumbs: Home (/) Notes (/notes/) ML
++ notes/topics/ml/index.html | crumbs: Home (/) Notes (/notes/) Notes: ML
 + notes/topics/ml/feed.xml | <title>A</title>
 - notes/topics/ml/feed.xml | <title>B</title>
 - notes/topics/other/index.html
