@@ -37,7 +37,14 @@ pub(super) fn report(found: &[(&str, Vec<Hit>)], site: &Site<'_>) -> Vec<Diagnos
             }
         }
     }
-    by_needle.iter().flat_map(|(needle, places)| of_needle(*needle, places, site)).collect()
+    let is_blamed = |(path, _): &(&str, Hit)| site.origins.spans.contains_key(*path);
+    let what = |needle: usize| site.needles.private[needle].what.as_str();
+    let blamed: BTreeSet<&str> =
+        by_needle.iter().filter(|(_, places)| places.iter().any(is_blamed)).map(|(needle, _)| what(*needle)).collect();
+    // An index of words has the two ends of a range by themselves; the page that has the range is to blame.
+    let is_told = |needle: usize, places: &Places<'_>| !places.iter().any(is_blamed) && blamed.contains(what(needle));
+    let to_tell = by_needle.iter().filter(|(needle, places)| !is_told(**needle, places));
+    to_tell.flat_map(|(needle, places)| of_needle(*needle, places, site)).collect()
 }
 
 fn of_needle(index: usize, places: &Places<'_>, site: &Site<'_>) -> Vec<Diagnostic> {
@@ -79,8 +86,7 @@ fn describe(
     let others: BTreeSet<&str> = places.iter().map(|(other, _)| *other).filter(|other| other != path).collect();
     let also = match others.len() {
         0 => String::new(),
-        1 => format!(", and in {}", list(&others)),
-        count => format!(", and in {count} other files: {}", list(&others)),
+        _ => format!(", and in {}", list(&others)),
     };
     found
         .hint(format!("it is in {}{also}", where_in(path, *hit, site)))

@@ -187,7 +187,7 @@ fn a_finding_names_the_places_and_not_the_value() {
     let span = found[0].span.expect("the page says it");
     assert_eq!(sources.text(span.source).expect("a text").get(span.range()), Some("150-180K"));
     assert!(found[0].note.starts_with("private by plan.private.yaml:1:"), "{}", found[0].note);
-    let expected = "it is in `notes/a/index.html`, line 2, column 13, and in 2 other files: `feed.json`, `feed.xml`";
+    let expected = "it is in `notes/a/index.html`, line 2, column 13, and in `feed.json`, `feed.xml`";
     assert_eq!(found[0].hints[0], expected);
     let text = format!("{}{}{}", found[0].message, found[0].note, found[0].hints.concat());
     assert!(!text.contains("150"), "{text}");
