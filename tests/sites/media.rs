@@ -56,7 +56,7 @@ fn several_images_stand_side_by_side_each_with_its_caption() {
         "figure\nimages:\n  - {src: p.gif, alt: Before, caption: Then}\n  - {src: q.gif, decorative: true}\ncaption: Both",
         "
 + notes/x/index.html | <div class=\"pictures\">
-+ notes/x/index.html | height=\"2\"><figcaption>Then</figcaption></figure>
++ notes/x/index.html | height=\"2\" loading=\"lazy\" decoding=\"async\"><figcaption>Then</figcaption></figure>
 + notes/x/index.html | <img src=\"/j/notes/x/q.gif\" alt=\"\"
 + notes/x/index.html | <figcaption>Both</figcaption>
 + notes/x/q.gif
