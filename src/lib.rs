@@ -67,6 +67,8 @@ pub struct Options {
     pub drafts: bool,
     /// Whether scheduled pages are on the site, for a preview.
     pub future: bool,
+    /// Whether a social card is drawn for each page; a preview is sooner there without them.
+    pub cards: bool,
     /// Severities by code that override those of the plan.
     pub levels: BTreeMap<Code, CheckLevel>,
 }
@@ -152,7 +154,8 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         if let Some(theme) = theme {
-            let (rendered, mut found) = render::render(&site, &theme, sources, memo);
+            let (rendered, mut found) =
+                render::render(&site, &theme, sources, render::With { memo, cards: options.cards });
             diagnostics.append(&mut found);
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::component::{self, Components};
 use super::variant::Copies;
 use super::view::{AuthorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
-use super::{badges, date, feed, jsonld, moment};
+use super::{With, badges, card, date, feed, jsonld, moment};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::Memo;
@@ -22,9 +22,6 @@ use crate::theme::Theme;
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self'; \
     object-src 'none'; base-uri 'none'; form-action 'self'";
-
-/// The size of the theme's social picture, `static/og.png`.
-const SOCIAL_PICTURE: (u32, u32) = (1200, 630);
 
 /// A section that can be in the navigation: its name, its title, whether there is anything to show in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +75,8 @@ pub struct Frame<'a> {
     view: SiteView,
     nav: Vec<(String, Permalink)>,
     has_social_picture: bool,
+    /// Whether pages have cards of their own.
+    pub has_cards: bool,
 }
 
 /// The facts from which the head of a page is made.
@@ -119,7 +118,7 @@ impl Head {
 
 impl<'a> Frame<'a> {
     /// Returns the frame of a site, and what is wrong with its navigation and with templates of components.
-    pub fn new(site: &'a Site, theme: &Theme, sources: &Sources, memo: &'a dyn Memo) -> (Self, Vec<Diagnostic>) {
+    pub fn new(site: &'a Site, theme: &Theme, sources: &Sources, with: With<'a>) -> (Self, Vec<Diagnostic>) {
         let badges = badges::all(site);
         let sections = sections(site, !badges.is_empty());
         let mut diagnostics = Vec::new();
@@ -127,8 +126,11 @@ impl<'a> Frame<'a> {
         let view = site_view(site, theme, &sections);
         let has_social_picture = theme.assets.files.contains_key("og.png");
         let components = Components::default();
+        let With { memo, cards } = with;
         let copies = Copies::make(site, sources, memo);
-        let mut frame = Self { site, sections, badges, components, copies, memo, view, nav, has_social_picture };
+        let has_cards = cards && !theme.card_fonts.is_empty();
+        let mut frame =
+            Self { site, sections, badges, components, copies, memo, view, nav, has_social_picture, has_cards };
         frame.components = component::draw(&frame, theme, &mut diagnostics);
         (frame, diagnostics)
     }
@@ -233,9 +235,11 @@ impl<'a> Frame<'a> {
         {
             return Some(ImageView { url: self.absolute(permalink), alt: alt.clone(), width, height });
         }
-        let (width, height) = SOCIAL_PICTURE;
-        self.has_social_picture.then(|| ImageView {
-            url: self.site.settings.base.absolute("og.png"),
+        let (width, height) = card::SIZE;
+        let own = card::permalink(head, page).filter(|_| self.has_cards);
+        let url = own.map_or_else(|| self.site.settings.base.absolute("og.png"), |card| self.absolute(&card));
+        (self.has_cards || self.has_social_picture).then(|| ImageView {
+            url,
             alt: format!("{}: {}", self.site.settings.title, head.title),
             width,
             height,

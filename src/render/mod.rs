@@ -8,6 +8,7 @@ pub mod alias;
 pub mod article;
 pub mod badge;
 pub mod badges;
+pub mod card;
 pub mod chart;
 pub mod component;
 pub mod credential;
@@ -83,9 +84,18 @@ pub struct Rendered {
     pub origins: BTreeMap<String, Span>,
 }
 
+/// What a site is rendered with, besides what it is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct With<'a> {
+    /// What is remembered of earlier builds.
+    pub memo: &'a dyn Memo,
+    /// Whether social cards are drawn.
+    pub cards: bool,
+}
+
 /// Renders the whole site.
-pub fn render(site: &Site, theme: &Theme, sources: &Sources, memo: &dyn Memo) -> (Rendered, Vec<Diagnostic>) {
-    let (frame, mut diagnostics) = Frame::new(site, theme, sources, memo);
+pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> (Rendered, Vec<Diagnostic>) {
+    let (frame, mut diagnostics) = Frame::new(site, theme, sources, with);
     let mut pages = pages(&frame);
     let index = frame.has("search").then(|| search::index(&frame, &pages));
     pages.extend(index.as_ref().map(|index| search::page(&frame, index)));
@@ -110,6 +120,13 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, memo: &dyn Memo) ->
     add_other_files(&frame, theme, sources, &pages, &mut files);
     for (path, bytes) in index.into_iter().flat_map(|index| index.files) {
         files.add(&path, bytes, Owner::Generator);
+    }
+    if frame.has_cards {
+        let (cards, mut found) = card::cards(&frame, theme, &pages, with.memo);
+        diagnostics.append(&mut found);
+        for (permalink, png) in cards {
+            files.add(permalink.as_str(), png, Owner::Generator);
+        }
     }
     let (mut rendered, mut found) = files.finish();
     diagnostics.append(&mut found);

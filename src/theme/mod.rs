@@ -28,6 +28,17 @@ pub struct Theme {
     pub templates: Templates,
     /// Style sheets, scripts, fonts, and files that are served as they are.
     pub assets: Assets,
+    /// The fonts of social cards, `cards/*.ttf`, in the order of their names.
+    pub card_fonts: Vec<CardFont>,
+}
+
+/// A font of social cards. Those whose name begins with `serif` are for titles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardFont {
+    /// The name of the file.
+    pub name: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// A file of a theme: its bytes, and where the journal has it when it overrides the embedded one.
@@ -46,7 +57,13 @@ pub fn compile(sources: &Sources, name: Option<&Spanned<String>>) -> (Option<The
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let (templates, diagnostics) = template::compile(&files);
-    let theme = templates.map(|templates| Theme { templates, assets: Assets::new(&files) });
+    let card_fonts = files.iter().filter_map(|(path, file)| {
+        let name =
+            path.strip_prefix("cards/").filter(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "ttf"))?;
+        Some(CardFont { name: name.to_owned(), bytes: file.bytes.clone() })
+    });
+    let card_fonts = card_fonts.collect();
+    let theme = templates.map(|templates| Theme { templates, assets: Assets::new(&files), card_fonts });
     (theme, diagnostics)
 }
 

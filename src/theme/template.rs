@@ -41,6 +41,7 @@ pub(super) fn compile(files: &BTreeMap<String, ThemeFile>) -> (Option<Templates>
         return (None, diagnostics);
     }
     let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".svg"]);
     match tera.add_raw_templates(texts) {
         Ok(()) => (Some(Templates { tera, origins }), diagnostics),
         Err(error) => (None, together(&error, &Texts { files, origins: &origins })),
@@ -131,8 +132,9 @@ fn told(text: &str) -> Vec<Told> {
     all
 }
 
+/// Returns whether a file is a template: a page or a part of one, or the picture that is drawn for a page.
 fn is_template(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+    name.rsplit_once('.').is_some_and(|(_, extension)| matches!(extension, "html" | "svg"))
 }
 
 fn not_utf8(name: &str, source: Option<SourceId>, at: usize) -> Diagnostic {

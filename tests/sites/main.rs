@@ -8,6 +8,7 @@
 
 mod badge;
 mod bundle;
+mod card;
 mod code;
 mod component;
 mod content_is_data;

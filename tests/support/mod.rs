@@ -15,6 +15,7 @@ pub(crate) fn options() -> Options {
         base_url: None,
         drafts: false,
         future: false,
+        cards: false,
         levels: BTreeMap::new(),
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Request {
     pub(crate) shown: Shown,
     /// The date to compute for, instead of today.
     pub(crate) as_of: Option<NaiveDate>,
+    /// Whether social cards are drawn.
+    pub(crate) cards: bool,
 }
 
 /// What a build reads. The private half of the plan is read to know what must not be published.
@@ -58,6 +60,7 @@ pub(crate) fn build(sources: &Sources, request: &Request, memo: &Store, ctx: &Co
         base_url: request.base_url.clone(),
         drafts: request.shown.drafts,
         future: request.shown.future,
+        cards: request.cards,
         levels: ctx.levels.by_code.clone(),
     };
     let mut build = milepost::build_with(sources, &options, memo);

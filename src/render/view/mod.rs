@@ -11,6 +11,7 @@
 
 mod article;
 mod badge;
+mod card;
 mod component;
 mod credential;
 mod home;
@@ -31,6 +32,7 @@ use serde::Serialize;
 
 pub use self::article::{ArticleView, BacklinkView, ClaimView, TocEntry};
 pub use self::badge::{BadgeGroup, BadgeView, BadgesView};
+pub use self::card::{CardLine, CardView};
 pub use self::component::{ArgumentView, CalloutView, ComponentView, NoteListView, OwnView, PhaseListView};
 pub use self::credential::{CredentialView, CredentialsView};
 pub use self::home::{FactLine, Figure, HomeView, MoreLinks, PhaseLine};

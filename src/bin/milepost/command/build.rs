@@ -49,7 +49,9 @@ pub(super) fn compute(
         Some(date) => Some(date),
         None => ctx.world.source_date()?,
     };
-    let request = Request { base_url: options.base_url.clone(), shown: options.shown, as_of };
+    // A check writes nothing, so it draws nothing either; that their template is right is known without.
+    let cards = access == Access::ReadWrite;
+    let request = Request { base_url: options.base_url.clone(), shown: options.shown, as_of, cards };
     let mut sources = journal::load(ctx.root, journal::WANTED)?;
     journal::look_into_git(&mut sources, ctx.root, has_time);
     let build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);

@@ -117,6 +117,8 @@ impl Workshop {
             base_url: BaseUrl::parse(&format!("{}{base_path}", self.origin)).ok(),
             shown: self.args,
             as_of: self.world.source_date()?,
+            // Nobody shares the address of a preview.
+            cards: false,
         };
         let build = journal::build(&sources, &request, &self.memo, &ctx);
         report::diagnostics(&build.diagnostics, &sources, self.terminal);

@@ -1,0 +1,158 @@
+//! Social cards: a picture for each page, which is shown where its address is shared.
+//!
+//! 1. [`permalink`] says which pages have a card, and where it is.
+//! 2. [`words`] knows the fonts of the theme: it breaks the title into lines that fit, and says when they lack a
+//!    character of it.
+//! 3. The theme's template `card.svg` draws the [`CardView`]; [`picture`] makes a PNG of it.
+//!
+//! Only the fonts of the theme are used, so the same site gives the same pictures on every machine. A title that
+//! they cannot write is left out of the picture rather than shown as boxes.
+
+pub mod picture;
+pub mod words;
+
+use rayon::prelude::*;
+
+use self::words::Fonts;
+use super::frame::{Frame, Head};
+use super::view::{CardLine, CardView};
+use super::{Page, date, entry};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::memo::{Key, Kind, Memo};
+use crate::site::{Permalink, SitePage};
+use crate::theme::Theme;
+
+/// The template that draws a card.
+pub const TEMPLATE: &str = "card.svg";
+/// The size of a card in pixels, which is what the services that show one ask for.
+pub const SIZE: (u32, u32) = (1200, 630);
+/// The width that lines of the title may have.
+const TITLE_WIDTH: f32 = 1000.0;
+/// By how much lines are made narrower to balance them.
+const TITLE_STEP: f32 = 25.0;
+/// Sizes of the title and how many lines it may have in each, from the one that is tried first.
+const TITLE_SIZES: [(f32, usize); 4] = [(84.0, 2), (72.0, 3), (60.0, 4), (50.0, 5)];
+/// The height that the lines of a title share.
+const TITLE_MIDDLE: f32 = 308.0;
+/// The distance of lines, as a multiple of the size.
+const LEADING: f32 = 1.14;
+
+const KIND: Kind = Kind { name: "card", version: 1 };
+
+/// Returns where the card of a page is; none for pages that nobody shares, such as the second page of a list.
+pub fn permalink(head: &Head, page: Option<&SitePage>) -> Option<Permalink> {
+    let address = head.permalink.as_str();
+    let is_section = address.matches('/').count() <= 1 && head.kind != "404";
+    (page.is_some() || is_section).then(|| Permalink::file(&format!("og/{address}card.png"))).flatten()
+}
+
+/// Draws the cards of `pages`, and returns them by their paths below the site.
+pub fn cards(
+    frame: &Frame<'_>,
+    theme: &Theme,
+    pages: &[Page],
+    memo: &dyn Memo,
+) -> (Vec<(Permalink, Vec<u8>)>, Vec<Diagnostic>) {
+    let Some(fonts) = Fonts::new(&theme.card_fonts) else { return (Vec::new(), Vec::new()) };
+    let drawn: Vec<_> = pages
+        .par_iter()
+        .filter_map(|page| {
+            let source = page.source.map(|id| frame.site.page(id));
+            let permalink = permalink(&page.head, source)?;
+            Some(card(frame, theme, &fonts, page, memo).map(|png| (permalink, png)))
+        })
+        .collect();
+    let (mut cards, mut diagnostics) = (Vec::with_capacity(drawn.len()), Vec::new());
+    for card in drawn {
+        match card {
+            Ok(card) => cards.push(card),
+            // A template that is wrong is wrong for every page; it is said once.
+            Err(diagnostic) if diagnostics.is_empty() => diagnostics.push(*diagnostic),
+            Err(_) => {}
+        }
+    }
+    (cards, diagnostics)
+}
+
+fn card(
+    frame: &Frame<'_>,
+    theme: &Theme,
+    fonts: &Fonts<'_>,
+    page: &Page,
+    memo: &dyn Memo,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let wrong = |what: String| Box::new(Diagnostic::without_place(Code::TemplateError, what));
+    let view = view(frame, fonts, page);
+    let context = tera::Context::from_serialize(&view)
+        .map_err(|error| wrong(format!("the view of a card cannot be handed to a template: {error}")))?;
+    let svg = theme.templates.render(TEMPLATE, &context)?;
+    let key = Key::new(KIND, &[svg.as_bytes(), fonts.hash()]);
+    if let Some(png) = memo.get(&key) {
+        return Ok(png.to_vec());
+    }
+    let png = picture::png(&svg, fonts.database())
+        .map_err(|error| wrong(format!("`templates/{TEMPLATE}` does not make a picture: {error}")))?;
+    memo.put(&key, &png.as_slice().into());
+    Ok(png)
+}
+
+/// Returns what the card of a page says.
+fn view(frame: &Frame<'_>, fonts: &Fonts<'_>, page: &Page) -> CardView {
+    let settings = &frame.site.settings;
+    let source = page.source.map(|id| frame.site.page(id));
+    let is_home = page.head.kind == "home";
+    let above = match source {
+        Some(source) => {
+            let date = source.date.map(|day| format!(" · {}", date::view(day).long)).unwrap_or_default();
+            format!("{}{date}", entry::kind_label(source.kind))
+        }
+        None => frame.site.plan.focus.clone().unwrap_or_default(),
+    };
+    let title = if is_home { &settings.author.name } else { &page.head.title };
+    let (size, lines) = title_lines(fonts, title);
+    let below =
+        if is_home { settings.author.headline.clone().unwrap_or_default() } else { settings.author.name.clone() };
+    let readable = |text: String| if fonts.sans_can_write(&text) { text } else { String::new() };
+    CardView {
+        above: readable(above),
+        lines,
+        size,
+        below: readable(below),
+        address: readable(settings.base.absolute("").trim_start_matches("https://").trim_end_matches('/').to_owned()),
+        width: SIZE.0,
+        height: SIZE.1,
+    }
+}
+
+/// Returns as many lines as `lines` are, none much longer than the others: a last line of one word looks left over.
+fn balanced(fonts: &Fonts<'_>, title: &str, size: f32, lines: Vec<String>) -> Vec<String> {
+    let count = lines.len();
+    let narrower = std::iter::successors(Some(TITLE_WIDTH - TITLE_STEP), |width| Some(width - TITLE_STEP));
+    let tried = narrower.take_while(|width| *width >= TITLE_STEP).map(|width| fonts.wrap(title, size, width));
+    tried.take_while(|lines| lines.len() == count).last().unwrap_or(lines)
+}
+
+/// Returns the size of the title and its lines; no lines when the fonts lack a character of it.
+fn title_lines(fonts: &Fonts<'_>, title: &str) -> (f32, Vec<CardLine>) {
+    if !fonts.serif_can_write(title) {
+        return (TITLE_SIZES[0].0, Vec::new());
+    }
+    let mut best = (TITLE_SIZES[0].0, Vec::new());
+    for (size, most) in TITLE_SIZES {
+        let lines = fonts.wrap(title, size, TITLE_WIDTH);
+        let fits = lines.len() <= most;
+        best = (size, if fits { balanced(fonts, title, size, lines) } else { words::cut(lines, most) });
+        if fits {
+            break;
+        }
+    }
+    let (size, lines) = best;
+    #[expect(clippy::cast_precision_loss, reason = "a title has a handful of lines")]
+    let place = |index: usize, count: usize| {
+        let first = TITLE_MIDDLE - (count as f32 - 1.0) * size * LEADING / 2.0 + size * 0.32;
+        (first + index as f32 * size * LEADING).round()
+    };
+    let count = lines.len();
+    let lines = lines.into_iter().enumerate().map(|(index, text)| CardLine { text, y: place(index, count) });
+    (size, lines.collect())
+}
