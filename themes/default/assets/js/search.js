@@ -205,7 +205,7 @@ export function open(read, root, folder) {
   const show = async (page) => {
     const [{ folder: name, each, hashes }, place] = groupOf((await index()).groups, page);
     const file = Math.floor(place / each);
-    return (await read(`${folder}${name}/${file}-${hashes.substr(3 * file, 3)}.json`))[place % each];
+    return (await read(`${folder}${name}/${file}-${hashes.slice(3 * file, 3 * file + 3)}.json`))[place % each];
   };
 
   return { index, search, show };
