@@ -20,7 +20,7 @@ mod shard;
 mod subject;
 mod word;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -68,7 +68,8 @@ fn all_terms(subjects: &[Subject], is_english: bool) -> Vec<(String, Vec<Posting
     let numbered: Vec<(u32, &Subject)> = (0..).zip(subjects).collect();
     let of_pages: Vec<_> =
         numbered.into_par_iter().map(|(number, subject)| posting::of_page(number, subject, is_english)).collect();
-    let mut terms: BTreeMap<String, Vec<Posting>> = BTreeMap::new();
+    // Sorted below; a sorted map would compare each word of each page with many others.
+    let mut terms: HashMap<String, Vec<Posting>> = HashMap::new();
     for (term, posting) in of_pages.into_iter().flatten() {
         terms.entry(term).or_default().push(posting);
     }

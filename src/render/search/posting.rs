@@ -44,8 +44,17 @@ struct Uses {
     summary: bool,
     heading: bool,
     body: u64,
-    /// For each passage, how much it is about the word.
-    passages: BTreeMap<u32, u32>,
+    /// The passages in order, with how much each is about the word.
+    passages: Vec<(u32, u32)>,
+}
+
+impl Uses {
+    fn add_to_passage(&mut self, place: u32, weight: u32) {
+        match self.passages.last_mut() {
+            Some((last, sum)) if *last == place => *sum += weight,
+            _ => self.passages.push((place, weight)),
+        }
+    }
 }
 
 /// Returns the postings of every word of the page with that number, in the order of the words.
@@ -67,21 +76,21 @@ pub(super) fn of_page(number: u32, subject: &Subject, is_english: bool) -> Vec<(
         for term in each(&passage.heading) {
             let uses = uses.entry(term).or_default();
             uses.heading = true;
-            *uses.passages.entry(place).or_default() += 4;
+            uses.add_to_passage(place, 4);
         }
         for term in each(&passage.text) {
             let uses = uses.entry(term).or_default();
             uses.body += 1;
-            *uses.passages.entry(place).or_default() += 1;
+            uses.add_to_passage(place, 1);
             length += 1;
         }
     }
-    let posting = |uses: &Uses| Posting {
+    let posting = |uses: Uses| Posting {
         page: number,
-        weight: weight(uses, length_of_title, length),
-        passages: passages(&uses.passages),
+        weight: weight(&uses, length_of_title, length),
+        passages: passages(uses.passages),
     };
-    uses.iter().map(|(term, uses)| (term.clone(), posting(uses))).collect()
+    uses.into_iter().map(|(term, uses)| (term, posting(uses))).collect()
 }
 
 /// Returns how much a page is about a word. A short title says more by each of its words than a long one, and a
@@ -97,13 +106,13 @@ fn weight(uses: &Uses, length_of_title: usize, length: u64) -> u32 {
 }
 
 /// Returns the passages that are most about a word, in order.
-fn passages(all: &BTreeMap<u32, u32>) -> Vec<u32> {
-    let mut best: Vec<(u32, u32)> = all.iter().map(|(place, weight)| (*place, *weight)).collect();
-    best.sort_by_key(|(place, weight)| (std::cmp::Reverse(*weight), *place));
-    best.truncate(MOST_PASSAGES);
-    let mut places: Vec<u32> = best.into_iter().map(|(place, _)| place).collect();
-    places.sort_unstable();
-    places
+fn passages(mut all: Vec<(u32, u32)>) -> Vec<u32> {
+    if all.len() > MOST_PASSAGES {
+        all.sort_by_key(|(place, weight)| (std::cmp::Reverse(*weight), *place));
+        all.truncate(MOST_PASSAGES);
+        all.sort_unstable();
+    }
+    all.into_iter().map(|(place, _)| place).collect()
 }
 
 /// Returns the postings of a word, which are in the order of their pages, as text.

@@ -1,5 +1,6 @@
 //! The files of the index: each small, with the hash of its bytes in its name, so that browsers may keep it.
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -108,12 +109,12 @@ pub(super) struct Pages {
 
 /// Writes what is shown of pages that were found.
 pub(super) fn pages(folder: &str, subjects: &[Subject]) -> Pages {
-    let all: Vec<Value> = subjects.iter().map(shown).collect();
-    let size: usize = all.iter().map(|page| page.to_string().len()).sum();
+    let all: Vec<String> = subjects.par_iter().map(|subject| shown(subject).to_string()).collect();
+    let size: usize = all.iter().map(String::len).sum();
     let per_file = (PAGES_SIZE * all.len() / size.max(1)).max(1);
     let mut pages = Pages { files: Vec::new(), per_file, hashes: String::new() };
     for (number, chunk) in all.chunks(per_file).enumerate() {
-        let bytes = Value::from(chunk.to_vec()).to_string().into_bytes();
+        let bytes = format!("[{}]", chunk.join(",")).into_bytes();
         let hash = hash(&bytes, 3);
         pages.hashes.push_str(&hash);
         pages.files.push(File { path: format!("search/{folder}/{number}-{hash}.json"), bytes });

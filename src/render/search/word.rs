@@ -105,6 +105,9 @@ fn word(run: &str, suffix: &str, is_english: bool) -> Option<Word> {
 
 /// Returns the parts of `snake_case`, `camelCase` and `HTTPServer`, without those of one letter.
 fn parts(run: &str, is_english: bool) -> Vec<String> {
+    if !run.chars().skip(1).any(|c| c == '_' || c.is_uppercase()) {
+        return Vec::new();
+    }
     let mut cuts = vec![0];
     let chars: Vec<(usize, char)> = run.char_indices().collect();
     for (place, (at, c)) in chars.iter().enumerate().skip(1) {
