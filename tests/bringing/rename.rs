@@ -189,6 +189,7 @@ fn errors(sources: &Sources) -> Vec<String> {
         base_url: None,
         drafts: false,
         future: false,
+        cards: false,
         levels: BTreeMap::new(),
     };
     let found = milepost::build(sources, &options).diagnostics;
