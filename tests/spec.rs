@@ -286,8 +286,8 @@ impl Writer {
     }
 
     fn tag(&mut self, name: &str, attributes: &BTreeMap<String, String>) {
-        let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}={value:?}")).collect();
-        self.push(format!("<{name}{attributes}>"));
+        let attributes: Vec<String> = attributes.iter().map(|(name, value)| format!(" {name}={value:?}")).collect();
+        self.push(format!("<{name}{}>", attributes.concat()));
     }
 
     fn end(&mut self, name: &str) {

@@ -207,7 +207,7 @@ fn images_are_filled_in_with_what_is_known_of_them() {
         }
     }
     let far = "x ".repeat(400);
-    let page = document(&format!("![a](c)\n\n[![b](c \"t\")](d)\n"), ALL);
+    let page = document("![a](c)\n\n[![b](c \"t\")](d)\n", ALL);
     assert_eq!(
         page.html(Told),
         "<figure>[a None true false Top]</figure>\n<p><a href=\"/u\">[b Some(\"t\") false true Later]</a></p>\n"

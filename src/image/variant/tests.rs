@@ -14,7 +14,7 @@ fn screenshot(width: u32, height: u32, channels: usize) -> Vec<u8> {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let ink = if (x / 7 + y / 11) % 5 == 0 { 20 } else { 240 };
             let noise = if x % 3 == 0 { seed >> 28 } else { 0 };
-            let value = u8::try_from(ink - noise).unwrap();
+            let value = u8::try_from(ink - noise).expect("ink is from 20 to 240, noise below 16");
             pixels.extend_from_slice(&[value, ink.to_le_bytes()[0], 200, 255][..channels]);
         }
     }
@@ -25,7 +25,9 @@ fn png_file(width: u32, height: u32, channels: usize, pixels: &[u8]) -> Vec<u8> 
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(Cursor::new(&mut file), width, height);
     encoder.set_color(if channels == 4 { png::ColorType::Rgba } else { png::ColorType::Rgb });
-    encoder.write_header().unwrap().write_image_data(pixels).unwrap();
+    let mut writer = encoder.write_header().expect("memory takes everything");
+    writer.write_image_data(pixels).expect("there are as many pixels as the header says");
+    drop(writer);
     file
 }
 
