@@ -209,7 +209,10 @@ fn rubbish_in_an_image_or_a_template_is_harmless() {
     let note = b"---\ntitle: T\ndate: 2026-12-01\nimage: {src: a.png, alt: A}\n---\n![A](a.png)\n".as_slice();
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff".as_slice();
     let template = b"{{ {% {# ".as_slice();
-    assert_eq!(codes(&sources(&[("plan.yaml", PLAN.as_bytes()), (NOTE, note), ("content/notes/a.png", png)])), []);
+    assert_eq!(
+        codes(&sources(&[("plan.yaml", PLAN.as_bytes()), (NOTE, note), ("content/notes/a.png", png)])),
+        [Code::BrokenImage]
+    );
     let path = "themes/default/templates/404.html";
     assert_eq!(codes(&sources(&[("plan.yaml", PLAN.as_bytes()), (path, template)])), [Code::TemplateError]);
 }

@@ -371,6 +371,7 @@ if (typeof document !== 'undefined') {
 
   field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(run, 120); });
   field.addEventListener('focus', () => { site.index().catch(() => {}); }, { once: true });
+  if (!location.hash) field.focus({ preventScroll: true });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     await run();
