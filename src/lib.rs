@@ -21,12 +21,14 @@
 //! | [`theme`] | templates and assets |
 //! | [`render`] | every file of the site, in memory |
 //! | [`check`] | what is checked on the finished files |
+//! | [`adopt`] | notes from Zola, Hugo, Jekyll, Obsidian or a plain folder, made into pages |
 //! | [`edit`] | changes to the files of a journal, as text: an entry of the log, a draft that is published |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
 //! | [`memo`] | results of expensive functions, kept from build to build |
 //!
 //! [`build_with`] is the whole of it; [`build`] is the same for those who build once.
 
+pub mod adopt;
 pub mod check;
 pub mod content;
 pub mod diagnostic;

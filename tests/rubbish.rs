@@ -135,11 +135,11 @@ fn a_deep_formula_does_not_exhaust_the_stack() {
 
 #[test]
 fn files_of_nearly_nothing_are_reported_in_words() {
-    assert_eq!(note_codes(b""), [Code::MissingTitle]);
-    assert_eq!(note_codes(b"---"), [Code::MissingTitle]);
-    assert_eq!(note_codes(b"---\n---\n"), [Code::MissingTitle]);
-    assert_eq!(note_codes(b"+++"), [Code::MissingTitle]);
-    assert_eq!(note_codes(b"\xEF\xBB\xBF"), [Code::MissingTitle]);
+    assert_eq!(note_codes(b""), [Code::MissingDate, Code::MissingTitle]);
+    assert_eq!(note_codes(b"---"), [Code::MissingDate, Code::MissingTitle]);
+    assert_eq!(note_codes(b"---\n---\n"), [Code::MissingDate, Code::MissingTitle]);
+    assert_eq!(note_codes(b"+++"), [Code::MissingDate, Code::MissingTitle]);
+    assert_eq!(note_codes(b"\xEF\xBB\xBF"), [Code::MissingDate, Code::MissingTitle]);
     assert_eq!(plan_codes(b""), [Code::MissingKey]);
     assert_eq!(plan_codes(b"---"), [Code::MissingKey]);
     assert_eq!(plan_codes(b"[]"), [Code::WrongType]);

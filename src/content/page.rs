@@ -52,6 +52,8 @@ pub struct Page {
     pub document: Document,
     /// When git first recorded the file, for pages without a date.
     pub added: Option<NaiveDate>,
+    /// When git last recorded a change of it, for the same pages.
+    pub changed: Option<NaiveDate>,
 }
 
 /// The most bytes of a page: the Markdown parser takes more than a hundred times as much memory for the worst of texts.
@@ -90,8 +92,10 @@ pub fn parse(
         }
     };
     diagnostics.append(&mut decoder.diagnostics);
-    let added = file.added.as_deref().and_then(|date| crate::source::value::decode::parse_date(date).ok());
-    Page { source: id, path: file.path.clone(), kind: PageKind::of(&file.path), front, document, added }
+    let day = |date: &str| crate::source::value::decode::parse_date(date).ok();
+    let added = file.added.as_deref().and_then(day);
+    let changed = sources.updated.get(&file.path).and_then(|date| day(date));
+    Page { source: id, path: file.path.clone(), kind: PageKind::of(&file.path), front, document, added, changed }
 }
 
 fn too_large(id: SourceId, file: &Source) -> Diagnostic {
@@ -111,8 +115,18 @@ impl Page {
         self.path.stem() == "index" && self.path.folder() != CONTENT
     }
 
-    /// Returns the name that the address is made from: of the file, or of the folder of a bundle, without a
-    /// date before it.
+    /// Returns whether it is a README, which is the introduction of its folder and not a page of that name.
+    pub fn is_readme(&self) -> bool {
+        self.path.stem().eq_ignore_ascii_case("readme")
+    }
+
+    /// Returns whether it says itself at which address it is.
+    pub fn has_own_address(&self) -> bool {
+        self.front.as_ref().is_some_and(|front| front.slug.is_some() || front.path.is_some())
+    }
+
+    /// Returns the name that the address is made from: of the file, or of the folder of a bundle or README, without
+    /// a date before it.
     pub fn name(&self) -> &str {
         split_date(self.raw_name()).1
     }
@@ -126,6 +140,10 @@ impl Page {
         if self.is_bundle() {
             let folder = self.path.folder();
             folder.rsplit('/').next().unwrap_or(folder)
+        } else if self.is_readme() && self.path.folder() != CONTENT {
+            // With the folders above it: every part of a TIL repository may have an introduction.
+            let below = self.path.folder().strip_prefix("content/").unwrap_or(self.path.folder());
+            if self.kind == PageKind::Page { below } else { below.split_once('/').map_or(below, |(_, topic)| topic) }
         } else {
             self.path.stem()
         }
@@ -151,10 +169,24 @@ impl Page {
         }
     }
 
+    /// Returns a title made from the name, for a page that has none.
+    pub fn title_from_name(&self) -> String {
+        title_of_name(self.name())
+    }
+
     /// Returns the place to point at when something is missing.
     pub fn top(&self) -> Span {
         Span::new(self.source, 0..0)
     }
+}
+
+/// Returns the name of a file as a title: `how-dns-works` is `How dns works`.
+pub fn title_of_name(name: &str) -> String {
+    let words: Vec<&str> = name.split(['-', '_', '/', ' ']).filter(|word| !word.is_empty()).collect();
+    let text = words.join(" ");
+    let mut chars = text.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + chars.as_str()
 }
 
 fn split_date(name: &str) -> (Option<NaiveDate>, &str) {

@@ -12,7 +12,7 @@ use super::front_matter::{Edit, literal};
 use super::splice::{Splice, apply};
 use super::{Refusal, target};
 use crate::content::front_matter;
-use crate::content::markdown::written::destinations;
+use crate::content::markdown::written::{destinations, wikilinks};
 use crate::content::markdown::{self, Place};
 use crate::content::page::{Page, PageKind};
 use crate::diagnostic::{Diagnostic, Spanned};
@@ -62,6 +62,7 @@ impl Moves {
 pub fn plan(sources: &Sources, journal: &Journal, index: usize, to: &str) -> Result<Rename, Refusal> {
     let page = &journal.pages[index];
     let moves = target::find(page, to)?;
+    let called = Called::new(page, &moves);
     let mut rename = Rename::default();
     for (_, file) in sources.iter() {
         let path = moves.of(&file.path);
@@ -72,7 +73,7 @@ pub fn plan(sources: &Sources, journal: &Journal, index: usize, to: &str) -> Res
     for page in &journal.pages {
         let Ok(text) = sources.text(page.source) else { continue };
         let new_path = moves.of(&page.path);
-        let (mut new_text, links) = with_links(text, page, journal, &moves);
+        let (mut new_text, links) = with_links(text, page, journal, &moves, &called);
         if new_path != page.path {
             new_text = with_address(&new_text, page, &new_path, journal, &mut rename)?;
         }
@@ -85,6 +86,39 @@ pub fn plan(sources: &Sources, journal: &Journal, index: usize, to: &str) -> Res
     }
     refuse_taken_files(sources, &rename)?;
     Ok(rename)
+}
+
+/// What wikilinks call the page, before and afterwards: the name and the path below `content/`, without extension. A
+/// title or a slug stays what it is.
+struct Called {
+    name: (String, String),
+    path: (String, String),
+}
+
+impl Called {
+    fn new(page: &Page, moves: &Moves) -> Self {
+        let path = |path: &SourcePath| {
+            let below = path.below("content").unwrap_or(path.as_str());
+            let is_file = matches!(path.extension().as_str(), "md" | "markdown");
+            if is_file { below.rsplit_once('.').map_or(below, |(stem, _)| stem).to_owned() } else { below.to_owned() }
+        };
+        let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let path = (path(&moves.from), path(&moves.to));
+        let mut name = (last(&path.0), last(&path.1));
+        if page.title().is_some_and(|title| title.value.trim().eq_ignore_ascii_case(&name.0)) {
+            name.1.clone_from(&name.0);
+        }
+        Self { name, path }
+    }
+
+    /// Returns what `name` has to be afterwards, if it means the page by its old place.
+    fn turned(&self, name: &str) -> Option<&str> {
+        let plain = name.trim().trim_end_matches(".md").to_lowercase();
+        let (old, new) = if plain.contains('/') { &self.path } else { &self.name };
+        let old = old.to_lowercase();
+        let is_it = plain == old || (plain.contains('/') && old.ends_with(&format!("/{plain}")));
+        (is_it && *new != name).then_some(new.as_str())
+    }
 }
 
 /// A file that a killed run has put there already is not in the way.
@@ -103,7 +137,7 @@ fn refuse_taken_files(sources: &Sources, rename: &Rename) -> Result<(), Refusal>
 }
 
 /// Returns the text of `page` with its links as they have to be afterwards, and how many were changed.
-fn with_links(text: &str, page: &Page, journal: &Journal, moves: &Moves) -> (String, usize) {
+fn with_links(text: &str, page: &Page, journal: &Journal, moves: &Moves, called: &Called) -> (String, usize) {
     let new_path = moves.of(&page.path);
     let turned = |path: &str| {
         let target = page.path.resolve(path)?;
@@ -121,6 +155,15 @@ fn with_links(text: &str, page: &Page, journal: &Journal, moves: &Moves) -> (Str
         {
             let written = written_as(text, &place, &path, rest);
             splices.push(Splice::new(place.range, written));
+        }
+    }
+    for place in wikilinks(&page.document) {
+        let name = place.destination.split('#').next().unwrap_or_default();
+        let written = &text[place.range.clone()];
+        if let Some(new) = called.turned(name)
+            && written.starts_with(name)
+        {
+            splices.push(Splice::new(place.range.start..place.range.start + name.len(), new));
         }
     }
     let language =

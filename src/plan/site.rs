@@ -11,6 +11,8 @@ use crate::diagnostic::{Code, Diagnostic, Spanned};
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SiteSettings {
+    /// Where the files of the repository can be read, with a slash at the end.
+    pub source_url: Option<String>,
     /// The name of the site.
     pub title: String,
     /// One sentence; empty when there is none.
@@ -115,6 +117,10 @@ pub fn lower(
             math: markdown.math.unwrap_or(false),
             smart_punctuation: markdown.smart_punctuation.unwrap_or(false),
             emoji: markdown.emoji.unwrap_or(false),
+        }),
+        source_url: file.source_url.map(|url| {
+            check_address(&url, diagnostics);
+            format!("{}/", url.value.trim_end_matches('/'))
         }),
         title: file.title,
     })

@@ -26,6 +26,10 @@ impl Fill for OnPage<'_> {
         image::html(self.frame, &self.page.targets[image.link.0 as usize], image)
     }
 
+    fn is_dead(&mut self, link: LinkId) -> bool {
+        self.page.targets[link.0 as usize] == crate::site::Target::Broken
+    }
+
     fn component(&mut self, component: ComponentId) -> String {
         self.frame.components.get(self.id, component).map(|drawn| drawn.html.clone()).unwrap_or_default()
     }

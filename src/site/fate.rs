@@ -1,4 +1,4 @@
-//! What becomes of each content file: exactly one of six things.
+//! What becomes of each content file: exactly one of seven things.
 
 use chrono::NaiveDate;
 
@@ -19,6 +19,8 @@ pub enum Fate {
     Draft,
     /// Only the owner may see it.
     Private,
+    /// It speaks of a folder for which the site makes a list of its own.
+    Skipped,
     /// Something is wrong with it.
     Error,
 }
@@ -32,6 +34,7 @@ impl Fate {
             Self::Scheduled => "scheduled",
             Self::Draft => "draft",
             Self::Private => "private",
+            Self::Skipped => "skipped",
             Self::Error => "error",
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::fate::Fate;
-use super::permalink::Permalink;
+use super::permalink::{Permalink, encode};
 use super::wikilink::Names;
 use super::{OffSite, PageId, SitePage};
 use crate::content::markdown::{Heading, Link, LinkKind};
@@ -70,6 +70,8 @@ pub struct Resolver<'a> {
     pub(super) names: Option<Rc<Names<'a>>>,
     /// Whether what is resolved is for previews of links only.
     is_preview: bool,
+    /// Where the files of the repository can be read.
+    source_url: Option<&'a str>,
     /// What the pages resolved so far refer to.
     pub assets: BTreeMap<Permalink, Asset>,
     /// What was wrong.
@@ -77,9 +79,16 @@ pub struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// Returns a resolver for `pages`; `unpublished` are the pages that are not on it.
-    pub fn new(sources: &'a Sources, pages: &'a [SitePage], unpublished: &'a [OffSite]) -> Self {
+    /// Returns a resolver for `pages`; `unpublished` are the pages that are not on it. `source_url` is where the files
+    /// of the repository can be read.
+    pub fn new(
+        sources: &'a Sources,
+        pages: &'a [SitePage],
+        unpublished: &'a [OffSite],
+        source_url: Option<&'a str>,
+    ) -> Self {
         Self {
+            source_url,
             sources,
             on_site: pages.iter().enumerate().map(|(index, page)| (&page.source.path, PageId(index))).collect(),
             off_site: unpublished.iter().map(|page| (&page.path, page.word)).collect(),
@@ -111,7 +120,25 @@ impl<'a> Resolver<'a> {
         if destination.starts_with('/') {
             return Target::Local(destination.to_owned());
         }
-        self.relative(page, destination, link.kind, link.span)
+        let outside = self.outside(page, destination, link);
+        outside.unwrap_or_else(|| self.relative(page, destination, link.kind, link.span))
+    }
+
+    /// Returns what a link to a file beside the content leads to; nothing for other links.
+    fn outside(&mut self, page: &SitePage, destination: &str, link: &Link) -> Option<Target> {
+        if link.kind == LinkKind::Image || link.is_argument {
+            return None;
+        }
+        let (path, rest) = destination.split_at(destination.find(['#', '?']).unwrap_or(destination.len()));
+        let resolved = page.source.path.resolve(&decode(path));
+        if resolved.as_ref().is_some_and(|path| !self.is_outside(path)) {
+            return None;
+        }
+        Some(match (resolved, self.source_url) {
+            (Some(path), Some(url)) => Target::External(format!("{url}{}{rest}", encode(path.as_str()))),
+            (Some(path), None) => self.report_outside(path.as_str(), link.span),
+            (None, _) => self.report_outside(destination, link.span),
+        })
     }
 
     fn own_fragment(&mut self, page: &Page, fragment: &str, span: Span) -> Target {
@@ -157,6 +184,9 @@ impl<'a> Resolver<'a> {
         if let Some(to) = self.on_site.get(resolved).copied() {
             return self.page_target(to, fragment, span);
         }
+        if self.off_site.get(resolved) == Some(&Fate::Skipped.word()) {
+            return self.in_place_of(resolved);
+        }
         if let Some(word) = self.off_site.get(resolved).copied() {
             // What is wrong with that page is reported there; the link may be good once it is mended.
             if word == Fate::Error.word() {
@@ -184,13 +214,36 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A link to a folder means its `index.md`.
+    /// A link to a folder means its `index.md`, else its README.
     fn with_index(&self, path: SourcePath) -> SourcePath {
-        let index = SourcePath::new(&format!("{path}/index.md"));
-        match index {
-            Some(index) if self.on_site.contains_key(&index) || self.off_site.contains_key(&index) => index,
-            _ => path,
+        let inside = ["index.md", "README.md", "readme.md"].into_iter();
+        let inside = inside.filter_map(|name| SourcePath::new(&format!("{path}/{name}")));
+        let is_page = |path: &SourcePath| self.on_site.contains_key(path) || self.off_site.contains_key(path);
+        inside.into_iter().find(is_page).unwrap_or(path)
+    }
+
+    /// Returns what stands for a README that is not on the site: the page beside it, else the list of the section.
+    fn in_place_of(&self, readme: &SourcePath) -> Target {
+        let beside = SourcePath::new(&format!("{}/index.md", readme.folder()));
+        if let Some(page) = beside.and_then(|beside| self.on_site.get(&beside).copied()) {
+            return Target::Page { page, fragment: String::new() };
         }
+        let section = readme.folder().strip_prefix("content/").map(|section| format!("/{section}/"));
+        Target::Local(section.unwrap_or_else(|| "/".to_owned()))
+    }
+
+    /// Returns whether `path` is meant to be a file beside the content, and not one of it with a folder too few.
+    fn is_outside(&self, path: &SourcePath) -> bool {
+        let has_namesake = || self.sources.iter().any(|(_, file)| file.path.file_name() == path.file_name());
+        let is_readme = path.stem().eq_ignore_ascii_case("readme");
+        path.below(CONTENT).is_none() && (!is_page_name(path) || is_readme || !has_namesake())
+    }
+
+    fn report_outside(&mut self, path: &str, span: Span) -> Target {
+        let message = format!("the link leads to `{path}`, which is not part of the site");
+        let hint = "link to a file below `content/` or to an address, or set `site.source_url` in `plan.yaml`";
+        self.diagnostics.push(Diagnostic::new(Code::OutsideLink, span, message).hint(hint));
+        Target::Broken
     }
 
     /// Returns the page bundle that `path` is a file of, when that is not published.
@@ -250,7 +303,7 @@ impl<'a> Resolver<'a> {
             .sources
             .iter()
             .map(|(_, file)| &file.path)
-            .filter(|candidate| candidate.below(CONTENT).is_some() && is_page(candidate) == is_page(path))
+            .filter(|candidate| candidate.below(CONTENT).is_some() && is_page(candidate) == is_page_name(path))
             .filter(|candidate| *candidate != from)
             .map(|candidate| (candidate, relative_path(from, candidate.as_str())))
             .collect();
@@ -297,6 +350,11 @@ pub(super) fn has_anchor(page: &Page, fragment: &str) -> bool {
             .body
             .iter()
             .any(|piece| matches!(piece, Piece::Html(html) if quoted.iter().any(|id| html.contains(id))))
+}
+
+/// Returns whether the file at `path` would be a page if it were below `content/`.
+fn is_page_name(path: &SourcePath) -> bool {
+    matches!(path.extension().as_str(), "md" | "markdown")
 }
 
 /// Decodes percent-encoding; bytes that are not UTF-8 then stay as they were written.

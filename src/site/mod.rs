@@ -228,6 +228,8 @@ fn sort_out(
     let broken: std::collections::BTreeSet<_> = errors.filter_map(|found| found.span).map(|span| span.source).collect();
     let claims = plan.map(|plan| claim::Claims::new(&plan.ids));
     let components = plan.map(|plan| component::Checker::new(plan, &all));
+    let indexed: std::collections::BTreeSet<String> =
+        all.iter().filter(|page| page.is_bundle()).map(|page| page.path.folder().to_owned()).collect();
     let (mut pages, mut off_site, mut fates) = (Vec::new(), Vec::new(), Fates::default());
     for page in all {
         let first_own = diagnostics.len();
@@ -237,8 +239,11 @@ fn sort_out(
             components.check(&page, diagnostics);
         }
         let is_broken = broken.contains(&page.source) || diagnostics[first_own..].iter().any(Diagnostic::is_error);
-        let mut fate =
-            if is_broken { Fate::Error } else { fate::of(&page, when.as_of, when.with_drafts, when.with_future) };
+        let mut fate = match fate::of(&page, when.as_of, when.with_drafts, when.with_future) {
+            _ if is_broken => Fate::Error,
+            fate if fate.is_on_site() && section::is_listed_elsewhere(&page, &indexed) => Fate::Skipped,
+            fate => fate,
+        };
         let path = page.path.clone();
         let names = if fate.is_on_site() { Vec::new() } else { wikilink::names(&page) };
         if fate != Fate::Private {
@@ -271,17 +276,25 @@ fn site_page(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<SitePage> {
     let date = fate::date(&page);
-    let Some(title) = page.title().map(|title| title.value.trim().to_owned()).filter(|title| !title.is_empty()) else {
+    let title = page.title().map(|title| title.value.trim().to_owned()).filter(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| {
+        let title = Some(page.title_from_name()).filter(|title| !title.is_empty());
+        let title = title.unwrap_or_else(|| page.path.to_string());
+        let message = format!("the page has no title, and is called `{title}` after its file");
         let hint = "add `title:` to the front matter, or begin the text with a heading `# ...`";
-        diagnostics.push(Diagnostic::new(Code::MissingTitle, page.top(), "the page has no title").hint(hint));
-        return None;
-    };
+        diagnostics.push(Diagnostic::new(Code::MissingTitle, page.top(), message).hint(hint));
+        title
+    });
     if date.is_none() && matches!(page.kind, PageKind::Post | PageKind::Note) {
         let hint = "add `date: 2026-12-01` to the front matter; without it the page stands last in every list";
         diagnostics.push(Diagnostic::new(Code::MissingDate, page.top(), "the page has no date").hint(hint));
     }
     let permalink = permalink::of(&page, claims.project.as_ref(), diagnostics)?;
-    let updated = page.front.as_ref().and_then(|front| front.updated.as_ref()).map(|date| date.value);
+    let front = page.front.as_ref();
+    let own = front.and_then(|front| front.updated.as_ref()).map(|date| date.value);
+    // A page that says when it was written says itself when it was changed, lest every corrected comma counts.
+    let is_dated = front.is_some_and(|front| front.date.is_some()) || page.date_in_name().is_some();
+    let updated = own.or_else(|| page.changed.filter(|_| !is_dated));
     Some(SitePage {
         kind: page.kind,
         permalink,
@@ -314,7 +327,7 @@ fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
     let aliases = addresses(&pages, diagnostics);
-    let assets = resolve_links(sources, &mut pages, off_site, diagnostics);
+    let assets = resolve_links(sources, &mut pages, off_site, plan.site.source_url.as_deref(), diagnostics);
     let backlinks = backlink::collect(&pages);
     pages.iter_mut().zip(backlinks).for_each(|(page, backlinks)| page.backlinks = backlinks);
     let of_kinds = |pages: &[SitePage], kinds: &[PageKind]| section::newest_first(pages, kinds);
@@ -395,9 +408,10 @@ fn resolve_links(
     sources: &Sources,
     pages: &mut [SitePage],
     off_site: &[OffSite],
+    source_url: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Permalink, Asset> {
-    let mut resolver = link::Resolver::new(sources, pages, off_site);
+    let mut resolver = link::Resolver::new(sources, pages, off_site, source_url);
     let resolved: Vec<References> = pages.iter().map(|page| references(page, &mut resolver)).collect();
     let link::Resolver { assets, diagnostics: mut found, .. } = resolver;
     diagnostics.append(&mut found);

@@ -109,7 +109,7 @@ fn is_name(part: &str) -> bool {
 }
 
 /// Percent-encodes what a path may not have as it is (RFC 3986, section 3.3).
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
         let is_plain = byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte);
@@ -179,7 +179,11 @@ pub fn of(page: &Page, project: Option<&PlanId>, diagnostics: &mut Vec<Diagnosti
         PageKind::Project => Some("projects"),
         PageKind::Page => None,
     };
-    let topic = page.topic().filter(|_| page.kind == PageKind::Page).map(slugify).filter(|topic| !topic.is_empty());
+    let topic = page
+        .topic()
+        .filter(|_| page.kind == PageKind::Page && !page.is_readme())
+        .map(slugify)
+        .filter(|topic| !topic.is_empty());
     let topic = topic.map(|topic| beside_devices(&topic, "about"));
     let parts: Vec<&str> = section.into_iter().chain(topic.as_deref()).chain([slug.as_str()]).collect();
     Some(Permalink::folder(&parts))

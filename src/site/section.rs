@@ -1,10 +1,10 @@
 //! Sections: posts, notes by topic, projects; each in a fixed order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::permalink::{Permalink, beside_devices, slugify};
 use super::{PageId, SitePage};
-use crate::content::page::PageKind;
+use crate::content::page::{CONTENT, Page, PageKind};
 
 /// The notes of one folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,15 @@ pub fn topic_slug(folder: &str) -> String {
 /// one part less.
 pub fn topic_permalink(slug: &str) -> Permalink {
     Permalink::folder(&["notes", "topics", slug])
+}
+
+/// Returns whether `page` is a README of which the site needs none: in the folder of a section, which has a list of its
+/// own, or beside an `index.md`. `indexed` are the folders with such a file. A README that says at which address it is
+/// is a page like any other.
+pub fn is_listed_elsewhere(page: &Page, indexed: &BTreeSet<String>) -> bool {
+    let folder = page.path.folder();
+    let is_section = matches!(folder, CONTENT | "content/notes" | "content/posts" | "content/projects");
+    page.is_readme() && !page.has_own_address() && (is_section || indexed.contains(folder))
 }
 
 /// Returns the listed pages of `kind`, newest first; pages of the same day in the order of their titles, pages

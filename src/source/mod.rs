@@ -34,6 +34,8 @@ pub struct Sources {
     files: Vec<Source>,
     /// What was wrong with the files themselves, such as a name that is not UTF-8.
     pub diagnostics: Vec<Diagnostic>,
+    /// When git last recorded a change of a file, as `YYYY-MM-DD`, for pages without a date of their own.
+    pub updated: std::collections::BTreeMap<SourcePath, String>,
     /// Whether git's history was cut off, so that it could not say when any file was added.
     pub is_shallow: bool,
 }

@@ -3,8 +3,10 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests edit files and run programs")]
 
+mod adopt;
 #[path = "../common/mod.rs"]
 mod common;
 mod log;
+mod plain;
 mod publish;
 mod rename;

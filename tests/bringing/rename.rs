@@ -75,6 +75,21 @@ fn a_page_moves_with_alias_and_links_and_nothing_else_changes() {
 }
 
 #[test]
+fn wikilinks_by_name_or_path_are_turned_and_others_stay() {
+    let journal = linked();
+    let text = |name: &str, path: &str| {
+        format!(
+            "---\ntitle: W\ndate: 2026-01-08\n---\n\n[[{name}]] [[{name}#headers|as text]] [[{path}]] [[On caching]] `[[caching]]`\n"
+        )
+    };
+    journal.write(OLD, &journal.read(OLD).replace("title: Caching # kept", "title: On caching"));
+    journal.write("content/notes/w.md", &text("caching", "web/caching"));
+    journal.run(&["rename", OLD, "notes/http/how-to-cache"]).succeeds().says("3 links in content/notes/w.md");
+    assert_eq!(journal.read("content/notes/w.md"), text("how-to-cache", "notes/http/how-to-cache"));
+    journal.run(&["check", "--as-of", "2099-01-01"]).succeeds();
+}
+
+#[test]
 fn a_bundle_moves_with_its_folder() {
     let journal = Journal::new();
     let text = "---\ntitle: B\ndate: 2026-01-05\n---\n\n![I](i.png) [s](sub/more.md) [a](../other.md)\n";

@@ -29,8 +29,8 @@ date: 2026-11-01
 }
 
 #[test]
-fn a_page_without_a_title_is_an_error() {
-    check("=== content/notes/a.md\n---\ndate: 2026-11-01\n---\nText.\n", "! missing-title\n= error 1");
+fn a_page_without_a_title_is_called_after_its_file() {
+    check("=== content/notes/a.md\n---\ndate: 2026-11-01\n---\nText.\n", "! missing-title\n= published 1");
 }
 
 #[test]

@@ -72,8 +72,9 @@ fn a_page_lists_the_pages_that_link_to_it_with_the_sentence() {
 fn links_to_nothing_are_errors() {
     let note = |link: &str| format!("=== content/notes/x.md\n---\ndate: 2026-11-01\n---\n# X\n[a]({link})\n");
     check(&note("missing.md"), "! broken-link");
-    check(&note("../../../../etc/passwd"), "! broken-link");
-    check(&note("../../plan.yaml"), "! broken-link");
+    check(&note("../../../../etc/passwd"), "! outside-link");
+    check(&note("../../plan.yaml"), "! outside-link");
+    check(&note("../../x.md"), "! broken-link");
     check(&note("#missing"), "! broken-anchor");
     check(&note("x.md#missing"), "! broken-anchor");
 }

@@ -87,6 +87,8 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// Add a note, a post or a project.
     New(NewArgs),
+    /// Bring notes in: a folder of Markdown, or from Zola, Hugo, Jekyll or Obsidian.
+    Adopt(AdoptArgs),
     /// Write down what you learned, in one line.
     Log(LogArgs),
     /// Take a draft out of draft.
@@ -228,6 +230,49 @@ pub(crate) struct NewArgs {
     /// Its date; today unless given.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
     pub(crate) date: Option<NaiveDate>,
+}
+
+/// What `adopt` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: milepost adopt ../my-blog --dry-run\n\n\
+    Notes go below `content/` with their pictures, front matter is translated, links are turned. Nothing is\n\
+    overwritten, and the folder itself is only read. The report names what needs a hand and what was left behind.")]
+pub(crate) struct AdoptArgs {
+    /// The folder: a repository of notes, a site, or the content folder of one.
+    pub(crate) dir: PathBuf,
+    /// From which program it is; without it that is told by the files.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) from: Option<AdoptFrom>,
+    /// Print the report, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// The programs that `adopt` knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AdoptFrom {
+    /// A folder of plain Markdown, such as a TIL repository.
+    Plain,
+    /// A site or content folder of Zola.
+    Zola,
+    /// A site or content folder of Hugo.
+    Hugo,
+    /// A site of Jekyll.
+    Jekyll,
+    /// A vault of Obsidian.
+    Obsidian,
+}
+
+impl From<AdoptFrom> for milepost::adopt::Kind {
+    fn from(from: AdoptFrom) -> Self {
+        match from {
+            AdoptFrom::Plain => Self::Plain,
+            AdoptFrom::Zola => Self::Zola,
+            AdoptFrom::Hugo => Self::Hugo,
+            AdoptFrom::Jekyll => Self::Jekyll,
+            AdoptFrom::Obsidian => Self::Obsidian,
+        }
+    }
 }
 
 /// What `log` takes.

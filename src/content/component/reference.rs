@@ -38,6 +38,7 @@ pub(super) fn link(
         kind: if named == Named::Image { LinkKind::Image } else { LinkKind::Link },
         destination: path.value.clone(),
         is_wikilink: false,
+        is_argument: true,
         span: path.span,
         text: text.to_owned(),
         context: String::new(),

@@ -80,6 +80,8 @@ pub struct Link {
     pub destination: String,
     /// Whether it is a wikilink, whose destination is a name with `#heading` rather than a path.
     pub is_wikilink: bool,
+    /// Whether it is an argument of a component, which has to be a file of the journal.
+    pub is_argument: bool,
     /// Where the destination is written; for a reference such as `[text][label]`, the whole link.
     pub span: Span,
     /// The text of the link or the alternative text of the image, plain.
@@ -152,6 +154,11 @@ pub trait Fill {
         html + ">"
     }
 
+    /// Returns whether a link leads nowhere, so that its text is shown without a link.
+    fn is_dead(&mut self, _link: LinkId) -> bool {
+        false
+    }
+
     /// Returns a component as HTML, which is written as it is.
     fn component(&mut self, _component: ComponentId) -> String {
         String::new()
@@ -164,13 +171,25 @@ impl<F: FnMut(LinkId) -> String> Fill for F {
     }
 }
 
+/// What the address of a link is written behind.
+const HREF: &str = " href=\"";
+
 impl Document {
     /// Returns the HTML with every slot filled.
     pub fn html(&self, mut fill: impl Fill) -> String {
         let mut out = String::new();
+        let mut is_dead = false;
         for piece in &self.body {
             match piece {
+                // The quote that would have ended the attribute.
+                Piece::Html(html) if std::mem::take(&mut is_dead) => {
+                    out.push_str(html.strip_prefix('"').unwrap_or(html));
+                }
                 Piece::Html(html) => out.push_str(html),
+                Piece::Url(link) if out.ends_with(HREF) && fill.is_dead(*link) => {
+                    out.truncate(out.len() - HREF.len());
+                    is_dead = true;
+                }
                 Piece::Url(link) => escape::push_attribute(&mut out, &fill.url(*link)),
                 Piece::Image(image) => out.push_str(&fill.image(image)),
                 Piece::Component(component) => out.push_str(&fill.component(*component)),

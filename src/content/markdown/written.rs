@@ -23,7 +23,7 @@ pub struct Written {
 /// Returns every destination of `document`, which was made of the part of `file` from `at` on, in the order of the
 /// file.
 pub fn destinations(file: &str, document: &Document, at: Place, options: Options) -> Vec<Written> {
-    // A wikilink names a page, which after a move still has its name.
+    // A wikilink has a name for a destination: see `wikilinks`.
     let inline = document.links.iter().filter(|link| !link.is_wikilink).filter_map(|link| {
         let range = link.span.range();
         let written = file.get(range.clone())?;
@@ -44,6 +44,15 @@ pub fn destinations(file: &str, document: &Document, at: Place, options: Options
     // A link in a footnote that is referred to twice is written once.
     all.dedup_by(|a, b| a.range.start < b.range.end);
     all
+}
+
+/// Returns the names in the wikilinks of `document`, with what stands behind them, such as `#heading`.
+pub fn wikilinks(document: &Document) -> impl Iterator<Item = Written> {
+    document.links.iter().filter(|link| link.is_wikilink).map(|link| Written {
+        range: link.span.range(),
+        destination: link.destination.clone(),
+        kind: link.kind,
+    })
 }
 
 /// Returns where the destination of the definition at `span` is written.

@@ -37,6 +37,9 @@ record! {
         optional pagination: PaginationFile,
         /// How Markdown is read.
         optional markdown: MarkdownFile,
+        /// Where the files of the repository can be read, such as `https://github.com/noor/til/blob/main/`. Links to
+        /// files outside of `content/` then lead there.
+        optional source_url: Spanned<String>,
     }
 }
 

@@ -49,6 +49,10 @@ impl Fill for InFeed<'_> {
         target.absolute(&self.site.pages, &self.site.settings.base, &self.page.permalink)
     }
 
+    fn is_dead(&mut self, LinkId(index): LinkId) -> bool {
+        self.page.targets.get(index as usize).is_none_or(|target| *target == Target::Broken)
+    }
+
     fn component(&mut self, component: ComponentId) -> String {
         self.components.get(self.id, component).map(|drawn| drawn.plain.clone()).unwrap_or_default()
     }

@@ -39,7 +39,7 @@ pub(crate) fn site(text: &str) -> Site {
     let journal = crate::journal::parse(&sources);
     let plan = journal.plan.unwrap_or_else(|| panic!("{:?}", journal.diagnostics));
     let mut pages: Vec<SitePage> = journal.pages.into_iter().map(page).collect();
-    let mut resolver = Resolver::new(&sources, &pages, &[]);
+    let mut resolver = Resolver::new(&sources, &pages, &[], None);
     let targets: Vec<_> = pages.iter().map(|page| resolver.targets(page)).collect();
     let assets = resolver.assets;
     pages.iter_mut().zip(targets).for_each(|(page, targets)| page.targets = targets);

@@ -1,14 +1,14 @@
-//! When git first recorded each file.
+//! When git first and last recorded each file.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The dates on which the files of a journal were added to git.
+/// The dates on which files were added to git and last changed in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GitDates {
-    /// Path below the journal's root to `YYYY-MM-DD`.
-    dates: BTreeMap<String, String>,
+    /// Path below the root to the first and the last date, `YYYY-MM-DD`.
+    dates: BTreeMap<String, (String, String)>,
     /// Whether the history was cut off, as `actions/checkout` does by default. Then there are no dates,
     /// because all files would seem to be added by the oldest commit that is left.
     pub is_shallow: bool,
@@ -17,14 +17,24 @@ pub struct GitDates {
 impl GitDates {
     /// Returns the author date of the first commit that added the file at `path`.
     pub fn get(&self, path: &str) -> Option<&str> {
-        self.dates.get(path).map(String::as_str)
+        self.dates.get(path).map(|(added, _)| added.as_str()).filter(|added| !added.is_empty())
+    }
+
+    /// Returns the author date of the last commit that changed the file at `path`.
+    pub fn updated(&self, path: &str) -> Option<&str> {
+        self.dates.get(path).map(|(_, updated)| updated.as_str())
     }
 }
 
-/// Returns when the files below `root/content` were added, in the time zones of their authors.
+/// Returns when the files below `root/content` were added and changed, in the time zones of their authors.
+pub fn added_dates(root: &Path) -> GitDates {
+    git_dates(root, "content")
+}
+
+/// Returns when the files below the folder `below` of `root` were added and changed, in one pass over the history.
 ///
 /// Without git, outside a repository, or in one that git refuses to read there are no dates.
-pub fn added_dates(root: &Path) -> GitDates {
+pub fn git_dates(root: &Path, below: &str) -> GitDates {
     match git(root, &["rev-parse", "--is-shallow-repository"]) {
         Some(answer) if answer.trim_ascii() == b"false" => {}
         Some(_) => return GitDates { is_shallow: true, ..GitDates::default() },
@@ -32,9 +42,9 @@ pub fn added_dates(root: &Path) -> GitDates {
     }
     let log = [
         "log",
-        "--diff-filter=A",
+        "--diff-filter=AMT",
         "--format=%x00%as",
-        "--name-only",
+        "--name-status",
         "-z",
         "--no-renames",
         "--relative",
@@ -43,7 +53,7 @@ pub fn added_dates(root: &Path) -> GitDates {
         "--no-textconv",
         "--no-show-signature",
         "--",
-        "content",
+        below,
     ];
     GitDates { dates: git(root, &log).map(|log| parse(&log)).unwrap_or_default(), is_shallow: false }
 }
@@ -68,24 +78,23 @@ fn git(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     output.status.success().then_some(output.stdout)
 }
 
-/// Reads a log: for each commit, newest first, an empty item, its date, and the files it added, the
-/// first of them after a line break.
-fn parse(log: &[u8]) -> BTreeMap<String, String> {
-    let mut dates = BTreeMap::new();
+/// Reads a log: for each commit, newest first, an empty item, its date, and for each file what was done to it, the first
+/// of them after a line break, and its path.
+fn parse(log: &[u8]) -> BTreeMap<String, (String, String)> {
+    let mut dates: BTreeMap<String, (String, String)> = BTreeMap::new();
     let mut date = "";
-    let mut is_first = false;
     let mut items = log.split(|byte| *byte == 0).filter_map(|item| std::str::from_utf8(item).ok());
     while let Some(item) = items.next() {
         if item.is_empty() {
             date = items.next().unwrap_or_default();
-            is_first = true;
             continue;
         }
-        let path = if is_first { item.strip_prefix('\n').unwrap_or(item) } else { item };
-        is_first = false;
-        if is_date(date) {
-            // Older commits come later, so the first one that added the file stays.
-            dates.insert(path.to_owned(), date.to_owned());
+        let status = item.trim_start_matches('\n');
+        let Some(path) = items.next().filter(|_| is_date(date)) else { continue };
+        // Older commits come later: the first that is seen changed the file last, and the last that added it stays.
+        let known = dates.entry(path.to_owned()).or_insert_with(|| (String::new(), date.to_owned()));
+        if status == "A" {
+            date.clone_into(&mut known.0);
         }
     }
     dates

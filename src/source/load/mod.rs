@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-pub use self::git::{GitDates, added_dates};
+pub use self::git::{GitDates, added_dates, git_dates};
 use self::walk::Found;
 use super::{Source, Sources};
 use crate::diagnostic::{Code, Diagnostic};
@@ -73,16 +73,21 @@ pub fn load(root: &Path, wanted: &Wanted) -> Result<Sources, LoadError> {
         }
     }
     let mut is_shallow = false;
+    let mut updated = std::collections::BTreeMap::new();
     if wanted.git_dates {
         let dates = added_dates(root);
         is_shallow = dates.is_shallow;
         for file in files.iter_mut().filter(|file| file.path.below("content").is_some()) {
             file.added = dates.get(file.path.as_str()).map(str::to_owned);
+            if let Some(date) = dates.updated(file.path.as_str()) {
+                updated.insert(file.path.clone(), date.to_owned());
+            }
         }
     }
     let mut sources = Sources::new(files);
     sources.diagnostics = diagnostics;
     sources.is_shallow = is_shallow;
+    sources.updated = updated;
     Ok(sources)
 }
 

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+mod adopt;
 mod build;
 mod check;
 mod completions;
@@ -49,6 +50,7 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
     match command {
         Command::Init(args) => init::run(args, ctx),
         Command::New(args) => new::run(args, ctx),
+        Command::Adopt(args) => adopt::run(args, ctx),
         Command::Log(args) => log::run(args, ctx),
         Command::Publish(args) => publish::run(args, ctx),
         Command::Rename(args) => rename::run(args, ctx),
