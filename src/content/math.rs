@@ -3,6 +3,8 @@
 //! Browsers draw MathML themselves, so a page with formulas needs no script. The TeX stays in the page
 //! as an annotation, for copying and for readers that prefer it.
 
+mod tex;
+
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
@@ -34,6 +36,20 @@ const MACROS: &[(&str, &str)] = &[
     ("sign", r"\operatorname{sign}"),
     ("norm", r"\left\lVert #1 \right\rVert"),
     ("abs", r"\left\lvert #1 \right\rvert"),
+    ("tr", r"\operatorname{tr}"),
+    ("rank", r"\operatorname{rank}"),
+    ("diag", r"\operatorname{diag}"),
+    ("KL", r"\operatorname{KL}"),
+    // LaTeX has these; the converter does not, or draws them unreliably.
+    ("widetilde", r"\tilde{#1}"),
+    ("mathds", r"\mathbb{#1}"),
+    ("mathbbm", r"\mathbb{#1}"),
+    ("dotsc", r"\ldots"),
+    ("dotsb", r"\cdots"),
+    ("nicefrac", r"{#1}/{#2}"),
+    ("sfrac", r"{#1}/{#2}"),
+    ("smash", "{#1}"),
+    ("mathnormal", "{#1}"),
     ("boxed", "{#1}"),
     ("substack", r"\begin{matrix}#1\end{matrix}"),
 ];
@@ -86,13 +102,17 @@ fn on_a_large_stack(tex: &str, display: Display) -> Option<Result<String, MathEr
 }
 
 fn convert(tex: &str, display: Display) -> Result<String, MathError> {
-    let display = match display {
+    let mode = match display {
         Display::Inline => MathDisplay::Inline,
         Display::Block => MathDisplay::Block,
     };
-    match converter().convert_with_local_state(tex, display) {
-        Ok(result) => Ok(super::mathml::clean(&result.mathml)),
-        Err(error) => Err(MathError { range: clamp(tex, error.0.clone()), message: message(&error.error_message()) }),
+    let meant = tex::for_converter(tex, display == Display::Block);
+    match converter().convert_with_local_state(&meant.text, mode) {
+        Ok(result) => Ok(super::mathml::clean(&meant.with_own_annotation(&result.mathml, tex))),
+        Err(error) => {
+            let range = meant.written(error.0.start)..meant.written(error.0.end);
+            Err(MathError { range: clamp(tex, range), message: message(&error.error_message()) })
+        }
     }
 }
 
@@ -189,8 +209,31 @@ mod tests {
     #[test]
     fn every_macro_converts() {
         for (name, _) in MACROS {
-            check(&format!("\\{name} {{x}}"), Ok("</math>"));
+            check(&format!("\\{name} {{x}} {{y}}"), Ok("</math>"));
         }
+    }
+
+    #[test]
+    fn what_the_converter_lacks_is_told_otherwise_and_mistakes_keep_their_place() {
+        let block = |tex: &str| to_mathml(tex, Display::Block);
+        for tex in [
+            r"x = y \tag{1}",
+            r"\begin{split} a &= b \\ &= c \end{split}",
+            r"\begin{equation}\begin{split} a \end{split}\end{equation}",
+            r"\begin{smallmatrix} a & b \end{smallmatrix}",
+        ] {
+            let html = block(tex).unwrap();
+            let source = tex.replace('&', "&amp;");
+            assert!(
+                html.contains(&format!("<annotation encoding=\"application/x-tex\">{source}</annotation>")),
+                "{html}"
+            );
+        }
+        assert!(block(r"x \tag{7}").unwrap().contains("(7)"));
+        let error = block(r"\begin{split} é \nope \end{split} \tag{1}").unwrap_err();
+        assert_eq!(error.range, 17..22, "{error:?}");
+        let error = block(r"é \nope \tag{1}").unwrap_err();
+        assert_eq!(error.range, 3..8, "{error:?}");
     }
 
     #[test]

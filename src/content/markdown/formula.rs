@@ -10,25 +10,15 @@ use crate::diagnostic::{Code, Diagnostic};
 impl Writer<'_> {
     /// Writes a formula among words.
     pub(super) fn inline_math(&mut self, index: usize, tex: &str) {
-        let at = self.tex_range(index, "$", tex);
-        self.formula(
-            tex,
-            Display::Inline,
-            |range| at.as_ref().map(|at| at.start + range.start..at.start + range.end),
-            index,
-        );
+        let lines = self.tex_lines(index, "$", tex);
+        self.formula(tex, Display::Inline, |range| written(&lines, &range), index);
     }
 
     /// Writes a formula that stands by itself, in an `element` of its own.
     pub(super) fn display_math(&mut self, index: usize, tex: &str, element: &str) {
-        let at = self.tex_range(index, "$$", tex);
+        let lines = self.tex_lines(index, "$$", tex);
         self.html(&format!("<{element} class=\"math-block\">"));
-        self.formula(
-            tex,
-            Display::Block,
-            |range| at.as_ref().map(|at| at.start + range.start..at.start + range.end),
-            index,
-        );
+        self.formula(tex, Display::Block, |range| written(&lines, &range), index);
         self.html(&format!("</{element}>"));
     }
 
@@ -44,11 +34,7 @@ impl Writer<'_> {
         }
         let tex = tex.trim_end();
         self.html("<div class=\"math-block\">");
-        let offset = |at: usize| {
-            let line = lines.partition_point(|(begins, _)| *begins <= at).checked_sub(1)?;
-            lines.get(line).map(|(begins, written)| written + at - begins)
-        };
-        self.formula(tex, Display::Block, |range| Some(offset(range.start)?..offset(range.end)?), start);
+        self.formula(tex, Display::Block, |range| written(&lines, &range), start);
         self.html("</div>\n");
     }
 
@@ -75,12 +61,34 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns the bytes between the dollars, if they read as they are written.
-    fn tex_range(&self, index: usize, dollars: &str, tex: &str) -> Option<Range<usize>> {
-        let written = self.events.written(index).strip_prefix(dollars)?.strip_suffix(dollars)?;
-        let start = self.events.range(index).start + dollars.len();
-        (written == tex).then(|| start..start + tex.len())
+    /// Returns where each line between the dollars begins, in the TeX and in the text; none when they read otherwise than
+    /// they are written. In a list or a quote, lines are written with something before them.
+    fn tex_lines(&self, index: usize, dollars: &str, tex: &str) -> Vec<(usize, usize)> {
+        let inner = self.events.written(index).strip_prefix(dollars).and_then(|rest| rest.strip_suffix(dollars));
+        let Some(inner) = inner.filter(|inner| inner.split('\n').count() == tex.split('\n').count()) else {
+            return Vec::new();
+        };
+        let mut lines = Vec::new();
+        let (mut in_tex, mut in_text) = (0, self.events.range(index).start + dollars.len());
+        for (line, written) in tex.split('\n').zip(inner.split('\n')) {
+            if !written.ends_with(line) {
+                return Vec::new();
+            }
+            lines.push((in_tex, in_text + written.len() - line.len()));
+            in_tex += line.len() + 1;
+            in_text += written.len() + 1;
+        }
+        lines
     }
+}
+
+/// Returns where a range of TeX is written, by where its lines begin.
+fn written(lines: &[(usize, usize)], range: &Range<usize>) -> Option<Range<usize>> {
+    let offset = |at: usize| {
+        let line = lines.partition_point(|(begins, _)| *begins <= at).checked_sub(1)?;
+        lines.get(line).map(|(begins, written)| written + at - begins)
+    };
+    Some(offset(range.start)?..offset(range.end)?)
 }
 
 /// Returns what to type so that a formula of which `message` is said is none, or is a good one.

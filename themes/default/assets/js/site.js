@@ -3,17 +3,17 @@
   const say = document.createElement('p');
   say.className = 'vh';
   say.setAttribute('role', 'status');
-  const copy = (name, read) => {
+  const copy = (name, read, word = 'Copy') => {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
-    button.dataset.word = 'Copy';
+    button.dataset.word = word;
     button.setAttribute('aria-label', `Copy ${name}`);
     button.addEventListener('click', async () => {
-      let word = 'Copied';
-      try { await navigator.clipboard.writeText(read()); } catch { word = 'Failed'; }
-      button.dataset.word = say.textContent = word;
-      setTimeout(() => { button.dataset.word = 'Copy'; say.textContent = ''; }, 2000);
+      let outcome = 'Copied';
+      try { await navigator.clipboard.writeText(read()); } catch { outcome = 'Failed'; }
+      button.dataset.word = say.textContent = outcome;
+      setTimeout(() => { button.dataset.word = word; say.textContent = ''; }, 2000);
     });
     return button;
   };
@@ -87,8 +87,40 @@
   }
   for (const area of document.querySelectorAll('.field textarea')) area.addEventListener('focus', () => area.select());
 
-  // A formula that is wider than the page scrolls: let the keyboard reach it.
+  // Formulas are copied as the TeX that they were written in, alone or in a stretch of text.
+  const tex = (math) => { const source = math.querySelector('annotation'); return source ? source.textContent : math.textContent; };
   const formulas = [...document.querySelectorAll('.math-block')];
+  if (navigator.clipboard) for (const block of formulas) {
+    const math = block.querySelector('math');
+    if (math) block.append(copy('the TeX of the formula', () => tex(math), 'Copy TeX'));
+  }
+  document.addEventListener('copy', (event) => {
+    const selection = getSelection();
+    if (!selection.rangeCount || !event.clipboardData) return;
+    const range = selection.getRangeAt(0);
+    const around = range.commonAncestorContainer;
+    const math = (around.closest ? around : around.parentElement).closest('math');
+    let text = math && tex(math);
+    if (!math) {
+      const box = document.createElement('div');
+      box.className = 'offstage';
+      box.append(range.cloneContents());
+      const found = box.querySelectorAll('math');
+      if (!found.length) return;
+      for (const one of found) {
+        const mark = one.getAttribute('display') === 'block' ? '$$' : '$';
+        one.replaceWith(mark + tex(one) + mark);
+      }
+      for (const button of box.querySelectorAll('button')) button.remove();
+      document.body.append(box);
+      text = box.innerText;
+      box.remove();
+    }
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+  });
+
+  // A formula that is wider than the page scrolls: let the keyboard reach it.
   const reach = () => {
     for (const block of formulas) {
       const wide = block.scrollWidth > block.clientWidth;
