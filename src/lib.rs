@@ -94,6 +94,8 @@ pub struct Report {
     pub items_total: usize,
     /// HTML pages, redirects left out.
     pub pages: usize,
+    /// Diagrams that are shown as their source, because drawing is not compiled in.
+    pub undrawn_diagrams: usize,
 }
 
 /// A finished build.
@@ -224,6 +226,7 @@ fn report_progress(site: &site::Site, report: &mut Report) {
     report.month = site.progress.calendar.month.map(|month| format!("month {month} of {}", site.plan.months));
     report.items_proven = site.progress.counts.items_proven;
     report.items_total = site.progress.counts.items_total;
+    report.undrawn_diagrams = site.pages.iter().map(|page| page.source.document.undrawn_diagrams).sum();
 }
 
 /// Returns the severities that `checks:` of the plan sets, and reports codes that do not exist or cannot be lowered.

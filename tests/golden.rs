@@ -20,6 +20,10 @@ type Make = fn(&Path);
 
 /// Files that no repository should carry; the test lays them beside those of the folder.
 const MADE: &[(&str, Make)] = &[
+    ("bad-diagram", |journal| {
+        let note = format!("# Title\n\n```mermaid\n%% {}\nflowchart LR\n  a --> b\n```\n", "é".repeat(10_000));
+        write(journal, "content/notes/2026-12-01-a.md", &note);
+    }),
     ("bad-name", |journal| write(journal, "content/line\nbreak.md", "# Title\n")),
     ("bad-name-of-an-image", |journal| write(journal, "content/notes/a:b.png", "")),
     // Put together here, so that no scan of this repository takes it for a real one.

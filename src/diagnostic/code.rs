@@ -40,6 +40,7 @@ codes! {
     BadAttribute "bad-attribute" Warning,
     BadComponent "bad-component" Error,
     BadDate "bad-date" Error,
+    BadDiagram "bad-diagram" Error,
     BadFrontMatter "bad-front-matter" Error,
     BadMath "bad-math" Error,
     BadName "bad-name" Error,

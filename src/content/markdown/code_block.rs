@@ -30,6 +30,8 @@ impl Writer<'_> {
             self.component(start, end, name);
         } else if info.language.eq_ignore_ascii_case("math") {
             self.math_block(start + 1, end);
+        } else if info.language.eq_ignore_ascii_case("mermaid") {
+            self.diagram(start, end, &info);
         } else {
             self.has_code = true;
             let code: String = (start + 1..end).filter_map(|index| self.code_text(index)).collect();
@@ -85,7 +87,7 @@ impl Writer<'_> {
         }
     }
 
-    fn write_code(&mut self, start: usize, info: &InfoString, code: &str) {
+    pub(super) fn write_code(&mut self, start: usize, info: &InfoString, code: &str) {
         let lines = CodeLines::new(code, info);
         let shown = lines.as_ref().map_or(code, |lines| &lines.text);
         let (html, name) = match highlight::highlight(shown, info.language) {

@@ -36,6 +36,8 @@ pub struct Document {
     pub has_math: bool,
     /// Whether there is a block of code.
     pub has_code: bool,
+    /// How many diagrams are shown as their source, because drawing is not compiled in.
+    pub undrawn_diagrams: usize,
     /// What is wrong with the text.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -24,6 +24,7 @@ pub(super) fn finish(writer: Writer) -> Document {
         mut diagnostics,
         has_math,
         has_code,
+        undrawn_diagrams,
         ..
     } = writer;
     for (link, offset) in links.iter_mut().zip(link_offsets) {
@@ -44,6 +45,7 @@ pub(super) fn finish(writer: Writer) -> Document {
         formulas,
         has_math,
         has_code,
+        undrawn_diagrams,
         diagnostics,
     }
 }

@@ -9,7 +9,7 @@
 //! 2. `writer` walks the events and writes pieces, one file for each kind of thing: `block` and
 //!    `table` for structure, `inline` and `link` for what stands in a line, `autolink` for bare
 //!    addresses, `heading`, `code_block` (which knows components too) with `info_string` and `code_lines`,
-//!    `formula`, `alert` and `footnote`.
+//!    `formula`, `diagram`, `alert` and `footnote`.
 //! 3. `finish` computes what is known only at the end: the summary, the words, the sentences around
 //!    the links.
 //!
@@ -26,6 +26,7 @@ mod code_block;
 mod code_lines;
 mod comment;
 mod destination;
+mod diagram;
 mod document;
 mod emoji;
 pub(crate) mod escape;

@@ -60,6 +60,9 @@ pub(super) struct Writer<'a> {
     pub(super) in_raw_link: bool,
     pub(super) has_math: bool,
     pub(super) has_code: bool,
+    /// How many diagrams there are.
+    pub(super) diagrams: usize,
+    pub(super) undrawn_diagrams: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -94,6 +97,8 @@ impl<'a> Writer<'a> {
             in_raw_link: false,
             has_math: false,
             has_code: false,
+            diagrams: 0,
+            undrawn_diagrams: 0,
         }
     }
 

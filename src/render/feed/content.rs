@@ -49,7 +49,7 @@ impl Writer<'_> {
         let name = tag.name.as_slice();
         if let Some((skipped, depth)) = &mut self.skipped {
             *depth += usize::from(skipped == name);
-        } else if DROPPED.contains(&name) || is_anchor(tag) || is_hidden(tag) {
+        } else if DROPPED.contains(&name) || is_anchor(tag) || is_hidden(tag) || is_drawn(tag) {
             self.skipped = (!tag.self_closing || name != b"a").then(|| (name.to_vec(), 1));
             self.instead_of(tag);
         } else if !DROPPED_VOID.contains(&name) && is_name(name) {
@@ -131,6 +131,11 @@ fn is_name(name: &[u8]) -> bool {
 /// Returns whether an element is one that the page does not show at first, such as a hidden line of code.
 fn is_hidden(tag: &StartTag<()>) -> bool {
     tag.attributes.contains_key(b"hidden".as_slice())
+}
+
+/// Returns whether an element holds a diagram, which without the theme's styles is black on black; its source stays.
+fn is_drawn(tag: &StartTag<()>) -> bool {
+    attribute(tag, b"class").is_some_and(|class| class == "drawn")
 }
 
 /// Returns whether `tag` is the link of a heading or of a numbered line to itself.

@@ -1,0 +1,70 @@
+//! Diagrams: blocks of code named `mermaid`.
+
+use std::ops::Range;
+
+use super::escape;
+use super::info_string::InfoString;
+use super::writer::Writer;
+use crate::content::diagram::{self, Undrawn};
+use crate::diagnostic::{Code, Diagnostic};
+
+impl Writer<'_> {
+    /// Writes a diagram with its source, or its source alone where drawing is not compiled in.
+    pub(super) fn diagram(&mut self, start: usize, end: usize, info: &InfoString) {
+        let mut source = String::new();
+        let mut lines: Vec<(usize, Range<usize>)> = Vec::new();
+        for index in start + 1..end {
+            if let Some(line) = self.code_text(index) {
+                lines.push((source.len(), self.events.range(index)));
+                source.push_str(line);
+            }
+        }
+        self.has_code = true;
+        self.text.push_str(&source);
+        self.diagrams += 1;
+        match diagram::draw(&source, &format!("D{}", self.diagrams)) {
+            Ok(svg) => self.drawn(&svg, info, &source),
+            Err(Undrawn::NotCompiled) => {
+                self.undrawn_diagrams += 1;
+                let title = info.title.or(diagram::title(&source)).unwrap_or("Diagram");
+                self.write_code(
+                    start,
+                    &InfoString { language: "mermaid", title: Some(title), ..InfoString::default() },
+                    &source,
+                );
+            }
+            Err(Undrawn::Wrong { range, message }) => {
+                let span = self.place.span(written(&lines, range).unwrap_or_else(|| self.events.range(start)));
+                let hint = "mend the diagram; to show its source as it is, name the block `text`";
+                self.diagnostics.push(Diagnostic::new(Code::BadDiagram, span, message).hint(hint));
+            }
+        }
+    }
+
+    fn drawn(&mut self, svg: &str, info: &InfoString, source: &str) {
+        let label =
+            info.title.or(diagram::title(source)).map_or("Diagram".to_owned(), |title| format!("Diagram: {title}"));
+        let label = self.labels.take(&label, ' ', 2);
+        // Without the keyboard's focus on it, a diagram that scrolls could not be seen to the end.
+        self.html("<figure class=\"diagram\"><div class=\"drawn\" tabindex=\"0\" role=\"region\"");
+        self.attribute("aria-label", &label);
+        self.html(&format!(">{svg}</div>\n"));
+        if let Some(title) = info.title {
+            self.html(&format!("<figcaption>{}</figcaption>\n", escape::text(title)));
+        }
+        let source = escape::text(source);
+        self.html(&format!(
+            "<details><summary>Source of the diagram</summary>\n<pre><code>{source}</code></pre></details></figure>\n"
+        ));
+    }
+}
+
+/// Returns where a range of the source is written; each of `lines` begins at an offset and has its bytes in the text.
+fn written(lines: &[(usize, Range<usize>)], range: Range<usize>) -> Option<Range<usize>> {
+    let place = |at: usize| {
+        let line = lines.partition_point(|(begins, _)| *begins <= at).checked_sub(1)?;
+        lines.get(line).map(|(begins, bytes)| (bytes.start + at - begins).min(bytes.end))
+    };
+    let (start, end) = (place(range.start)?, place(range.end.checked_sub(1)?)? + 1);
+    (start < end).then_some(start..end)
+}
