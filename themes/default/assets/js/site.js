@@ -1,17 +1,17 @@
 // Conveniences: copy buttons, wide formulas by keyboard, the way to the search, the mark in the table of contents. The pages are complete without them.
 (() => {
-  const say = document.createElement('p');
-  say.className = 'vh';
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
+  const make = (name, look) => Object.assign(document.createElement(name), look);
+  const { clipboard } = navigator;
+  const say = make('p', { className: 'vh' });
   say.setAttribute('role', 'status');
   const copy = (name, read, word = 'Copy') => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'copy';
+    const button = make('button', { type: 'button', className: 'copy' });
     button.dataset.word = word;
     button.setAttribute('aria-label', `Copy ${name}`);
     button.addEventListener('click', async () => {
       let outcome = 'Copied';
-      try { await navigator.clipboard.writeText(read()); } catch { outcome = 'Failed'; }
+      try { await clipboard.writeText(read()); } catch { outcome = 'Failed'; }
       button.dataset.word = say.textContent = outcome;
       setTimeout(() => { button.dataset.word = word; say.textContent = ''; }, 2000);
     });
@@ -20,30 +20,26 @@
   const tools = new Map();
   const add = (place, button) => {
     if (!tools.has(place)) {
-      const box = document.createElement('div');
-      box.className = 'tools';
-      place.append(box);
-      tools.set(place, box);
+      tools.set(place, make('div', { className: 'tools' }));
+      place.append(tools.get(place));
     }
     tools.get(place).append(button);
   };
   const toggle = (word, name, pressed, flip) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = word;
+    const button = make('button', { type: 'button', textContent: word });
     button.setAttribute('aria-label', name);
     button.setAttribute('aria-pressed', pressed);
     button.addEventListener('click', flip);
     return button;
   };
-  if (navigator.clipboard) document.querySelector('main').append(say);
+  if (clipboard) document.querySelector('main').append(say);
 
-  // Code: wrap long lines (in all blocks, remembered), show hidden lines, copy without what was removed, numbers by arrow keys.
+  // Code: wrap (all blocks, remembered), hidden lines, copy, numbers by arrow keys.
   const root = document.documentElement;
   const wraps = [];
   try { if (localStorage.getItem('wrap')) root.dataset.wrap = ''; } catch {}
   const fit = () => { for (const [pre, button] of wraps) button.hidden = !('wrap' in root.dataset) && pre.scrollWidth <= pre.clientWidth; };
-  for (const figure of document.querySelectorAll('figure.code')) {
+  for (const figure of all('figure.code')) {
     const pre = figure.querySelector('pre');
     if (!pre) continue;
     const place = figure.querySelector('figcaption') || figure;
@@ -62,14 +58,14 @@
       const button = toggle('All lines', `Show the hidden lines of ${name}`, false, () => button.setAttribute('aria-pressed', pre.classList.toggle('shows-hidden')));
       add(place, button);
     }
-    if (navigator.clipboard) {
+    if (clipboard) {
       add(place, copy(name, () => {
         const code = pre.cloneNode(true);
-        for (const removed of code.querySelectorAll('del.l')) removed.remove();
+        for (const removed of all('del.l', code)) removed.remove();
         return code.textContent;
       }));
     }
-    const numbers = [...pre.querySelectorAll('.ln')];
+    const numbers = all('.ln', pre);
     pre.addEventListener('keydown', (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       const next = step && numbers[numbers.indexOf(document.activeElement) + step];
@@ -79,18 +75,18 @@
     });
   }
   if (wraps.length) { fit(); addEventListener('resize', fit); if (document.fonts) document.fonts.ready.then(fit); }
-  if (navigator.clipboard) {
-    for (const area of document.querySelectorAll('.field textarea')) {
+  if (clipboard) {
+    for (const area of all('.field textarea')) {
       const label = area.labels[0];
       area.parentNode.append(copy(label ? label.textContent.trim() : 'the text', () => area.value));
     }
   }
-  for (const area of document.querySelectorAll('.field textarea')) area.addEventListener('focus', () => area.select());
+  for (const area of all('.field textarea')) area.addEventListener('focus', () => area.select());
 
-  // Formulas are copied as the TeX that they were written in, alone or in a stretch of text.
-  const tex = (math) => { const source = math.querySelector('annotation'); return source ? source.textContent : math.textContent; };
-  const formulas = [...document.querySelectorAll('.math-block')];
-  if (navigator.clipboard) for (const block of formulas) {
+  // Formulas are copied as their TeX.
+  const tex = (math) => (math.querySelector('annotation') || math).textContent.trim();
+  const formulas = all('.math-block');
+  if (clipboard) for (const block of formulas) {
     const math = block.querySelector('math');
     if (math) block.append(copy('the TeX of the formula', () => tex(math), 'Copy TeX'));
   }
@@ -102,16 +98,14 @@
     const math = (around.closest ? around : around.parentElement).closest('math');
     let text = math && tex(math);
     if (!math) {
-      const box = document.createElement('div');
-      box.className = 'offstage';
+      const box = make('div', { className: 'offstage' });
       box.append(range.cloneContents());
-      const found = box.querySelectorAll('math');
-      if (!found.length) return;
-      for (const one of found) {
+      if (!box.querySelector('math')) return;
+      for (const one of all('math', box)) {
         const mark = one.getAttribute('display') === 'block' ? '$$' : '$';
         one.replaceWith(mark + tex(one) + mark);
       }
-      for (const button of box.querySelectorAll('button')) button.remove();
+      for (const button of all('button', box)) button.remove();
       document.body.append(box);
       text = box.innerText;
       box.remove();
@@ -149,7 +143,7 @@
 
   // The heading that is read is marked in the table of contents, which scrolls along when it is long.
   // A picture with more to see than the column shows. Without this the link leads to its file.
-  const zooms = document.querySelectorAll('a.zoom');
+  const zooms = all('a.zoom');
   if (zooms.length && window.HTMLDialogElement) {
     const dialog = document.createElement('dialog');
     dialog.className = 'zoomed';
@@ -174,7 +168,7 @@
     }
   }
 
-  const links = [...document.querySelectorAll('.toc a[href^="#"]')];
+  const links = all('.toc a[href^="#"]');
   const heads = links.map((a) => {
     const id = a.hash.slice(1);
     try { return document.getElementById(decodeURIComponent(id)); } catch { return document.getElementById(id); }
