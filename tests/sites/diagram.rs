@@ -35,7 +35,6 @@ fn a_diagram_is_drawn_without_styles_scripts_or_links_and_has_a_text_alternative
 + notes/x/index.html | Web app
 + notes/x/index.html | <figcaption>Who calls whom</figcaption>
 + notes/x/index.html | <summary>Source of the diagram</summary>
-- notes/x/index.html | style=
 - notes/x/index.html | <style
 - notes/x/index.html | foreignObject
 - notes/x/index.html | href=\"https://evil.example/\"
@@ -43,6 +42,9 @@ fn a_diagram_is_drawn_without_styles_scripts_or_links_and_has_a_text_alternative
 + feed.xml | user --&amp;gt;|TLS| app[Web app]
 ",
     );
+    let build = milepost::build(&with_bare_theme(&journal(&format!("{PLAN}{CASE}"))), &options());
+    let page = text(&build, "notes/x/index.html").expect("the note has a page");
+    assert!(!page.contains(" style=") && !page.contains("#f9f\""), "{page}");
 }
 
 #[cfg(feature = "diagrams")]

@@ -208,9 +208,11 @@ fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
 fn referenced(svg: &str) -> BTreeMap<String, usize> {
     let mut ids = BTreeMap::new();
     for part in svg.split("url(").skip(1) {
-        let id = part.split(')').next().unwrap_or_default().trim_matches(['"', '\'', ' ', '#']);
-        let next = ids.len() + 1;
-        ids.entry(id.to_owned()).or_insert(next);
+        let place = part.split(')').next().unwrap_or_default().trim_matches(['"', '\'', ' ']);
+        if let Some(id) = place.strip_prefix('#') {
+            let next = ids.len() + 1;
+            ids.entry(id.to_owned()).or_insert(next);
+        }
     }
     ids
 }
@@ -288,7 +290,7 @@ impl Writer<'_> {
         for name in REFERENCES {
             let value = attribute(tag, name).unwrap_or_default();
             let id = value.trim().strip_prefix("url(").and_then(|rest| rest.strip_suffix(')'));
-            let id = id.map(|id| id.trim_matches(['"', '\'', ' ', '#']));
+            let id = id.and_then(|id| id.trim_matches(['"', '\'', ' ']).strip_prefix('#'));
             if let Some(number) = id.and_then(|id| self.ids.get(id)) {
                 let _ = write!(self.out, " {name}=\"url(#{}-{number})\"", self.names.id);
             }
