@@ -49,12 +49,11 @@ impl Writer<'_> {
         self.html("<figure class=\"diagram\"><div class=\"drawn\" tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", &label);
         self.html(&format!(">{svg}</div>\n"));
-        if let Some(title) = info.title {
-            self.html(&format!("<figcaption>{}</figcaption>\n", escape::text(title)));
-        }
+        // A caption is the first or the last part of a figure, so that the source has to be within.
+        let title = info.title.map(escape::text).unwrap_or_default();
         let source = escape::text(source);
         self.html(&format!(
-            "<details><summary>Source of the diagram</summary>\n<pre><code>{source}</code></pre></details></figure>\n"
+            "<figcaption>{title}<details><summary>Source of the diagram</summary>\n<pre><code>{source}</code></pre></details></figcaption></figure>\n"
         ));
     }
 }
