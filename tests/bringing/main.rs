@@ -1,7 +1,7 @@
 //! How notes get into a journal and move within it, from outside: `new`, `log`, `publish`, `rename`, `adopt`, and a
 //! folder of plain Markdown.
 
-#![allow(clippy::disallowed_methods, reason = "tests edit files and run programs")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests edit files and run programs")]
 
 mod adopt;
 #[path = "../common/mod.rs"]
