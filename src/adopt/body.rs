@@ -1,6 +1,6 @@
 //! The text of a page from elsewhere: links that lead on, and a list of what needs a hand.
 //!
-//! 1. [`convert`] turns references of Hugo, Jekyll and Zola into paths, and all paths into such that hold in the new
+//! 1. `convert` turns references of Hugo, Jekyll and Zola into paths, and all paths into such that hold in the new
 //!    place;
 //! 2. `leftover` reads the finished text as Milepost will.
 

@@ -1,6 +1,6 @@
 //! The front matter of another program, in the words of Milepost.
 //!
-//! [`read`] sorts what is there: keys that have a place here, and others. [`with`] writes it before the body, the
+//! `read` sorts what is there: keys that have a place here, and others. `with` writes it before the body, the
 //! others as comments. Front matter that is Milepost's already stays as it is.
 
 use std::fmt::Write as _;

@@ -7,7 +7,7 @@
 //! A page never appears that is named on the page anyway: as its neighbour, in its series, or because it links there.
 //!
 //! **Invariant:** the work grows with the number of pages, not with its square. A page looks at no more than
-//! [`FEATURES`] things that it has, and for each at no more than [`NEARBY`] pages on either side of it in the order
+//! `FEATURES` things that it has, and for each at no more than `NEARBY` pages on either side of it in the order
 //! of dates.
 
 use std::collections::{BTreeMap, BTreeSet};

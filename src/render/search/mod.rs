@@ -1,8 +1,8 @@
 //! Search: an index in small files that the browser reads as it needs them, and the page that does so.
 //!
-//! 1. [`subject`] takes from the pages what can be found: no more than visitors see there.
-//! 2. [`posting`] weighs the [`word`]s of each page.
-//! 3. [`shard`] cuts all of it into files:
+//! 1. `subject` takes from the pages what can be found: no more than visitors see there.
+//! 2. `posting` weighs the `word`s of each page.
+//! 3. `shard` cuts all of it into files:
 //!
 //! | file below `search/` | holds | read |
 //! | --- | --- | --- |
