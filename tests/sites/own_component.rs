@@ -201,7 +201,7 @@ proptest::proptest! {
             proptest::prop_assert!(!build.has_errors(), "{:?}", build.diagnostics);
             let html = text(&build, X).expect("the page");
             proptest::prop_assert!(html.contains("CANARY"));
-            let ours = elements(&html).into_iter().filter(|element| {
+            let ours = elements(html).into_iter().filter(|element| {
                 element.name == "i" || element.attributes.iter().any(|(name, _)| name.starts_with("on"))
             });
             proptest::prop_assert_eq!(ours.count(), 0);
@@ -217,7 +217,7 @@ proptest::proptest! {
             0..6,
         ),
     ) {
-        let lines: String = lines.iter().map(|(key, value)| format!("{key}: {value}\n")).collect();
+        let lines: String = lines.iter().map(|(key, value)| format!("{key}: {value}\n")).collect::<Vec<_>>().concat();
         let build = milepost::build(&journal(&format!("{SHOWN}\n```component {name}\n{lines}```\n")), &options());
         let is_on_site = build.outputs.get(X).is_some();
         proptest::prop_assert_eq!(is_on_site, build.report.fates.get(&milepost::Fate::Error).is_none());
