@@ -154,8 +154,8 @@ fn metadata_is_published_of_no_format_and_not_a_pixel_changes() {
         ("h.bin", marked_jpeg(&picture("plain.jpg"), 1), picture("plain.jpg")),
     ];
     let pictures: Vec<(&str, Vec<u8>)> = cases.iter().map(|(name, marked, _)| (*name, marked.clone())).collect();
-    let shown: String = cases.iter().map(|(name, ..)| format!("![A picture]({name})\n\n")).collect::<Vec<_>>().concat();
-    let linked: String = cases.iter().map(|(name, ..)| format!("[A file]({name})\n\n")).collect::<Vec<_>>().concat();
+    let shown = cases.iter().map(|(name, ..)| format!("![A picture]({name})\n\n")).collect::<Vec<_>>().concat();
+    let linked = cases.iter().map(|(name, ..)| format!("[A file]({name})\n\n")).collect::<Vec<_>>().concat();
     for text in [shown, linked] {
         let build = build_with(&pictures, &text);
         assert_no_canary(&build);
@@ -180,7 +180,7 @@ fn pictures_without_metadata_are_published_as_they_are() {
         "moving.webp",
     ];
     let pictures: Vec<(&str, Vec<u8>)> = names.iter().map(|name| (*name, picture(name))).collect();
-    let text: String = names.iter().map(|name| format!("[A file]({name})\n\n")).collect::<Vec<_>>().concat();
+    let text = names.iter().map(|name| format!("[A file]({name})\n\n")).collect::<Vec<_>>().concat();
     let build = build_with(&pictures, &text);
     assert_eq!(build.diagnostics, []);
     for (name, plain) in &pictures {
