@@ -17,7 +17,7 @@ fn journal() -> Journal {
     let journal = Journal::new();
     journal.write("content/notes/n/index.md", "---\ndate: 2020-01-01\n---\n# N\n\n![A photo](photo.jpg)\n");
     let photo = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/images/photo.jpg");
-    fs::copy(photo, journal.path("content/notes/n/photo.jpg")).unwrap();
+    fs::copy(photo, journal.path("content/notes/n/photo.jpg")).expect("the photo is in the repository");
     journal
 }
 

@@ -220,6 +220,6 @@ proptest::proptest! {
         let lines = lines.iter().map(|(key, value)| format!("{key}: {value}\n")).collect::<Vec<_>>().concat();
         let build = milepost::build(&journal(&format!("{SHOWN}\n```component {name}\n{lines}```\n")), &options());
         let is_on_site = build.outputs.get(X).is_some();
-        proptest::prop_assert_eq!(is_on_site, build.report.fates.get(&milepost::Fate::Error).is_none());
+        proptest::prop_assert_eq!(is_on_site, !build.report.fates.contains_key(&milepost::Fate::Error));
     }
 }
