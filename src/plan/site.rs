@@ -37,8 +37,8 @@ pub struct SiteSettings {
     pub feed_limit: usize,
     /// Whether feeds have the whole text.
     pub feed_full_text: bool,
-    /// Whether pages have a twin in Markdown.
-    pub twins: bool,
+    /// What the site may do without.
+    pub extras: Extras,
     /// Posts on a page of the list.
     pub posts_per_page: usize,
     /// Entries on a page of a tag.
@@ -47,6 +47,17 @@ pub struct SiteSettings {
     pub latest_notes: usize,
     /// How Markdown is read.
     pub markdown: MarkdownSettings,
+}
+
+/// What comes with a site unless the plan says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extras {
+    /// Whether pages have a twin in Markdown.
+    pub twins: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
+    /// Whether pages have social cards.
+    pub cards: bool,
 }
 
 /// How Markdown is read.
@@ -109,7 +120,11 @@ pub fn lower(
         license: file.license.map(|license| link(license, diagnostics)),
         feed_limit: feeds.as_ref().and_then(|feeds| feeds.limit).map_or(20, |limit| (limit as usize).max(1)),
         feed_full_text: feeds.as_ref().and_then(|feeds| feeds.full_text).unwrap_or(true),
-        twins: file.twins.unwrap_or(true),
+        extras: Extras {
+            twins: file.twins.unwrap_or(true),
+            search: file.search.unwrap_or(true),
+            cards: file.cards.unwrap_or(true),
+        },
         posts_per_page: count(posts.as_ref(), 10),
         entries_per_tag_page: count(tags.as_ref(), 30),
         latest_notes: count(notes.as_ref(), 8),

@@ -53,7 +53,7 @@ pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
         section("series", "Series", !site.series.is_empty()),
         section("archive", "Archive", !site.writing.is_empty()),
         section("badges", "Badges", has_badges),
-        section("search", "Search", has_subjects),
+        section("search", "Search", has_subjects && site.settings.extras.search),
     ]
 }
 
@@ -128,7 +128,7 @@ impl<'a> Frame<'a> {
         let components = Components::default();
         let With { memo, cards } = with;
         let copies = Copies::make(site, sources, memo);
-        let has_cards = cards && !theme.card_fonts.is_empty();
+        let has_cards = cards && site.settings.extras.cards && !theme.card_fonts.is_empty();
         let mut frame =
             Self { site, sections, badges, components, copies, memo, view, nav, has_social_picture, has_cards };
         frame.components = component::draw(&frame, theme, &mut diagnostics);

@@ -227,7 +227,7 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     for (permalink, bytes) in sitemap::sitemaps(urls, &site.settings.base) {
         files.add(permalink.as_str(), bytes, Owner::Generator);
     }
-    if site.settings.twins {
+    if site.settings.extras.twins {
         files.add(twin::llms::PATH, twin::llms::render(frame, pages).into_bytes(), Owner::Generator);
     }
     for (permalink, bytes) in robots::fixed_files(&site.settings.base) {

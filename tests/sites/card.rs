@@ -96,3 +96,11 @@ fn a_card_of_another_size_is_an_error_that_is_said_once() {
         ["`templates/card.svg` does not make a picture: it is 90000 by 90000 pixels large, and a card is 1200 by 630"]
     );
 }
+
+#[test]
+fn cards_can_be_turned_off() {
+    let plan = PLAN.replace(", theme: bare", ", cards: false");
+    let build = build(&journal(&format!("{plan}{PAGES}")), &Options { cards: true, ..options() });
+    assert!(build.outputs.iter().all(|(path, _)| !path.as_str().starts_with("og/")));
+    assert!(!text(&build, "posts/hello/index.html").expect("the post").contains("og/posts"));
+}

@@ -292,3 +292,12 @@ fn a_file_of_the_index_stays_small_and_keeps_its_name() {
     let lost: Vec<_> = shown(&before).difference(&shown(&after)).cloned().collect();
     assert!(lost.len() <= 1, "{lost:?}");
 }
+
+#[test]
+fn the_search_can_be_turned_off() {
+    let plan = PLAN.replace("theme: bare", "search: false");
+    let build =
+        build(&journal(&format!("{plan}=== content/notes/n.md\n---\ndate: 2026-11-03\n---\n# N\n")), &options());
+    assert!(build.outputs.iter().all(|(path, _)| !path.as_str().starts_with("search/")));
+    assert!(!text(&build, "index.html").expect("the home page").contains("/search/"));
+}

@@ -33,6 +33,10 @@ record! {
         optional feeds: FeedsFile,
         /// Whether pages have a twin in Markdown beside them, and the site an `llms.txt`; true by default.
         optional twins: bool,
+        /// Whether the site has a page to search on, with its index; true by default.
+        optional search: bool,
+        /// Whether a social card is drawn for each page; true by default.
+        optional cards: bool,
         /// How many entries a page of a list has.
         optional pagination: PaginationFile,
         /// How Markdown is read.

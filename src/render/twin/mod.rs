@@ -37,7 +37,7 @@ pub fn address(page: &Permalink) -> Permalink {
 
 /// Returns whether the page has a twin: texts and what is made from the plan have, mere lists of pages have not.
 pub fn exists(frame: &Frame<'_>, page: &Page) -> bool {
-    frame.site.settings.twins
+    frame.site.settings.extras.twins
         && matches!(
             page.content,
             Content::Article(_)
