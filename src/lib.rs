@@ -53,6 +53,7 @@ use memo::{Forget, Memo};
 use output::OutputSet;
 use plan::schema::CheckLevel;
 use plan::{BaseUrl, PlanSource};
+use render::badges::offer::Shelf;
 pub use site::Fate;
 use source::Sources;
 
@@ -206,6 +207,25 @@ pub fn check_private(sources: &Sources) -> Vec<Diagnostic> {
     let mut own: Vec<Diagnostic> = with_private.into_iter().filter(|found| !public.contains(found)).collect();
     diagnostic::sort(&mut own);
     own
+}
+
+/// Returns every badge of a journal, and what is wrong with its plan and pages. Nothing is rendered.
+pub fn badges(sources: &Sources, options: &Options) -> (Shelf, Vec<Diagnostic>) {
+    let mut journal = journal::parse(sources);
+    let mut levels = BTreeMap::new();
+    if let Some(plan) = &mut journal.plan {
+        levels = plan_levels(plan, &mut journal.diagnostics);
+        if let Some(base) = &options.base_url {
+            plan.site.base = base.clone();
+        }
+    }
+    levels.extend(&options.levels);
+    let as_of = as_of(journal.plan.as_ref(), options);
+    let when = site::When { as_of, with_drafts: options.drafts, with_future: options.future };
+    let (site, _, diagnostics) = site::link(sources, journal, when);
+    let mut diagnostics = with_levels(diagnostics, &levels);
+    diagnostic::sort(&mut diagnostics);
+    (site.as_ref().map(render::badges::offer::shelf).unwrap_or_default(), diagnostics)
 }
 
 /// Returns every component that a text of the journal can have, and what is wrong with those of its theme.

@@ -52,6 +52,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("edit", "source", "edited files are read as sources are"),
     ("edit", "plan", "plan ids stand in front matter"),
     ("edit", "content", "edits follow what the readers of pages found"),
+    ("edit", "render::badges", "a README shows what the badges say"),
     ("edit", "journal", "a rename looks at every page"),
     ("edit", "site", "a renamed page has an old address and a new one"),
     ("check", "diagnostic", "checks report"),

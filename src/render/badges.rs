@@ -3,6 +3,8 @@
 //! A badge whose fact is not there yet is not made. Addresses never change: a badge is at `badges/ID.svg`, where
 //! ID is that of the plan, `phase-ID`, `month-N`, or one of `plan-month`, `plan-proven`, `posts`, `notes`, `updated`.
 
+pub mod offer;
+
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
@@ -11,7 +13,7 @@ use super::badge::{self, Badge, BadgeId, Color};
 use super::frame::{Frame, Head};
 use super::view::{BadgeGroup, BadgeView, BadgesView, Content};
 use super::{Page, entry};
-use crate::plan::{ItemKind, PlanId, RatioStyle};
+use crate::plan::{BaseUrl, ItemKind, PlanId, RatioStyle};
 use crate::site::progress::{CertificationState, Tally};
 use crate::site::{PageId, Permalink, Site, SitePage};
 
@@ -43,6 +45,14 @@ impl Listed {
     fn saying(mut self, sentence: String) -> Self {
         self.badge.sentence = sentence;
         self
+    }
+
+    fn hash(&self) -> String {
+        if self.fragment.is_empty() { String::new() } else { format!("#{}", self.fragment) }
+    }
+
+    fn absolute_target(&self, base: &BaseUrl) -> String {
+        format!("{}{}", self.target.absolute(base), self.hash())
     }
 }
 
@@ -273,17 +283,17 @@ fn of_journal(site: &Site) -> Vec<Listed> {
 pub fn view(frame: &Frame<'_>, listed: &Listed) -> BadgeView {
     let (svg, json) = (svg_path(listed), json_path(listed));
     let base = &frame.site.settings.base;
-    let fragment = if listed.fragment.is_empty() { String::new() } else { format!("#{}", listed.fragment) };
-    let (image, page) = (base.absolute(&svg), format!("{}{fragment}", frame.absolute(&listed.target)));
+    let (image, page) = (base.absolute(&svg), listed.absolute_target(base));
     BadgeView {
         id: listed.badge.id.as_str().to_owned(),
         src: base.href(&svg),
         width: badge::width(&listed.badge),
         alt: listed.badge.sentence.clone(),
-        href: format!("{}{fragment}", frame.href(&listed.target)),
+        href: format!("{}{}", frame.href(&listed.target), listed.hash()),
         endpoint: base.href(&json),
         markdown: badge::markdown(&listed.badge, &image, &page),
         html: badge::html(&listed.badge, &image, &page),
+        asciidoc: badge::asciidoc(&listed.badge, &image, &page),
     }
 }
 

@@ -101,6 +101,8 @@ pub(crate) enum Command {
     Check(BuildOptions),
     /// Make the site.
     Build(BuildArgs),
+    /// List the badges, or keep those in a README in step.
+    Badges(BadgesArgs),
     /// Explain a diagnostic, or list them all.
     Explain {
         /// The code in brackets, such as `broken-link`.
@@ -321,6 +323,45 @@ pub(crate) struct RenameArgs {
     pub(crate) new: String,
     /// Say what would be done, and do nothing.
     #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// What `badges` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples: milepost badges\n          \
+    milepost badges --readme README.md ../lint/README.md --write\n\n\
+    In a README, badges stand between two comments; the first may name them:\n\n    \
+    <!-- milepost:badges start plan-month proj-lint -->\n    \
+    <!-- milepost:badges end -->\n\n\
+    Nothing outside of them is changed. Publish the site first: GitHub remembers a picture that was not there.")]
+pub(crate) struct BadgesArgs {
+    /// The READMEs, in Markdown or `AsciiDoc`, also of other repositories.
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "Doing")]
+    pub(crate) readme: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) doing: Doing,
+    /// Print the list as JSON, for tools.
+    #[arg(long, conflicts_with = "readme")]
+    pub(crate) json: bool,
+    /// Take this address instead of `site.url`.
+    #[arg(long, value_name = "URL", value_parser = parse::base_url)]
+    pub(crate) base_url: Option<BaseUrl>,
+    /// Compute for this date instead of `SOURCE_DATE_EPOCH` or today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// What `badges` does with READMEs.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Doing {
+    /// Write what has to change.
+    #[arg(long, requires = "readme", conflicts_with = "check")]
+    pub(crate) write: bool,
+    /// Print what would have to change, and fail if there is anything.
+    #[arg(long, requires = "readme", conflicts_with = "dry_run")]
+    pub(crate) check: bool,
+    /// Print what would have to change, and write nothing.
+    #[arg(long, requires = "readme")]
     pub(crate) dry_run: bool,
 }
 

@@ -52,9 +52,9 @@ pub(crate) fn look_into_git(sources: &mut Sources, root: &Path, has_time: bool) 
     sources.diagnostics.extend(found);
 }
 
-/// Builds what was read, and gives every diagnostic the level that this run asks for.
-pub(crate) fn build(sources: &Sources, request: &Request, memo: &Store, ctx: &Context<'_>) -> Build {
-    let options = milepost::Options {
+/// Returns the options of a build for `request`.
+pub(crate) fn options(request: &Request, ctx: &Context<'_>) -> milepost::Options {
+    milepost::Options {
         now: ctx.world.now,
         as_of: request.as_of,
         base_url: request.base_url.clone(),
@@ -62,8 +62,12 @@ pub(crate) fn build(sources: &Sources, request: &Request, memo: &Store, ctx: &Co
         future: request.shown.future,
         cards: request.cards,
         levels: ctx.levels.by_code.clone(),
-    };
-    let mut build = milepost::build_with(sources, &options, memo);
+    }
+}
+
+/// Builds what was read, and gives every diagnostic the level that this run asks for.
+pub(crate) fn build(sources: &Sources, request: &Request, memo: &Store, ctx: &Context<'_>) -> Build {
+    let mut build = milepost::build_with(sources, &options(request, ctx), memo);
     memo.end_build();
     build.diagnostics.extend(milepost::check_private(sources));
     diagnostic::sort(&mut build.diagnostics);

@@ -39,4 +39,6 @@ pub struct BadgeView {
     pub markdown: String,
     /// HTML to copy, with absolute addresses.
     pub html: String,
+    /// `AsciiDoc` to copy, with absolute addresses.
+    pub asciidoc: String,
 }

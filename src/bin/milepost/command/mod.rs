@@ -1,6 +1,7 @@
 //! One file for each command.
 
 mod adopt;
+mod badges;
 mod build;
 mod check;
 mod completions;
@@ -57,6 +58,7 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Serve(args) => serve::run(args, ctx),
         Command::Check(options) => check::run(options, ctx),
         Command::Build(args) => build::run(args, ctx),
+        Command::Badges(args) => badges::run(args, ctx),
         Command::Explain { code } => explain::run(code.as_deref(), ctx),
         Command::Schema { of } => schema::run(*of, ctx),
         Command::Components { name, json } => components::run(name.as_deref(), *json, ctx),
