@@ -22,6 +22,7 @@
 //! | [`render`] | every file of the site, in memory |
 //! | [`check`] | what is checked on the finished files |
 //! | [`adopt`] | notes from Zola, Hugo, Jekyll, Obsidian or a plain folder, made into pages |
+//! | [`lint`] | what is questionable in the plan itself |
 //! | [`edit`] | changes to the files of a journal, as text: an entry of the log, a draft that is published |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
 //! | [`memo`] | results of expensive functions, kept from build to build |
@@ -35,6 +36,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod image;
 pub mod journal;
+pub mod lint;
 pub mod memo;
 pub mod output;
 pub mod plan;
@@ -226,6 +228,22 @@ pub fn badges(sources: &Sources, options: &Options) -> (Shelf, Vec<Diagnostic>) 
     let mut diagnostics = with_levels(diagnostics, &levels);
     diagnostic::sort(&mut diagnostics);
     (site.as_ref().map(render::badges::offer::shelf).unwrap_or_default(), diagnostics)
+}
+
+/// Looks for what is questionable in the plan itself, the private overlay laid over it. A plan that has errors is not
+/// asked: then these are returned.
+pub fn lint_plan(sources: &Sources, options: &Options) -> Vec<Diagnostic> {
+    let (plan, mut diagnostics) = plan::parse(sources, true);
+    let mut levels = plan.as_ref().map(|plan| plan_levels(plan, &mut diagnostics)).unwrap_or_default();
+    levels.extend(&options.levels);
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let as_of = as_of(plan.as_ref(), options);
+        let written = plan::written(sources);
+        diagnostics = written.map(|(file, value)| lint::lint(&file, &value, as_of)).unwrap_or_default();
+    }
+    let mut diagnostics = with_levels(diagnostics, &levels);
+    diagnostic::sort(&mut diagnostics);
+    diagnostics
 }
 
 /// Returns every component that a text of the journal can have, and what is wrong with those of its theme.

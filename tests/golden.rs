@@ -86,6 +86,10 @@ fn check(case: &Path) -> Result<(), String> {
     if has_private {
         diagnostics.extend(milepost::check_private(&sources));
     }
+    // A build does not make the remarks of `plan lint`: of these journals it has nothing to say.
+    if code_of(name(case)).is_some_and(Code::is_plan_lint) {
+        diagnostics.extend(milepost::lint_plan(&sources, &support::options()));
+    }
     let found = text(&render_all(&diagnostics, &sources, Style::Plain), &diagnostics);
     let golden = case.join("expected.stderr");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

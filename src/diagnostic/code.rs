@@ -59,24 +59,32 @@ codes! {
     DuplicatePath "duplicate-path" Error,
     ExposedSecret "exposed-secret" Error,
     FileTooLarge "file-too-large" Error,
+    IdleMonths "idle-months" Warning,
     InvalidUtf8 "invalid-utf8" Error,
     KeptMetadata "kept-metadata" Warning,
     LinkToUnpublished "link-to-unpublished" Error,
     MissingAlt "missing-alt" Warning,
     MissingAuthorization "missing-authorization" Warning,
+    MissingCapacity "missing-capacity" Warning,
     MissingDate "missing-date" Warning,
+    MissingHours "missing-hours" Warning,
     MissingKey "missing-key" Error,
     MissingPlan "missing-plan" Error,
     MissingTitle "missing-title" Warning,
     MonthOutOfRange "month-out-of-range" Error,
+    MonthOverCapacity "month-over-capacity" Warning,
     NeedsCycle "needs-cycle" Error,
+    NeedsLater "needs-later" Warning,
     OutsideLink "outside-link" Warning,
+    OutsidePhase "outside-phase" Warning,
     OverusedProof "overused-proof" Warning,
     PrivateInPublic "private-in-public" Error,
     PrivateLeak "private-leak" Error,
     SimilarSeries "similar-series" Warning,
+    SkillWithoutItem "skill-without-item" Warning,
     TemplateError "template-error" Error,
     TrackedPrivate "tracked-private" Warning,
+    UndatedEntry "undated-entry" Warning,
     UnknownComponent "unknown-component" Error,
     UnknownId "unknown-id" Error,
     UnknownKey "unknown-key" Error,
@@ -107,6 +115,21 @@ impl Code {
 }
 
 impl Code {
+    /// Returns whether it is a remark on the plan itself, which `milepost plan lint` makes and a build does not.
+    pub fn is_plan_lint(self) -> bool {
+        matches!(
+            self,
+            Self::IdleMonths
+                | Self::MissingCapacity
+                | Self::MissingHours
+                | Self::MonthOverCapacity
+                | Self::NeedsLater
+                | Self::OutsidePhase
+                | Self::SkillWithoutItem
+                | Self::UndatedEntry
+        )
+    }
+
     /// Returns whether what a diagnostic of this kind points at must not be printed, because logs may be public.
     pub fn is_confidential(self) -> bool {
         matches!(self, Self::PrivateLeak | Self::ExposedSecret | Self::TrackedPrivate)

@@ -12,6 +12,8 @@ pub fn merge(base: Value, overlay: Value, decoder: &mut Decoder) -> Value {
     let data = match (base.data, overlay.data) {
         (Data::Map(base), Data::Map(overlay)) => Data::Map(merge_maps(base, overlay, decoder)),
         (Data::List(base), Data::List(overlay)) => Data::List(merge_lists(base, overlay, decoder)),
+        // What says the same, as an id does, stays where it is.
+        (base, overlay) if base == overlay => base,
         (_, data) => return Value { data, span: overlay.span },
     };
     Value { data, span }

@@ -362,21 +362,11 @@ pub struct PlanSource {
 ///
 /// Returns the plan as far as it could be read, and everything that is wrong with it.
 pub fn parse(sources: &Sources, with_private: bool) -> (Option<PlanSource>, Vec<Diagnostic>) {
-    let Some((id, _)) = sources.find(PLAN_FILE) else {
-        let missing = Diagnostic::without_place(Code::MissingPlan, format!("there is no `{PLAN_FILE}` here"));
-        return (None, vec![missing.hint("run `milepost init` to make a journal, or name its folder with `--root`")]);
-    };
-    let mut value = match read(sources, id) {
+    let mut decoder = Decoder::default();
+    let value = match tree(sources, with_private, &mut decoder) {
         Ok(value) => value,
         Err(diagnostic) => return (None, vec![diagnostic]),
     };
-    let mut decoder = Decoder::default();
-    if let (true, Some((id, _))) = (with_private, sources.find(PRIVATE_FILE)) {
-        match read(sources, id) {
-            Ok(overlay) => value = merge::merge(value, overlay, &mut decoder),
-            Err(diagnostic) => decoder.diagnostics.push(diagnostic),
-        }
-    }
     let file = schema::PlanFile::decode(&value, &mut decoder);
     let parsed = file.and_then(|file| {
         let has_errors = decoder.diagnostics.iter().any(Diagnostic::is_error);
@@ -388,6 +378,34 @@ pub fn parse(sources: &Sources, with_private: bool) -> (Option<PlanSource>, Vec<
         lower::lower(file, ids, &value, &mut decoder.diagnostics)
     });
     (parsed, decoder.diagnostics)
+}
+
+/// Returns the plan as it is written, the private overlay laid over it, with the place of every value; `None` when it
+/// cannot be read. What is wrong with it is told by [`parse`].
+pub fn written(sources: &Sources) -> Option<(schema::PlanFile, Value)> {
+    let mut decoder = Decoder::default();
+    let value = tree(sources, true, &mut decoder).ok()?;
+    let file = schema::PlanFile::decode(&value, &mut decoder)?;
+    Some((file, value))
+}
+
+/// Reads `plan.yaml`, and with `with_private` lays the overlay over it.
+fn tree(sources: &Sources, with_private: bool, decoder: &mut Decoder) -> Result<Value, Diagnostic> {
+    let Some((id, _)) = sources.find(PLAN_FILE) else {
+        let missing = Diagnostic::without_place(Code::MissingPlan, format!("there is no `{PLAN_FILE}` here"));
+        return Err(missing.hint("run `milepost init` to make a journal, or name its folder with `--root`"));
+    };
+    let value = read(sources, id)?;
+    Ok(match sources.find(PRIVATE_FILE).filter(|_| with_private) {
+        None => value,
+        Some((id, _)) => match read(sources, id) {
+            Ok(overlay) => merge::merge(value, overlay, decoder),
+            Err(diagnostic) => {
+                decoder.diagnostics.push(diagnostic);
+                value
+            }
+        },
+    })
 }
 
 fn read(sources: &Sources, id: crate::diagnostic::SourceId) -> Result<Value, Diagnostic> {

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod parse;
+mod plan;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use milepost::content::front_matter::Effort;
 use milepost::plan::BaseUrl;
 
 pub(crate) use parse::unknown_code;
+pub(crate) use plan::{LintArgs, PlanCommand};
 
 use crate::levels::{self, Levels, Target};
 use crate::terminal::Verbosity;
@@ -103,6 +105,9 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// List the badges, or keep those in a README in step.
     Badges(BadgesArgs),
+    /// Work on the plan: ask it what does not add up.
+    #[command(subcommand, arg_required_else_help = true)]
+    Plan(PlanCommand),
     /// Explain a diagnostic, or list them all.
     Explain {
         /// The code in brackets, such as `broken-link`.

@@ -56,7 +56,12 @@ pub fn add_days(day: NaiveDate, days: i64) -> NaiveDate {
 
 /// Returns the window of the months `first` to `last` of `plan`, pauses left out.
 pub fn months(plan: &Plan, first: u32, last: u32) -> DateWindow {
-    let after = |months: u32| plan.start.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
+    months_from(plan.start, first, last)
+}
+
+/// Returns the window of the months `first` to `last` of a plan that begins on `start`, pauses left out.
+pub fn months_from(start: NaiveDate, first: u32, last: u32) -> DateWindow {
+    let after = |months: u32| start.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
     let first = first.clamp(1, MAX_MONTHS);
     let last = last.clamp(first, MAX_MONTHS);
     DateWindow::new(after(first - 1), add_days(after(last), -1))

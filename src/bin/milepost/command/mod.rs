@@ -12,6 +12,7 @@ mod init;
 mod languages;
 mod log;
 mod new;
+mod plan;
 mod publish;
 mod rename;
 mod schema;
@@ -59,6 +60,7 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Check(options) => check::run(options, ctx),
         Command::Build(args) => build::run(args, ctx),
         Command::Badges(args) => badges::run(args, ctx),
+        Command::Plan(command) => plan::run(command, ctx),
         Command::Explain { code } => explain::run(code.as_deref(), ctx),
         Command::Schema { of } => schema::run(*of, ctx),
         Command::Components { name, json } => components::run(name.as_deref(), *json, ctx),
