@@ -18,6 +18,7 @@
 //! | [`image`] | size, orientation and metadata of pictures, as bytes |
 //! | [`journal`] | plan and pages together, each read by itself |
 //! | [`site`] | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
+//! | [`owner`] | what only the owner sees: the plan with its private half, what is missing, what is next |
 //! | [`theme`] | templates and assets |
 //! | [`render`] | every file of the site, in memory |
 //! | [`check`] | what is checked on the finished files |
@@ -39,6 +40,7 @@ pub mod journal;
 pub mod lint;
 pub mod memo;
 pub mod output;
+pub mod owner;
 pub mod plan;
 pub mod render;
 pub mod site;
@@ -53,6 +55,7 @@ use content::component::listing::{self, Listed};
 use diagnostic::{Code, Diagnostic, Severity};
 use memo::{Forget, Memo};
 use output::OutputSet;
+use owner::OwnerReport;
 use plan::schema::CheckLevel;
 use plan::{BaseUrl, PlanSource};
 use render::badges::offer::Shelf;
@@ -179,6 +182,31 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
     build.diagnostics = with_levels(diagnostics, &levels);
     diagnostic::sort(&mut build.diagnostics);
     build
+}
+
+/// Returns what the owner of a journal sees of its plan, with everything private in it, and what is wrong.
+///
+/// There is no report only when there is no usable plan; pages with errors count for nothing. A journal whose overlay
+/// cannot be read is reported on without it.
+pub fn owner(sources: &Sources, options: &Options) -> (Option<OwnerReport>, Vec<Diagnostic>) {
+    let mut journal = journal::parse(sources);
+    let (whole, found) = plan::parse_whole(sources);
+    journal.diagnostics.extend(found.into_iter().filter(|one| !journal.diagnostics.contains(one)).collect::<Vec<_>>());
+    journal.plan = whole.or(journal.plan);
+    let (mut levels, mut private) = (BTreeMap::new(), plan::private::PrivatePlan::default());
+    if let Some(plan) = &mut journal.plan {
+        levels = plan_levels(plan, &mut journal.diagnostics);
+        private = std::mem::take(&mut plan.private);
+    }
+    levels.extend(&options.levels);
+    let as_of = as_of(journal.plan.as_ref(), options);
+    // Whatever a preview shows: what is not public yet proves nothing.
+    let when = site::When { as_of, with_drafts: false, with_future: false };
+    let (site, fates, diagnostics) = site::link(sources, journal, when);
+    let report = site.map(|site| owner::report(&site, private, &fates.withheld));
+    let mut diagnostics = with_levels(diagnostics, &levels);
+    diagnostic::sort(&mut diagnostics);
+    (report, diagnostics)
 }
 
 /// Looks through the finished site for what is private in the plan and in its overlay, and for what is not published.

@@ -111,6 +111,7 @@ fn shape() -> impl Strategy<Value = Shape> {
 fn private_sections(c: &mut Canaries) -> String {
     format!(
         "companies: [{{id: {tier}, tier: 1, label: {label}, names: [{name}, {name_2}], note: {company_note}}}]
+applications: [{{id: {application}, company: {applied}, role: {applied_role}, stage: interview, since: 2026-11-01, next: 2026-12-03, url: \"https://zqcanary.example/12\", note: {applied_note}}}]
 income: [{{id: {income}, year: 1, usd: [{a}, {b}], note: {income_note}}}, {{id: {income_2}, year: 2, usd: [{d}, null]}}]
 services: [{{id: {service}, title: {service_title}, rate_usd: [{e}, null], per: {per}, note: {service_note}}}]
 rationale:
@@ -124,6 +125,10 @@ rationale:
         name = c.text("company"),
         name_2 = c.text("company"),
         company_note = c.text("company note"),
+        application = c.id("app"),
+        applied = c.text("applied company"),
+        applied_role = c.text("applied role"),
+        applied_note = c.text("application note"),
         income = c.id("inc"),
         a = c.sum(),
         b = c.sum(),

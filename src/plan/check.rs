@@ -31,7 +31,7 @@ pub enum Kind {
     Role,
     /// A resource.
     Resource,
-    /// Something that is always private: a company tier, a step of income, a service, a reason.
+    /// Something that is always private: a company tier, an application, a step of income, a service, a reason.
     Private,
     /// Something that could not be read; a diagnostic says why, and what refers to it is not to blame.
     Unreadable,
@@ -75,6 +75,11 @@ pub struct Entry {
 pub struct Ids(BTreeMap<PlanId, Entry>);
 
 impl Ids {
+    /// Marks every object of the plan as public, for its owner.
+    pub(super) fn reveal(&mut self) {
+        self.0.values_mut().for_each(|entry| entry.is_private = matches!(entry.kind, Kind::Private | Kind::Unreadable));
+    }
+
     /// Returns what `id` names.
     pub fn get(&self, id: &PlanId) -> Option<&Entry> {
         self.0.get(id)
@@ -214,6 +219,7 @@ fn collect(file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> Ids {
     file.roles.iter().for_each(|role| all.add(&role.id, Kind::Role, &[], !open_to_work || is_private(role.visibility)));
     file.resources.iter().for_each(|entry| all.add(&entry.id, Kind::Resource, &[], is_private(entry.visibility)));
     file.companies.iter().for_each(|entry| all.add(&entry.id, Kind::Private, &[], true));
+    file.applications.iter().for_each(|entry| all.add(&entry.id, Kind::Private, &[], true));
     file.income.iter().for_each(|entry| all.add(&entry.id, Kind::Private, &[], true));
     file.services.iter().for_each(|entry| all.add(&entry.id, Kind::Private, &[], true));
     for reason in file.rationale.iter().flat_map(|all| all.field.iter().chain(&all.plan).chain(&all.closing)) {

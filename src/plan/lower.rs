@@ -18,9 +18,24 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 use crate::source::value::{Data, Value};
 
-/// Parts `file`, which was read from `written`, into public and private. Returns `None` when there is no usable
-/// `site:` or `plan:`.
-pub fn lower(mut file: PlanFile, ids: Ids, written: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanSource> {
+/// For whom a plan is lowered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// For visitors: what is private is left out.
+    Visitor,
+    /// For the owner: objects that are private as a whole are among the others.
+    Owner,
+}
+
+/// Parts `file`, which was read from `written`, into what `reader` sees and what is private. Returns `None` when there is
+/// no usable `site:` or `plan:`.
+pub fn lower(
+    mut file: PlanFile,
+    ids: Ids,
+    written: &Value,
+    reader: Reader,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PlanSource> {
     let mut needs = |key: &str, what: &str| {
         // What is there and could not be read was reported when it was read.
         if is_written(written, key) {
@@ -42,13 +57,14 @@ pub fn lower(mut file: PlanFile, ids: Ids, written: &Value, diagnostics: &mut Ve
     let checks = file.checks.take().map(|table| table.0).unwrap_or_default();
     let mut lowering = Lowering {
         ids: &ids,
+        reader,
         private: PrivatePlan::default(),
         diagnostics,
         policy: Policy::new(file.evidence_policy.take().as_ref()),
     };
     let plan = lowering.plan(head, file);
     let private = lowering.private;
-    Some(PlanSource { site, plan, private, ids, checks })
+    Some(PlanSource { site, plan, private, ids, checks, reader })
 }
 
 fn is_written(map: &Value, key: &str) -> bool {
@@ -58,6 +74,7 @@ fn is_written(map: &Value, key: &str) -> bool {
 
 struct Lowering<'a> {
     ids: &'a Ids,
+    reader: Reader,
     private: PrivatePlan,
     diagnostics: &'a mut Vec<Diagnostic>,
     policy: Policy,
@@ -124,8 +141,10 @@ fn hours(value: Option<&Spanned<f64>>) -> Option<f64> {
 impl Lowering<'_> {
     fn plan(&mut self, head: PlanHead, file: PlanFile) -> Plan {
         let open_to_work = head.open_to_work.unwrap_or(false);
+        let shows_roles = open_to_work || self.reader == Reader::Owner;
         self.private.head = head.private;
         self.private.companies = file.companies;
+        self.private.applications = file.applications;
         self.private.income = file.income;
         self.private.services = file.services;
         self.private.rationale = file.rationale;
@@ -143,7 +162,7 @@ impl Lowering<'_> {
             if let Some(salary) = role.private.as_ref().and_then(|private| private.salary_usd) {
                 self.private.salaries.insert(role.id.value.clone(), salary);
             }
-            if open_to_work && !self.hide(role.visibility, &role.id.value, &role.title) {
+            if shows_roles && !self.hide(role.visibility, &role.id.value, &role.title) {
                 roles.push(Role { id: role.id.value, title: role.title });
             }
         }
@@ -174,13 +193,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// Notes an object that is private as a whole, and returns whether it is.
+    /// Notes an object that is private as a whole, and returns whether the reader must not see it.
     fn hide(&mut self, visibility: Option<Visibility>, id: &PlanId, title: &str) -> bool {
         let is_hidden = visibility == Some(Visibility::Private);
         if is_hidden {
             self.private.hidden.insert(id.clone(), title.to_owned());
         }
-        is_hidden
+        is_hidden && self.reader == Reader::Visitor
     }
 
     fn note(&mut self, id: &PlanId, note: Option<NotePrivate>) {
@@ -189,7 +208,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns the ids that visitors may see.
+    /// Returns the ids that the reader may see.
     fn public(&self, ids: Vec<Spanned<PlanId>>) -> Vec<PlanId> {
         ids.into_iter().map(|id| id.value).filter(|id| self.ids.is_public(id)).collect()
     }
@@ -240,7 +259,8 @@ impl Lowering<'_> {
     fn phase(&mut self, file: PhaseFile) -> Option<Phase> {
         self.note(&file.id.value, file.private);
         let is_hidden = self.hide(file.visibility, &file.id.value, &file.title);
-        let items: Vec<Item> = file.items.into_iter().filter_map(|item| self.item(item, is_hidden)).collect();
+        let is_private = file.visibility == Some(Visibility::Private);
+        let items: Vec<Item> = file.items.into_iter().filter_map(|item| self.item(item, is_private)).collect();
         let mut themes = std::collections::BTreeMap::new();
         for (key, theme) in file.themes.unwrap_or_default().0 {
             match key.value.parse::<u32>() {
@@ -266,12 +286,10 @@ impl Lowering<'_> {
         })
     }
 
-    fn item(&mut self, file: ItemFile, phase_is_hidden: bool) -> Option<Item> {
+    fn item(&mut self, file: ItemFile, is_hidden_phase: bool) -> Option<Item> {
         self.note(&file.id.value, file.private);
-        if phase_is_hidden {
-            self.private.hidden.insert(file.id.value.clone(), file.title.clone());
-        }
-        if self.hide(file.visibility, &file.id.value, &file.title) || phase_is_hidden {
+        let visibility = if is_hidden_phase { Some(Visibility::Private) } else { file.visibility };
+        if self.hide(visibility, &file.id.value, &file.title) {
             return None;
         }
         let parts: Vec<&PlanId> = file.criteria.iter().map(|criterion| &criterion.id.value).collect();
@@ -316,6 +334,7 @@ impl Lowering<'_> {
         Some(Certification {
             window: window(file.month.as_ref(), file.months.as_ref(), file.due.as_ref()),
             hours: hours(file.hours.as_ref()),
+            needs: self.public(file.needs),
             skills: self.public(file.skills),
             any_of: file.any_of.into_iter().map(|alternative| self.alternative(alternative)).collect(),
             id: file.id,
@@ -408,6 +427,7 @@ impl Lowering<'_> {
             window: window(file.month.as_ref(), file.months.as_ref(), file.due.as_ref()),
             target: file.target.map(|target| (target.count.value, target.min.value)),
             hours: hours(file.hours.as_ref()),
+            needs: self.public(file.needs),
             skills: self.public(file.skills),
             counts_for: self.public(file.counts_for),
             kind: file.kind,

@@ -7,8 +7,9 @@
 //!
 //! Beside these, [`needle`] reads both files for what must not appear on the site.
 //!
-//! **Invariant:** nothing private is in [`Plan`]; the private types have no `Serialize`, so that no
-//! template view and no JSON file can be made of them.
+//! **Invariant:** nothing private is in the [`Plan`] of a visitor; the private types have no `Serialize`, so that no
+//! template view and no JSON file can be made of them. What [`parse_whole`] reads is for the owner, and rendering
+//! refuses it.
 
 pub mod base_url;
 pub mod check;
@@ -27,7 +28,8 @@ use chrono::NaiveDate;
 
 pub use base_url::BaseUrl;
 pub use id::{Claim, PlanId};
-pub use schema::career::{Countable, OutreachKind, ReadingStatus, ResourceKind, TargetFile};
+pub use lower::Reader;
+pub use schema::career::{Countable, OutreachKind, ReadingStatus, ResourceKind, Stage, TargetFile};
 pub use schema::evidence::{Gate, ProofFile, ProofKind};
 pub use schema::study::{CriterionFile, DeclaredStatus, ItemKind, RatioStyle, Upcoming};
 pub use site::SiteSettings;
@@ -186,6 +188,8 @@ pub struct Certification {
     pub window: Window,
     /// Planned effort besides the items that prepare it.
     pub hours: Option<f64>,
+    /// What has to come first.
+    pub needs: Vec<PlanId>,
     /// Skills it shows.
     pub skills: Vec<PlanId>,
     /// Alternatives of which one is enough.
@@ -303,6 +307,8 @@ pub struct Outreach {
     pub target: Option<(Countable, u32)>,
     /// Planned effort.
     pub hours: Option<f64>,
+    /// What has to come first.
+    pub needs: Vec<PlanId>,
     /// Skills it shows.
     pub skills: Vec<PlanId>,
     /// Goals that its proofs count for.
@@ -356,12 +362,25 @@ pub struct PlanSource {
     pub ids: check::Ids,
     /// Severities by code.
     pub checks: Vec<(Spanned<String>, schema::CheckLevel)>,
+    /// Who may see `plan`.
+    pub reader: Reader,
 }
 
 /// Reads the plan; with `with_private`, the private overlay is laid over it.
 ///
 /// Returns the plan as far as it could be read, and everything that is wrong with it.
 pub fn parse(sources: &Sources, with_private: bool) -> (Option<PlanSource>, Vec<Diagnostic>) {
+    read_for(sources, with_private, Reader::Visitor)
+}
+
+/// Reads the plan as its owner sees it: the private overlay is laid over it, and nothing is left out.
+///
+/// Nothing that is made of it may be published; `render` refuses it.
+pub fn parse_whole(sources: &Sources) -> (Option<PlanSource>, Vec<Diagnostic>) {
+    read_for(sources, true, Reader::Owner)
+}
+
+fn read_for(sources: &Sources, with_private: bool, reader: Reader) -> (Option<PlanSource>, Vec<Diagnostic>) {
     let mut decoder = Decoder::default();
     let value = match tree(sources, with_private, &mut decoder) {
         Ok(value) => value,
@@ -374,8 +393,11 @@ pub fn parse(sources: &Sources, with_private: bool) -> (Option<PlanSource>, Vec<
         if has_errors {
             written_ids(&value, &mut unreadable);
         }
-        let ids = check::check(&file, unreadable, &mut decoder.diagnostics);
-        lower::lower(file, ids, &value, &mut decoder.diagnostics)
+        let mut ids = check::check(&file, unreadable, &mut decoder.diagnostics);
+        if reader == Reader::Owner {
+            ids.reveal();
+        }
+        lower::lower(file, ids, &value, reader, &mut decoder.diagnostics)
     });
     (parsed, decoder.diagnostics)
 }

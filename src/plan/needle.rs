@@ -136,10 +136,10 @@ pub fn is_telling(number: u64) -> bool {
 }
 
 /// Sections that are private whatever they say.
-const PRIVATE_SECTIONS: [&str; 4] = ["companies", "income", "services", "rationale"];
+const PRIVATE_SECTIONS: [&str; 5] = ["companies", "applications", "income", "services", "rationale"];
 
 /// Keys whose values are of the format, or name what stands elsewhere: they say nothing by themselves.
-const STRUCTURAL: [&str; 36] = [
+const STRUCTURAL: [&str; 39] = [
     "schema",
     "visibility",
     "kind",
@@ -173,6 +173,9 @@ const STRUCTURAL: [&str; 36] = [
     "date",
     "booked",
     "attempts",
+    "stage",
+    "since",
+    "next",
     "timezone",
     "theme",
     "language",
@@ -270,7 +273,9 @@ fn needle(value: &Value, at: &At<'_>) -> Option<Needle> {
     }
     let (form, reach) = match &value.data {
         Data::Text(id) if at.key == "id" => (Form::Path(id.clone()), Reach::PlanPages),
-        Data::Text(text) => (Form::Text(text.clone()), reach_of(text, at.section == "companies")?),
+        Data::Text(text) => {
+            (Form::Text(text.clone()), reach_of(text, at.section == "companies" || at.key == "company")?)
+        }
         _ => (Form::Figure(figure(value, at.key)?), Reach::Everywhere),
     };
     Some(Needle { what: at.path.clone(), span: value.span, form, reach })

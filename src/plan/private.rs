@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use super::id::PlanId;
 use super::schema::private::{
-    CompanyFile, ExamPrivate, IncomeFile, NotePrivate, PlanPrivate, RationaleFile, ServiceFile,
+    ApplicationFile, CompanyFile, ExamPrivate, IncomeFile, NotePrivate, PlanPrivate, RationaleFile, ServiceFile,
 };
 
 /// The private side of a plan.
@@ -36,6 +36,8 @@ pub struct PrivatePlan {
     pub pause_reasons: Vec<(chrono::NaiveDate, String)>,
     /// Target companies.
     pub companies: Vec<CompanyFile>,
+    /// Applications.
+    pub applications: Vec<ApplicationFile>,
     /// The income ladder.
     pub income: Vec<IncomeFile>,
     /// Consulting services.

@@ -51,6 +51,7 @@ use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::memo::Memo;
 use crate::output::OutputSet;
+use crate::plan::Reader;
 use crate::site::{PageId, Site, SitePage};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -94,7 +95,11 @@ pub struct With<'a> {
 }
 
 /// Renders the whole site.
+///
+/// # Panics
+/// When the site was made of a plan as its owner sees it, which must not be published.
 pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> (Rendered, Vec<Diagnostic>) {
+    assert_eq!(site.reader, Reader::Visitor, "what is for the owner is never rendered");
     let (frame, mut diagnostics) = Frame::new(site, theme, sources, with);
     let mut pages = pages(&frame);
     let index = frame.has("search").then(|| search::index(&frame, &pages));

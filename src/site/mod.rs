@@ -39,7 +39,7 @@ use crate::content::markdown::LinkKind;
 use crate::content::page::{Page, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::journal::Journal;
-use crate::plan::{Claim, Plan, PlanId, PlanSource, SiteSettings};
+use crate::plan::{Claim, Plan, PlanId, PlanSource, Reader, SiteSettings};
 use crate::source::{SourcePath, Sources};
 
 pub use backlink::Backlink;
@@ -71,8 +71,10 @@ pub struct When {
 pub struct Site {
     /// Its settings.
     pub settings: SiteSettings,
-    /// The public plan.
+    /// The plan, as `reader` sees it.
     pub plan: Plan,
+    /// Who may see all this. Only what is for visitors is rendered.
+    pub reader: Reader,
     /// The date it is computed for.
     pub as_of: NaiveDate,
     /// Published and unlisted pages, in the order of their files' paths.
@@ -352,6 +354,7 @@ fn assemble(
         series,
         settings: plan.site,
         plan: plan.plan,
+        reader: plan.reader,
         as_of: when.as_of,
         pages,
         posts,

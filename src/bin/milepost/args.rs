@@ -99,6 +99,8 @@ pub(crate) enum Command {
     Rename(RenameArgs),
     /// Show the site while you write, from memory, and reload it on every save.
     Serve(ServeArgs),
+    /// Say where the plan stands, why, and what is next; for you alone.
+    Status(StatusArgs),
     /// Check all that `build` checks, and write nothing.
     Check(BuildOptions),
     /// Make the site.
@@ -188,6 +190,27 @@ pub(crate) struct ServeArgs {
     pub(crate) open: bool,
     #[command(flatten)]
     pub(crate) shown: Shown,
+}
+
+/// What `status` takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "It reads the whole plan, the private half too, and prints it: do not run it where others look on.\n\n\
+    For the prompt of bash: PS1='$(milepost status --prompt) $ '"
+)]
+pub(crate) struct StatusArgs {
+    /// Print JSON, for tools.
+    #[arg(long, conflicts_with_all = ["prompt", "all"])]
+    pub(crate) json: bool,
+    /// Print one short line for the prompt of a shell; nothing outside of a journal.
+    #[arg(long, conflicts_with = "all")]
+    pub(crate) prompt: bool,
+    /// Cut no list, whatever the height of the screen.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Compute for this date instead of `SOURCE_DATE_EPOCH` or today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) as_of: Option<NaiveDate>,
 }
 
 /// What `init` takes.

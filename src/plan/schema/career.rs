@@ -319,6 +319,28 @@ record! {
 }
 
 choice! {
+    /// How far an application is.
+    pub enum Stage: "a stage of an application" {
+        /// Found, and not applied for yet.
+        Found = "found",
+        /// Applied for.
+        Applied = "applied",
+        /// Somebody has answered.
+        Screening = "screening",
+        /// Interviews.
+        Interview = "interview",
+        /// There is an offer.
+        Offer = "offer",
+        /// The offer was accepted.
+        Accepted = "accepted",
+        /// One does not want it any more.
+        Declined = "declined",
+        /// They do not want it.
+        Rejected = "rejected",
+    }
+}
+
+choice! {
     /// What a resource is.
     pub enum ResourceKind: "a type of resource" {
         /// A course.

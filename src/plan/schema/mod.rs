@@ -46,6 +46,8 @@ record! {
         optional resume: resume::ResumeFile,
         /// Always private: target companies.
         list companies: private::CompanyFile,
+        /// Always private: applications and how far they are.
+        list applications: private::ApplicationFile,
         /// Always private: the income ladder.
         list income: private::IncomeFile,
         /// Always private: consulting services with rates.

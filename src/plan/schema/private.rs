@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::career::Stage;
 use super::{OriginLines, Visibility};
 use crate::diagnostic::Spanned;
 use crate::plan::id::PlanId;
@@ -88,6 +89,30 @@ record! {
         optional label: String,
         /// Their names.
         list names: String,
+        /// A remark.
+        optional note: String,
+        /// Where it comes from.
+        optional src: OriginLines,
+    }
+}
+
+record! {
+    /// An application to a company.
+    pub struct ApplicationFile: "an application" {
+        /// Its id.
+        required id: Spanned<PlanId>,
+        /// The company; one of `companies` where it has the name of one.
+        required company: String,
+        /// What one applies for.
+        optional role: String,
+        /// How far it is.
+        required stage: Stage,
+        /// Since when it is there.
+        optional since: Spanned<NaiveDate>,
+        /// The day of the next step, such as an interview.
+        optional next: Spanned<NaiveDate>,
+        /// The advertisement.
+        optional url: Spanned<String>,
         /// A remark.
         optional note: String,
         /// Where it comes from.

@@ -58,6 +58,7 @@ pub(crate) fn site(text: &str) -> Site {
         progress: nothing_proven(),
         settings: plan.site,
         plan: plan.plan,
+        reader: plan.reader,
         writing,
         assets,
         pages,

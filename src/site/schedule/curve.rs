@@ -46,6 +46,12 @@ pub fn earned_value(units: &[Unit]) -> f64 {
     units.iter().map(Unit::earned).sum()
 }
 
+/// Returns the hours that were earned at the end of `day`: EV(d) = Σ w · share proven by d.
+pub fn earned_by(units: &[Unit], day: NaiveDate) -> f64 {
+    let credits = |unit: &Unit| unit.credits.iter().filter(|(on, _)| *on <= day).map(|(_, share)| share).sum::<f64>();
+    units.iter().map(|unit| unit.weight * credits(unit)).sum()
+}
+
 /// Returns the hours in scope: BAC = Σ w.
 pub fn scope(units: &[Unit]) -> f64 {
     units.iter().map(|unit| unit.weight).sum()

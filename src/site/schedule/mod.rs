@@ -8,6 +8,7 @@
 //! no `Serialize`.
 
 pub mod curve;
+pub mod forecast;
 pub mod owner;
 mod reason;
 pub mod window;
@@ -15,6 +16,7 @@ pub mod window;
 use chrono::NaiveDate;
 
 pub use curve::Curves;
+pub use forecast::{Forecast, Pace, forecast};
 pub use owner::{Overdue, OwnerView, owner_view};
 pub use window::DateWindow;
 
@@ -40,6 +42,20 @@ pub enum ScheduleState {
     Paused,
     /// Everything that counts is proven.
     Complete,
+}
+
+impl ScheduleState {
+    /// Returns the state as a word for machines.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not-started",
+            Self::OnTrack => "on-track",
+            Self::Ahead => "ahead",
+            Self::Behind => "behind",
+            Self::Paused => "paused",
+            Self::Complete => "complete",
+        }
+    }
 }
 
 /// The schedule on one day.
@@ -118,13 +134,13 @@ fn earned_schedule(start: NaiveDate, units: &[Unit], as_of: NaiveDate) -> Option
     if actual_days < 1 || scope <= 0.0 {
         return None;
     }
-    let duration = units.iter().map(|unit| days_between(start, unit.window.end) + 1).max()?.max(1);
+    let duration = duration(start, units)?;
     let earned_days = first_day(start, units, earned, duration);
     #[expect(clippy::cast_precision_loss, reason = "a calendar has far fewer than 2^52 days")]
     let performance = earned_days as f64 / actual_days as f64;
     let last = units.iter().filter_map(|unit| unit.proven_on).max();
     let is_complete = units.iter().all(Unit::is_proven);
-    let forecast_end = if is_complete { last } else { forecast(start, duration, performance) };
+    let forecast_end = if is_complete { last } else { end_at(start, duration, performance) };
     Some(EarnedSchedule {
         actual_days,
         earned_days,
@@ -132,6 +148,11 @@ fn earned_schedule(start: NaiveDate, units: &[Unit], as_of: NaiveDate) -> Option
         performance,
         forecast_end,
     })
+}
+
+/// Returns the days from the start to the last day on which something is due, pauses included; `None` without units.
+fn duration(start: NaiveDate, units: &[Unit]) -> Option<i64> {
+    units.iter().map(|unit| days_between(start, unit.window.end) + 1).max().map(|days| days.max(1))
 }
 
 /// Returns the first day of the plan, counted from 1, at whose end planned value reaches `earned`; 0 for nothing.
@@ -146,7 +167,7 @@ fn first_day(start: NaiveDate, units: &[Unit], earned: f64, duration: i64) -> i6
 }
 
 /// Returns the last day of a plan of `duration` days at a pace of `performance`; `None` when it never ends.
-fn forecast(start: NaiveDate, duration: i64, performance: f64) -> Option<NaiveDate> {
+fn end_at(start: NaiveDate, duration: i64, performance: f64) -> Option<NaiveDate> {
     #[expect(clippy::cast_precision_loss, reason = "a calendar has far fewer than 2^52 days")]
     let days = (duration as f64 / performance).ceil();
     #[expect(clippy::cast_possible_truncation, reason = "it is less than a million")]

@@ -1,12 +1,9 @@
 //! What only the owner sees of the schedule.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDate;
 
 use super::{Schedule, window};
 use crate::plan::{Plan, PlanId};
-use crate::site::evidence::PageClaims;
 use crate::site::progress::{CertificationState, ItemState, Progress, Unit, UnitKind};
 
 /// What only the owner sees. It has no `Serialize`, so that no template and no JSON file can have it.
@@ -22,10 +19,6 @@ pub struct OwnerView {
     pub claimed: Vec<PlanId>,
     /// Certifications that lapse within 90 days, soonest first.
     pub expiring: Vec<(NaiveDate, PlanId)>,
-    /// Logged hours by what the pages prove or are about; a page's time is shared among them evenly.
-    pub logged_hours: BTreeMap<PlanId, f64>,
-    /// All logged hours.
-    pub logged_total: f64,
 }
 
 /// Something that is due and not proven.
@@ -50,18 +43,15 @@ impl OwnerView {
     }
 }
 
-/// Returns what the owner sees of `progress`, which was computed from the same plan and pages.
-pub fn owner_view(plan: &Plan, pages: &[PageClaims], progress: &Progress) -> OwnerView {
+/// Returns what the owner sees of `progress`, which was computed from the same plan.
+pub fn owner_view(plan: &Plan, progress: &Progress) -> OwnerView {
     let (units, as_of) = (&progress.units[..], progress.as_of);
-    let logged_hours = logged(pages, as_of);
     OwnerView {
         schedule: super::compute(plan, units, as_of),
         overdue: overdue(plan, units, as_of),
         next_due: next_due(units, as_of),
         claimed: claimed(progress),
         expiring: expiring(progress),
-        logged_total: visible(pages, as_of).map(hours).sum(),
-        logged_hours,
     }
 }
 
@@ -102,28 +92,4 @@ fn expiring(progress: &Progress) -> Vec<(NaiveDate, PlanId)> {
     let mut soon: Vec<_> = all.filter_map(|(id, found)| Some((found.expires?, id.clone()))).collect();
     soon.sort();
     soon
-}
-
-fn visible(pages: &[PageClaims], as_of: NaiveDate) -> impl Iterator<Item = &PageClaims> {
-    pages.iter().filter(move |page| page.date.is_none_or(|date| date <= as_of))
-}
-
-fn hours(page: &PageClaims) -> f64 {
-    f64::from(page.minutes) / 60.0
-}
-
-fn logged(pages: &[PageClaims], as_of: NaiveDate) -> BTreeMap<PlanId, f64> {
-    // In an order of their own, because sums of fractions depend on the order.
-    let mut pages: Vec<&PageClaims> = visible(pages, as_of).filter(|page| page.minutes > 0).collect();
-    pages.sort_by(|a, b| (a.page, &a.href).cmp(&(b.page, &b.href)));
-    let mut logged: BTreeMap<PlanId, f64> = BTreeMap::new();
-    for page in pages {
-        let targets: BTreeSet<&PlanId> = page.proves.iter().chain(&page.about).map(|claim| &claim.target).collect();
-        #[expect(clippy::cast_precision_loss, reason = "a page has far fewer than 2^52 claims")]
-        let each = hours(page) / targets.len().max(1) as f64;
-        for id in targets {
-            *logged.entry(id.clone()).or_default() += each;
-        }
-    }
-    logged
 }

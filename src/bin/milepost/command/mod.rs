@@ -17,6 +17,7 @@ mod publish;
 mod rename;
 mod schema;
 mod serve;
+mod status;
 
 use std::path::Path;
 
@@ -57,6 +58,7 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Publish(args) => publish::run(args, ctx),
         Command::Rename(args) => rename::run(args, ctx),
         Command::Serve(args) => serve::run(args, ctx),
+        Command::Status(args) => status::run(args, ctx),
         Command::Check(options) => check::run(options, ctx),
         Command::Build(args) => build::run(args, ctx),
         Command::Badges(args) => badges::run(args, ctx),

@@ -1,0 +1,48 @@
+//! `milepost status`: where the plan stands, on one screen, as JSON, or in one line for a prompt.
+
+mod prompt;
+mod screen;
+
+use milepost::diagnostic::Diagnostic;
+use milepost::owner::{self, OwnerReport};
+use milepost::source::load::Wanted;
+
+use super::{Context, Outcome};
+use crate::args::{Shown, StatusArgs};
+use crate::journal::{self, Request};
+use crate::report;
+
+/// Prints where the plan stands. Pages with errors count for nothing, and a line says so; without a plan there is
+/// nothing to say.
+pub(super) fn run(args: &StatusArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
+    if args.prompt && !ctx.root.join("plan.yaml").is_file() {
+        // A prompt is shown in every folder, and has nothing to say in most of them.
+        return Ok(Outcome::Fine);
+    }
+    let as_of = match args.as_of {
+        Some(date) => Some(date),
+        None => ctx.world.source_date()?,
+    };
+    let shown = Shown { drafts: false, future: false };
+    let request = Request { base_url: None, shown, as_of, cards: false };
+    let sources = journal::load(ctx.root, Wanted { private: true, git_dates: true })?;
+    let (report, mut diagnostics) = milepost::owner(&sources, &journal::options(&request, ctx));
+    ctx.levels.apply(&mut diagnostics);
+    let Some(report) = report else {
+        if !args.prompt {
+            report::diagnostics(&diagnostics, &sources, ctx.terminal);
+            ctx.terminal.say(&report::failure(&diagnostics, "; without a plan there is no status"));
+        }
+        return Ok(Outcome::ContentErrors);
+    };
+    ctx.terminal.data(&text(&report, &diagnostics, args))?;
+    Ok(Outcome::Fine)
+}
+
+fn text(report: &OwnerReport, diagnostics: &[Diagnostic], args: &StatusArgs) -> String {
+    if args.json {
+        let errors = diagnostics.iter().filter(|found| found.is_error()).count();
+        return format!("{:#}\n", owner::json::write(report, errors, diagnostics.len() - errors));
+    }
+    if args.prompt { prompt::line(report) } else { screen::draw(report, diagnostics, args.all) }
+}

@@ -1,0 +1,405 @@
+//! What the owner is told: the plan with its private half, what is missing, what is due and what is next.
+
+use milepost::diagnostic::Code;
+use milepost::owner::{ActionKind, DueKind, Missing, OwnerReport, Step, StepKind, StepState};
+use milepost::plan::{Countable, Gate};
+use milepost::site::schedule::ScheduleState;
+use milepost::source::fixture::journal;
+use milepost::{Options, memo, plan, render, site, theme};
+
+use super::site_support::{self, options};
+use super::{day, id, near};
+
+/// A journal with `plan` below the head of its plan.
+fn text_of(plan: &str) -> String {
+    format!(
+        "=== plan.yaml
+schema: 1
+site: {{title: T, url: \"https://a.example/\", author: {{name: A}}}}
+plan:
+  id: the-plan
+  title: Public title
+  start: 2026-12-01
+  months: 6
+{plan}"
+    )
+}
+
+/// A journal with one phase of months 1 to 3 and these items in flow style, one per line.
+fn items(items: &str) -> String {
+    let items: String =
+        items.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("      - {}\n", line.trim())).collect();
+    text_of(&format!("phases:\n  - id: first-phase\n    title: First\n    months: [1, 3]\n    items:\n{items}"))
+}
+
+fn at(date: &str) -> Options {
+    Options { as_of: Some(day(date)), ..options() }
+}
+
+#[track_caller]
+fn owner(text: &str, date: &str) -> OwnerReport {
+    let (report, diagnostics) = milepost::owner(&journal(text), &at(date));
+    let errors: Vec<_> = diagnostics.iter().filter(|found| found.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    report.unwrap()
+}
+
+#[track_caller]
+fn step<'a>(report: &'a OwnerReport, name: &str) -> &'a Step {
+    report.step(&id(name)).unwrap()
+}
+
+fn missing_proof(level: u8, weak: Option<u8>) -> Missing {
+    Missing::Proof { part: None, have: 0, need: 1, level, weak }
+}
+
+// The private half
+
+const OVERLAY: &str = "=== plan.private.yaml
+schema: 1
+plan: {private: {title: The path to a better salary, week_hours: 10}}
+phases:
+  - id: first-phase
+    private: {title: My first phase}
+    items:
+      - {id: item-b, title: Apply at four places, kind: build, month: 1, hours: 6, visibility: private}
+  - id: job-search
+    title: Interview season
+    visibility: private
+    months: [4, 6]
+    items: [{id: item-c, title: Interviews, kind: topic, month: 4, hours: 4}]
+applications:
+  - {id: app-one, company: Example Ltd, role: Analyst, stage: interview, since: 2026-12-20, next: 2027-01-20}
+";
+
+#[test]
+fn what_is_private_counts_for_the_owner_and_for_nobody_else() {
+    let text = items("{id: item-a, title: A, kind: topic, month: 1, hours: 10, needs: [item-b]}") + OVERLAY;
+    let text = text.replace(", needs: [item-b]", "");
+    let note = "=== content/notes/n.md\n---\ntitle: N\ndate: 2026-12-05\nproves: [item-a]\n---\nText.\n";
+    let report = owner(&format!("{text}{note}"), "2027-01-10");
+    assert_eq!(report.title, "The path to a better salary");
+    assert_eq!(report.steps.iter().map(|step| step.is_private).collect::<Vec<_>>(), [false, true, true]);
+    assert!(near(report.schedule.scope, 20.0) && near(report.schedule.earned_value, 10.0));
+    assert_eq!(report.now.phase, Some((id("first-phase"), "My first phase".to_owned())));
+    assert_eq!(report.private.applications[0].company, "Example Ltd");
+    assert_eq!(step(&report, "item-b").overdue_days, Some(10));
+
+    let sources = journal(&format!("{text}{note}"));
+    let build = site_support::build(&sources, &at("2027-01-10"));
+    let progress = site_support::text(&build, "progress.json").unwrap();
+    assert!(progress.contains("item-a") && !progress.contains("item-b") && !progress.contains("Interview season"));
+}
+
+#[test]
+fn a_page_can_prove_something_private() {
+    let text = items("{id: item-a, title: A, kind: topic, month: 1, visibility: private}");
+    let note = "=== content/notes/n.md\n---\ntitle: N\ndate: 2026-12-05\nproves: [item-a]\n---\nText.\n";
+    assert_eq!(step(&owner(&(text + note), "2027-01-10"), "item-a").state, StepState::Proven);
+}
+
+#[test]
+#[should_panic(expected = "what is for the owner is never rendered")]
+fn what_is_read_for_the_owner_is_never_rendered() {
+    let sources = journal(&items("{id: item-a, title: A, kind: topic, month: 1}"));
+    let mut journal = milepost::journal::parse(&sources);
+    journal.plan = plan::parse_whole(&sources).0;
+    let when = site::When { as_of: day("2027-01-10"), with_drafts: false, with_future: false };
+    let site = site::link(&sources, journal, when).0.unwrap();
+    let theme = theme::compile(&sources, None).0.unwrap();
+    let _ = render::render(&site, &theme, &sources, render::With { memo: &memo::Forget, cards: false });
+}
+
+#[test]
+fn a_broken_overlay_and_a_broken_note_do_not_keep_the_rest_from_the_owner() {
+    let text = items("{id: item-a, title: A, kind: topic, month: 1}\n{id: item-b, title: B, kind: topic, month: 1}");
+    let pages = "=== plan.private.yaml\nschema: [\n\
+                 === content/notes/a.md\n---\ntitle: N\ndate: 2026-12-05\nproves: [item-a]\n---\nText.\n\
+                 === content/notes/b.md\n---\ntitle: N\ndate: 2026-12-05\nproves: [item-b]\nnonsense: 1\n---\nText.\n";
+    let (report, diagnostics) = milepost::owner(&journal(&(text + pages)), &at("2027-01-10"));
+    let report = report.unwrap();
+    assert_eq!(step(&report, "item-a").state, StepState::Proven);
+    assert_eq!(step(&report, "item-b").state, StepState::Planned);
+    let errors: Vec<Code> = diagnostics.iter().filter(|found| found.is_error()).map(|found| found.code).collect();
+    assert_eq!(errors, [Code::UnknownKey, Code::BadYaml]);
+}
+
+// What is missing
+
+#[test]
+fn a_step_says_what_it_lacks_and_what_is_too_weak() {
+    let text = items(
+        "{id: item-a, title: A, kind: topic, month: 1, criteria: [{id: one, title: One}, {id: two, title: Two}]}
+         {id: item-b, title: B, kind: practice, month: 1}
+         {id: item-c, title: C, kind: practice, month: 1, needs: [item-b, item-d]}
+         {id: item-d, title: D, kind: topic, month: 1, evidence: {min: 2}}
+         {id: item-e, title: E, kind: exam-prep, month: 1, cert: cert-x}
+         {id: item-f, title: F, kind: goal, month: 1, goal: goal-x}",
+    ) + "certifications: [{id: cert-x, title: X}]
+goals: [{id: goal-x, title: G, target: {count: post, min: 3}}]
+=== content/posts/p.md
+---
+title: P
+date: 2026-12-05
+proves: [\"item-a#two\", item-b, item-d]
+---
+Text.
+";
+    let report = owner(&text, "2027-01-10");
+    let missing = |name: &str| step(&report, name).missing.clone();
+    let one = Missing::Proof { part: Some((id("one"), "One".to_owned())), have: 0, need: 1, level: 1, weak: None };
+    assert_eq!(missing("item-a"), [one]);
+    assert_eq!(missing("item-b"), [missing_proof(2, Some(1))]);
+    assert_eq!(missing("item-c"), [missing_proof(2, None)]);
+    assert_eq!(step(&report, "item-c").needs, [id("item-b"), id("item-d")]);
+    assert_eq!(missing("item-d"), [Missing::Proof { part: None, have: 1, need: 2, level: 1, weak: None }]);
+    assert_eq!(missing("item-e"), [Missing::Credential(id("cert-x"))]);
+    let posts = Missing::Count { what: Some(Countable::Post), have: 1, need: 3 };
+    assert_eq!(missing("item-f"), [posts]);
+    assert!(!step(&report, "cert-x").is_commitment && !step(&report, "goal-x").is_commitment);
+}
+
+#[test]
+fn a_project_says_which_features_and_gates_it_lacks() {
+    let text = text_of(
+        "evidence_policy: {project: {gates: [repo, license, ci]}}
+projects:
+  - id: proj-x
+    title: Bench
+    months: [1, 2]
+    repo: \"https://github.com/a/bench\"
+    features: [{id: suite, title: Suite}, {id: checks, title: Checks, proof: [{kind: ci, url: \"https://ci.example/1\", date: 2026-12-05}]}]
+=== content/projects/bench.md
+---
+title: Bench
+date: 2026-12-06
+project: proj-x
+---
+Text.
+",
+    );
+    let expected = [Missing::Feature(id("suite"), "Suite".to_owned()), Missing::Gate(Gate::License)];
+    assert_eq!(step(&owner(&text, "2027-01-10"), "proj-x").missing, expected);
+}
+
+// Drafts, hours, capacity
+
+#[test]
+fn drafts_prove_nothing_and_say_what_they_would_prove() {
+    let text = items("{id: item-a, title: A, kind: topic, month: 1}\n{id: item-b, title: B, kind: topic, month: 2}")
+        + "=== content/notes/d.md\n---\ntitle: Nearly\ndraft: true\nproves: [item-a]\ntime: 2h\n---\nText.\n";
+    let report = owner(&text, "2026-12-10");
+    let found = step(&report, "item-a");
+    assert_eq!((found.state, found.share), (StepState::Active, 0.0));
+    assert!(near(found.logged, 2.0));
+    assert_eq!(
+        (report.drafts[0].path.as_str(), &report.drafts[0].proves[..]),
+        ("content/notes/d.md", &[id("item-a")][..])
+    );
+    let next = report.next.unwrap();
+    assert_eq!(next.kind, ActionKind::Publish(report.drafts[0].path.clone()));
+    assert_eq!(
+        next.reason,
+        "It says that it proves A, and is not public yet. It is due on 31 December 2026, in 21 days."
+    );
+}
+
+#[test]
+fn hours_are_shared_among_what_a_page_is_about_and_counted_whoever_may_read_it() {
+    let text = items(
+        "{id: item-a, title: A, kind: topic, month: 1, hours: 4}\n{id: item-b, title: B, kind: topic, month: 2, hours: 6}",
+    ) + "=== content/notes/a.md\n---\ntitle: N\ndate: 2026-12-05\nproves: [item-a]\nabout: [item-b]\ntime: 3h\n---\nText.\n\
+           === content/notes/b.md\n---\ntitle: N\ndate: 2027-01-05\nvisibility: private\nabout: [item-b]\ntime: 30m\n---\nText.\n\
+           === content/notes/c.md\n---\ntitle: N\ndate: 2027-01-06\nvisibility: unlisted\ntime: 1h\n---\nText.\n\
+           === content/notes/d.md\n---\ntitle: N\ndate: 2027-09-06\nabout: [item-b]\ntime: 9h\n---\nText.\n";
+    let report = owner(&text, "2027-01-10");
+    assert!(near(step(&report, "item-a").logged, 1.5) && near(step(&report, "item-b").logged, 2.0));
+    let hours = report.hours;
+    assert!(near(hours.planned, 10.0) && near(hours.logged, 4.5) && near(hours.logged_elsewhere, 1.0));
+    assert!(near(hours.planned_this_month, 6.0) && near(hours.logged_this_month, 1.5));
+    assert!(near(hours.factor().unwrap(), 1.5 / 4.0));
+}
+
+#[test]
+fn capacity_leaves_pauses_out_and_open_hours_fall_on_what_is_left() {
+    let head = "  pauses: [{from: 2027-02-01, to: 2027-02-14}]\n  private: {week_hours: 7}\n";
+    let body = items(
+        "{id: item-a, title: A, kind: topic, month: 1, hours: 31}\n{id: item-b, title: B, kind: topic, month: 2, hours: 62}",
+    );
+    let report = owner(&body.replace("phases:", &format!("{head}phases:")), "2027-01-16");
+    let capacity: Vec<f64> = report.months[..3].iter().map(|month| month.capacity.unwrap()).collect();
+    assert_eq!(capacity, [31.0, 31.0, 14.0]);
+    let load: Vec<f64> = report.months[..3].iter().map(|month| month.load.round()).collect();
+    assert_eq!(load, [31.0, 62.0, 0.0]);
+    // All of the overdue item, and all of the other, falls on the rest of January.
+    assert!(near(report.months[0].open, 0.0) && near(report.months[1].open, 93.0));
+    assert!(report.months[1].is_overloaded() && !report.months[0].is_overloaded());
+}
+
+// What is next
+
+#[track_caller]
+fn next(text: &str, date: &str) -> (ActionKind, String, String) {
+    let next = owner(text, date).next.unwrap();
+    (next.kind, next.id.to_string(), next.reason)
+}
+
+#[test]
+fn the_next_action_follows_its_rules_in_order() {
+    let overdue = "{id: item-a, title: A, kind: topic, month: 1}";
+    let begun = "{id: item-b, title: B, kind: topic, month: 2, hours: 9}\n{id: item-c, title: C, kind: topic, month: 2, hours: 3}";
+    let later = "{id: item-d, title: D, kind: topic, month: 3}";
+    let claimed = "{id: item-e, title: E, kind: topic, month: 3, status: done}";
+    let credential = "certifications: [{id: cert-x, title: X, proof: [{kind: credential, url: \"https://i.example/\", date: 2026-12-02, expires: 2027-02-01}]}]\n";
+    let at = "2027-01-10";
+    let all = items(&format!("{overdue}\n{begun}\n{later}\n{claimed}")) + credential;
+    assert_eq!(next(&all, at).0, ActionKind::Prove);
+    let no_claim = items(&format!("{overdue}\n{begun}\n{later}")) + credential;
+    assert_eq!(
+        next(&no_claim, at),
+        (ActionKind::Start, "item-a".into(), "It was due on 31 December 2026, 10 days ago.".into())
+    );
+    let in_time = items(&format!("{begun}\n{later}")) + credential;
+    assert_eq!(
+        next(&in_time, at),
+        (ActionKind::Renew, "cert-x".into(), "The credential lapses on 1 February 2027.".into())
+    );
+    // The one that takes fewer hours goes first, unless the other was worked on.
+    let (kind, name, reason) = next(&items(&format!("{begun}\n{later}")), at);
+    assert_eq!((kind, &*name, &*reason), (ActionKind::Start, "item-c", "It is due on 31 January 2027, in 21 days."));
+    let worked = "=== content/notes/n.md\n---\ntitle: N\ndate: 2027-01-05\nabout: [item-b]\n---\nText.\n";
+    let (kind, name, _) = next(&(items(&format!("{begun}\n{later}")) + worked), at);
+    assert_eq!((kind, &*name), (ActionKind::Finish, "item-b"));
+    let (_, name, reason) = next(&items(later), at);
+    assert_eq!((&*name, &*reason), ("item-d", "Nothing that has begun is open; this begins on 1 February 2027."));
+    assert_eq!(owner(&items("{id: item-a, title: A, kind: topic, status: dropped}"), at).next, None);
+}
+
+#[test]
+fn what_needs_something_gives_way_to_it_and_what_is_blocked_is_passed_over() {
+    let text = items(
+        "{id: item-a, title: A, kind: topic, month: 1, needs: [item-b]}
+         {id: item-b, title: B, kind: topic, month: 3, needs: [cert-x]}
+         {id: item-c, title: C, kind: topic, month: 1, status: blocked}",
+    ) + "certifications: [{id: cert-x, title: X, month: 3}]\n";
+    let expected =
+        (ActionKind::Start, "cert-x".into(), "A needs it. It was due on 31 December 2026, 10 days ago.".into());
+    assert_eq!(next(&text, "2027-01-10"), expected);
+    let blocked = items("{id: item-c, title: C, kind: topic, month: 1, status: blocked}");
+    assert_eq!(owner(&blocked, "2027-01-10").next, None);
+}
+
+// Days
+
+#[test]
+fn everything_with_a_day_is_in_one_list() {
+    let text = items("{id: item-a, title: A, kind: topic, month: 1}\n{id: item-b, title: B, kind: topic, month: 1, due: 2027-01-15}")
+        + "certifications:
+  - {id: cert-x, title: X, month: 3, private: {exam: {booked: 2027-01-18, attempts: [2026-12-20]}}}
+  - {id: cert-y, title: Y, month: 1, proof: [{kind: credential, url: \"https://i.example/\", date: 2026-12-02, expires: 2027-03-01}]}
+  - {id: cert-z, title: Z, month: 1, private: {exam: {booked: 2026-12-18}}}
+goals: [{id: goal-x, title: G, month: 2, target: {count: post, min: 3}}]
+applications: [{id: app-one, company: Example Ltd, stage: interview, next: 2027-01-20}]
+";
+    let report = owner(&text, "2027-01-10");
+    let days: Vec<_> =
+        report.due.iter().map(|due| (due.date.to_string(), due.id.to_string(), due.kind, due.overdue_days)).collect();
+    let expected = [
+        ("2026-12-31", "cert-z", DueKind::Step(StepKind::Certification), Some(10)),
+        ("2026-12-31", "item-a", DueKind::Step(StepKind::Item), Some(10)),
+        ("2027-01-15", "item-b", DueKind::Step(StepKind::Item), None),
+        ("2027-01-18", "cert-x", DueKind::Exam, None),
+        ("2027-01-20", "app-one", DueKind::Application, None),
+        ("2027-01-31", "goal-x", DueKind::Step(StepKind::Goal), None),
+        ("2027-02-28", "cert-x", DueKind::Step(StepKind::Certification), None),
+        ("2027-03-01", "cert-y", DueKind::Expiry, None),
+    ];
+    let mut expected: Vec<_> =
+        expected.map(|(date, id, kind, late)| (date.to_owned(), id.to_owned(), kind, late)).into();
+    expected[..2].sort_by_key(|due| due.2);
+    assert_eq!(days, expected);
+    assert_eq!(step(&report, "cert-x").state, StepState::Booked);
+    assert_eq!(report.exams[0].attempts, [day("2026-12-20")]);
+    assert_eq!(
+        report.lapsing().map(|one| (one.id.to_string(), one.days_left)).collect::<Vec<_>>(),
+        [("cert-y".to_owned(), Some(50))]
+    );
+}
+
+#[test]
+fn this_month_is_what_its_days_touch_and_what_it_proved() {
+    let text = items(
+        "{id: item-a, title: A, kind: topic, month: 1}
+         {id: item-b, title: B, kind: topic, month: 2}
+         {id: item-c, title: C, kind: topic, months: [1, 3]}
+         {id: item-d, title: D, kind: topic, month: 3}
+         {id: item-e, title: E, kind: topic, month: 1}",
+    ) + "=== content/notes/n.md\n---\ntitle: N\ndate: 2027-01-05\nproves: [item-e]\n---\nText.\n";
+    let report = owner(&text, "2027-01-10");
+    let names: Vec<_> = report.month_steps().map(|step| step.id.to_string()).collect();
+    assert_eq!(names, ["item-b", "item-c", "item-e"]);
+    assert_eq!((report.now.month, report.now.day, report.now.days), (Some(2), 41, 182));
+    assert_eq!(owner(&text, "2026-11-10").month_steps().count(), 0);
+}
+
+#[test]
+fn skills_without_a_proof_say_who_teaches_them() {
+    let text = items("{id: item-a, title: A, kind: topic, month: 1, skills: [skill-a]}")
+        + "skills:
+  - {id: skill-a, title: Taught, private: {target_level: expert}}
+  - {id: skill-b, title: Untaught}
+  - {id: skill-c, title: Shown}
+=== content/notes/n.md
+---
+title: N
+date: 2027-01-05
+skills: [skill-c]
+---
+Text.
+";
+    let gaps = owner(&text, "2027-01-10").skill_gaps;
+    let gaps: Vec<_> = gaps.iter().map(|gap| (&*gap.title, gap.taught_by.len(), gap.target_level.as_deref())).collect();
+    assert_eq!(gaps, [("Taught", 1, Some("expert")), ("Untaught", 0, None)]);
+}
+
+// The forecast
+
+#[test]
+fn the_forecast_is_a_range_between_the_pace_of_the_whole_and_the_recent_one() {
+    let lines: String = (1..=6)
+        .map(|month| format!("{{id: item-{month}, title: M{month}, kind: topic, month: {month}, hours: 10}}\n"))
+        .collect();
+    let note = |number: u32, date: &str| {
+        format!("=== content/notes/n{number}.md\n---\ntitle: N\ndate: {date}\nproves: [item-{number}]\n---\nText.\n")
+    };
+    let text = items(&lines).replace("months: [1, 3]", "months: [1, 6]");
+    // Both months of the first quarter in December, and nothing since.
+    let early = text.clone() + &note(1, "2026-12-05") + &note(2, "2026-12-20");
+    let forecast = owner(&early, "2027-03-31").forecast.unwrap();
+    assert_eq!(forecast.whole.days, 121);
+    // 62 of 182 days are earned in 121; 120 are left, and 120 / (62 / 121) is 235 days.
+    assert!(near(forecast.whole.performance, 62.0 / 121.0));
+    assert_eq!(forecast.whole.end, Some(milepost::site::schedule::window::add_days(day("2027-03-31"), 235)));
+    let recent = forecast.recent.unwrap();
+    assert_eq!((recent.days, recent.performance, recent.end), (91, 0.0, None));
+    assert_eq!((forecast.earliest(), forecast.latest()), (forecast.whole.end, None));
+    // The other way round, the recent pace is the better one.
+    let late = text.clone() + &note(1, "2027-03-01") + &note(2, "2027-03-02") + &note(3, "2027-03-03");
+    let forecast = owner(&late, "2027-03-31").forecast.unwrap();
+    assert_eq!(forecast.earliest(), forecast.recent.unwrap().end);
+    assert_eq!(forecast.latest(), forecast.whole.end);
+    // A young plan has one pace only, and a plan that has not begun has none.
+    assert_eq!(owner(&text, "2027-01-01").forecast.unwrap().recent, None);
+    assert_eq!(owner(&text, "2026-11-01").forecast, None);
+}
+
+#[test]
+fn a_finished_plan_ended_when_the_last_thing_was_proven() {
+    let text = items("{id: item-a, title: A, kind: topic, month: 1}")
+        + "=== content/notes/n.md\n---\ntitle: N\ndate: 2027-01-05\nproves: [item-a]\n---\nText.\n";
+    let report = owner(&text, "2027-06-10");
+    let forecast = report.forecast.unwrap();
+    assert_eq!((forecast.earliest(), forecast.latest()), (Some(day("2027-01-05")), Some(day("2027-01-05"))));
+    assert_eq!((report.schedule.state, report.next), (ScheduleState::Complete, None));
+    assert!(report.due.is_empty() && report.overdue.is_empty());
+}
