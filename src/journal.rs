@@ -6,6 +6,7 @@ use crate::content::component::{self, Declarations};
 use crate::content::markdown;
 use crate::content::page::{self, Page};
 use crate::diagnostic::Diagnostic;
+use crate::lock::{self, Lock};
 use crate::plan::{self, PlanSource};
 use crate::source::Sources;
 use crate::source::value::Decoder;
@@ -19,6 +20,8 @@ pub struct Journal {
     pub pages: Vec<Page>,
     /// The components of the journal's theme.
     pub components: Declarations,
+    /// What is known of addresses outside of the site.
+    pub lock: Lock,
     /// What is wrong, file by file.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -38,6 +41,8 @@ pub fn parse(sources: &Sources) -> Journal {
     });
     let (components, found) = self::components(sources, plan.as_ref());
     diagnostics.extend(found);
+    let (lock, found) = lock::read(sources);
+    diagnostics.extend(found);
     let files: Vec<_> = sources.iter().filter(|(_, file)| page::is_page(&file.path)).collect();
     let parsed: Vec<(Page, Vec<Diagnostic>)> = files
         .into_par_iter()
@@ -55,7 +60,7 @@ pub fn parse(sources: &Sources) -> Journal {
         pages.push(page);
         diagnostics.append(&mut found);
     }
-    Journal { plan, pages, components, diagnostics }
+    Journal { plan, pages, components, lock, diagnostics }
 }
 
 /// Reads the components of the theme that `plan` names, and what is wrong with them.

@@ -15,6 +15,7 @@
 //! | [`source`] | the files of a journal, read once (`load`*) |
 //! | [`plan`] | `plan.yaml`: as written, as meant, and what in it is private |
 //! | [`content`] | front matter and Markdown, file by file |
+//! | [`lock`] | `evidence.lock`: what was found at addresses outside of the site |
 //! | [`image`] | size, orientation and metadata of pictures, as bytes |
 //! | [`journal`] | plan and pages together, each read by itself |
 //! | [`site`] | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
@@ -38,6 +39,7 @@ pub mod edit;
 pub mod image;
 pub mod journal;
 pub mod lint;
+pub mod lock;
 pub mod memo;
 pub mod output;
 pub mod owner;
@@ -52,7 +54,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use content::component::listing::{self, Listed};
-use diagnostic::{Code, Diagnostic, Severity};
+use diagnostic::{Code, Diagnostic, Severity, Span};
 use memo::{Forget, Memo};
 use output::OutputSet;
 use owner::OwnerReport;
@@ -115,12 +117,49 @@ pub struct Build {
     pub report: Report,
     /// The path that the site is served below, such as `/repo/`.
     pub base_path: String,
+    /// What the site leads to elsewhere, and what is known of that.
+    pub elsewhere: Elsewhere,
+    /// Severities by code: those of the plan, and those of the options over them.
+    pub levels: BTreeMap<Code, CheckLevel>,
+}
+
+/// What a site leads to elsewhere, and what its lock knows of that.
+#[derive(Debug, Clone, Default)]
+pub struct Elsewhere {
+    /// The address of the site itself.
+    pub base: Option<BaseUrl>,
+    /// The pages that visitors can find, by path of the output, with the top of their files.
+    pub pages: BTreeMap<String, Span>,
+    /// The addresses, with the places that lead there.
+    pub links: site::external::Links,
+    /// What is known.
+    pub lock: lock::Lock,
+    /// For how many days a proof may be dead.
+    pub grace_days: u32,
 }
 
 impl Build {
     /// Returns whether something is wrong that stops the site from being published.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Adds the addresses elsewhere that stand in raw HTML of pages, for those who look at each of them.
+    pub fn add_raw_links(&mut self, sources: &Sources) {
+        let Some(base) = &self.elsewhere.base else { return };
+        let origins = check::Origins { spans: &self.elsewhere.pages, sources, known: &[] };
+        for (url, span) in check::elsewhere(&self.outputs, base, &origins) {
+            self.elsewhere.links.add_raw(&url, span);
+        }
+    }
+
+    /// Returns what the lock knows of the addresses elsewhere that an author should look at. It stops no build, but a
+    /// check tells it.
+    pub fn findings_elsewhere(&self) -> Vec<Diagnostic> {
+        let Some(as_of) = self.report.as_of else { return Vec::new() };
+        let Elsewhere { links, lock, grace_days, .. } = &self.elsewhere;
+        let standing = lock::Standing { lock, as_of, grace_days: *grace_days };
+        with_levels(site::external::findings(links, standing), &self.levels)
     }
 }
 
@@ -137,6 +176,8 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
         diagnostics: Vec::new(),
         report: Report::default(),
         base_path: "/".to_owned(),
+        elsewhere: Elsewhere::default(),
+        levels: BTreeMap::new(),
     };
     let mut levels = BTreeMap::new();
     if let Some(plan) = &mut journal.plan {
@@ -163,6 +204,13 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
         let (theme, mut found) = theme::compile(sources, site.settings.theme.as_ref());
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
+        build.elsewhere = Elsewhere {
+            base: Some(site.settings.base.clone()),
+            pages: listed_pages(&site),
+            links: site::external::collect(&site, sources),
+            lock: site.lock.clone(),
+            grace_days: site.plan.dead_after_days,
+        };
         if let Some(theme) = theme {
             let (rendered, mut found) =
                 render::render(&site, &theme, sources, render::With { memo, cards: options.cards });
@@ -180,6 +228,7 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
         }
     }
     build.diagnostics = with_levels(diagnostics, &levels);
+    build.levels = levels;
     diagnostic::sort(&mut build.diagnostics);
     build
 }
@@ -207,6 +256,12 @@ pub fn owner(sources: &Sources, options: &Options) -> (Option<OwnerReport>, Vec<
     let mut diagnostics = with_levels(diagnostics, &levels);
     diagnostic::sort(&mut diagnostics);
     (report, diagnostics)
+}
+
+/// Returns the pages that visitors can find, by path of the output, with the top of their files.
+fn listed_pages(site: &site::Site) -> BTreeMap<String, Span> {
+    let listed = site.pages.iter().filter(|page| page.is_listed);
+    listed.map(|page| (page.permalink.output_path(), page.source.top())).collect()
 }
 
 /// Looks through the finished site for what is private in the plan and in its overlay, and for what is not published.

@@ -82,7 +82,11 @@ fn check(case: &Path) -> Result<(), String> {
         let found = milepost::source::load::tracked::check_file(root, &sources);
         sources.diagnostics.extend(found);
     }
-    let mut diagnostics = milepost::build(&sources, &support::options()).diagnostics;
+    let build = milepost::build(&sources, &support::options());
+    // What `check` tells besides.
+    let elsewhere = build.findings_elsewhere();
+    let mut diagnostics = build.diagnostics;
+    diagnostics.extend(elsewhere);
     if has_private {
         diagnostics.extend(milepost::check_private(&sources));
     }

@@ -8,12 +8,13 @@
 //! 2. `judge` asks for each address whether the site answers it, with the rules of GitHub Pages (`answer`).
 //! 3. `finding` makes diagnostics of what is wrong, at the place in the content where it is written.
 //!
-//! [`leaks`] looks for private values, in the same outputs; [`secrets`] for keys and tokens, in what authors write.
+//! [`elsewhere()`] finds what raw HTML leads to outside of the site. [`leaks`] looks for private values, in the same outputs; [`secrets`] for keys and tokens, in what authors write.
 
 mod address;
 mod answer;
 mod css;
 mod data;
+mod elsewhere;
 mod finding;
 mod html;
 mod judge;
@@ -23,6 +24,8 @@ mod scan;
 pub mod secrets;
 
 use std::collections::BTreeMap;
+
+pub use elsewhere::elsewhere;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::output::OutputSet;

@@ -90,6 +90,7 @@ struct Policy {
     outreach: Requirement,
     gates: Vec<super::Gate>,
     max_items_per_proof: u32,
+    dead_after_days: u32,
 }
 
 impl Policy {
@@ -105,6 +106,7 @@ impl Policy {
             outreach: own(file.and_then(|file| file.outreach.as_ref()), 2),
             gates: file.and_then(|file| file.project.as_ref()).map(|project| project.gates.clone()).unwrap_or_default(),
             max_items_per_proof: file.and_then(|file| file.max_items_per_proof).unwrap_or(3),
+            dead_after_days: file.and_then(|file| file.dead_after_days).unwrap_or(30),
         }
     }
 
@@ -180,6 +182,7 @@ impl Lowering<'_> {
             display: display(head.display.as_ref()),
             pauses,
             max_items_per_proof: self.policy.max_items_per_proof,
+            dead_after_days: self.policy.dead_after_days,
             gates: self.policy.gates.clone(),
             phases,
             certifications,
@@ -220,6 +223,7 @@ impl Lowering<'_> {
     fn proofs(&mut self, proofs: Vec<ProofFile>, parts: &[&PlanId]) -> Vec<ProofFile> {
         for proof in &proofs {
             check_address(&proof.url, self.diagnostics);
+            proof.archived.iter().for_each(|copy| check_address(copy, self.diagnostics));
             for part in proof.verifies.iter().filter(|part| !parts.contains(&&part.value)) {
                 let message = format!("there is no criterion `{}` here", part.value);
                 let diagnostic = Diagnostic::new(Code::UnknownId, part.span, message);

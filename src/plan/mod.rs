@@ -68,6 +68,8 @@ pub struct Plan {
     pub pauses: Vec<(NaiveDate, NaiveDate)>,
     /// From how many items on one proof is suspicious.
     pub max_items_per_proof: u32,
+    /// For how many days the address of a proof may be dead before the proof counts no more.
+    pub dead_after_days: u32,
     /// What a project needs besides proofs.
     pub gates: Vec<Gate>,
     /// Its parts in order of writing.

@@ -67,6 +67,7 @@ pub fn proof(proof: &Proof) -> ProofView {
             _ => "on this site",
         },
         date: Some(date::view(proof.date)),
+        archived: proof.archived.clone(),
     }
 }
 

@@ -96,6 +96,8 @@ struct ProofJson<'a> {
     url: String,
     level: u8,
     date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archived: Option<&'a str>,
 }
 
 /// Returns the file.
@@ -224,6 +226,7 @@ fn proofs<'a>(frame: &Frame<'_>, all: &'a [Proof]) -> Vec<ProofJson<'a>> {
         url: if proof.href.starts_with('/') { base.absolute_href(&proof.href) } else { proof.href.clone() },
         level: proof.level,
         date: proof.date.to_string(),
+        archived: proof.archived.as_deref(),
     });
     proofs.collect()
 }

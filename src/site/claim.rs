@@ -107,7 +107,10 @@ impl<'a> Claims<'a> {
         }
         let Some(entry) = self.ids.get(&project.value) else { return };
         for (key, feature) in features {
-            feature.proof.iter().for_each(|proof| check_address(&proof.url, diagnostics));
+            for proof in &feature.proof {
+                check_address(&proof.url, diagnostics);
+                proof.archived.iter().for_each(|copy| check_address(copy, diagnostics));
+            }
             let is_known = entry.parts.iter().any(|part| part.as_str() == key.value);
             if !is_known && entry.kind != Kind::Unreadable {
                 let message = format!("`{}` has no feature `{}`", project.value, key.value);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Span, Spanned};
 use crate::plan::{Claim, PlanId, ProofFile, ProofKind};
 
 /// What a published page says about the plan.
@@ -128,6 +128,27 @@ pub struct Proof {
     pub page: Option<usize>,
     /// The last day on which it is valid.
     pub expires: Option<NaiveDate>,
+    /// A copy in a public archive, if it is not the address itself.
+    pub archived: Option<String>,
+}
+
+/// A proof that does not count, because its address has been dead for longer than the policy allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadProof {
+    /// What it is meant to prove.
+    pub of: PlanId,
+    /// The criteria or features of it; empty for all of it.
+    pub parts: Vec<PlanId>,
+    /// Its address.
+    pub href: String,
+    /// What to call it.
+    pub title: String,
+    /// Since when the address has been dead.
+    pub since: NaiveDate,
+    /// Where it is written.
+    pub span: Option<Span>,
+    /// The page of this site that names it, when the plan does not.
+    pub page: Option<usize>,
 }
 
 /// A page that is about something of the plan without proving it.

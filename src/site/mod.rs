@@ -17,6 +17,7 @@ pub mod backlink;
 pub mod claim;
 pub mod component;
 pub mod evidence;
+pub mod external;
 pub mod fate;
 pub mod link;
 pub mod navigation;
@@ -39,6 +40,7 @@ use crate::content::markdown::LinkKind;
 use crate::content::page::{Page, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::journal::Journal;
+use crate::lock::Lock;
 use crate::plan::{Claim, Plan, PlanId, PlanSource, Reader, SiteSettings};
 use crate::source::{SourcePath, Sources};
 
@@ -99,6 +101,8 @@ pub struct Site {
     pub assets: BTreeMap<Permalink, Asset>,
     /// Old addresses and the pages they lead to.
     pub aliases: Vec<Alias>,
+    /// What is known of addresses outside of the site.
+    pub lock: Lock,
 }
 
 /// An old address that leads to a page.
@@ -214,7 +218,8 @@ pub fn link(sources: &Sources, journal: Journal, when: When) -> (Option<Site>, F
     let mut diagnostics = journal.diagnostics;
     let (pages, off_site, fates) = sort_out(journal.pages, journal.plan.as_ref(), when, &mut diagnostics);
     let Some(plan) = journal.plan else { return (None, fates, diagnostics) };
-    let site = assemble(sources, plan, pages, &off_site, when, &mut diagnostics);
+    let context = Context { sources, off_site: &off_site, lock: &journal.lock, when };
+    let site = assemble(plan, pages, &context, &mut diagnostics);
     (Some(site), fates, diagnostics)
 }
 
@@ -320,14 +325,21 @@ fn site_page(
     })
 }
 
+/// What a site is linked with, besides its plan and its pages.
+struct Context<'a> {
+    sources: &'a Sources,
+    off_site: &'a [OffSite],
+    lock: &'a Lock,
+    when: When,
+}
+
 fn assemble(
-    sources: &Sources,
     plan: PlanSource,
     mut pages: Vec<SitePage>,
-    off_site: &[OffSite],
-    when: When,
+    context: &Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
+    let Context { sources, off_site, lock, when } = *context;
     let aliases = addresses(&pages, diagnostics);
     let assets = resolve_links(sources, &mut pages, off_site, plan.site.source_url.as_deref(), diagnostics);
     let backlinks = backlink::collect(&pages);
@@ -346,8 +358,12 @@ fn assemble(
     let related = related::collect(&pages, &writing);
     pages.iter_mut().zip(related).for_each(|(page, related)| page.related = related);
     let page_claims = claim::page_claims(&pages, &plan.site.base);
-    let (progress, mut found) = progress::compute(&plan.plan, &page_claims, when.as_of);
+    let (mut progress, mut found) = progress::compute(&plan.plan, &page_claims, lock, when.as_of);
     diagnostics.append(&mut found);
+    for dead in progress.dead.iter_mut().filter(|dead| dead.span.is_none()) {
+        dead.span = external::place(sources, dead.page.map(|page| pages[page].source.source), &dead.href);
+    }
+    diagnostics.extend(progress::dead::report(&plan.plan, &progress));
     Site {
         topics: section::topics(&pages, &notes, &plan.site.topics),
         terms: taxonomy::terms(&pages, &everything),
@@ -364,6 +380,7 @@ fn assemble(
         progress,
         assets,
         aliases,
+        lock: lock.clone(),
     }
 }
 

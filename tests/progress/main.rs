@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use milepost::diagnostic::{Code, Diagnostic, SourceId, Span, Spanned};
+use milepost::lock::Lock;
 use milepost::plan::{Claim, Plan, PlanId, parse};
 use milepost::site::evidence::{PageClaims, PageKind, ProjectClaims};
 use milepost::site::progress::{CertificationState, ItemState, Progress, Tally, UnitKind, compute};
@@ -87,7 +88,7 @@ fn codes(diagnostics: &[Diagnostic]) -> Vec<Code> {
 }
 
 fn run(plan: &Plan, pages: &[PageClaims], as_of: &str) -> (Progress, Vec<Code>) {
-    let (progress, diagnostics) = compute(plan, pages, day(as_of));
+    let (progress, diagnostics) = compute(plan, pages, &Lock::default(), day(as_of));
     (progress, codes(&diagnostics))
 }
 
@@ -701,22 +702,22 @@ proptest! {
         turned.reverse();
         turned.rotate_left(pages.len() / 3);
         let as_of = day("2027-02-10");
-        prop_assert_eq!(compute(&plan, &pages, as_of), compute(&plan, &turned, as_of));
+        prop_assert_eq!(compute(&plan, &pages, &Lock::default(), as_of), compute(&plan, &turned, &Lock::default(), as_of));
     }
 
     #[test]
     fn more_evidence_never_lowers_a_share(pages in any_pages(), fewer in 0usize..8) {
         let plan = mixed();
         let as_of = day("2027-02-10");
-        let less = shares(&compute(&plan, &pages[..fewer.min(pages.len())], as_of).0);
-        let more = shares(&compute(&plan, &pages, as_of).0);
+        let less = shares(&compute(&plan, &pages[..fewer.min(pages.len())], &Lock::default(), as_of).0);
+        let more = shares(&compute(&plan, &pages, &Lock::default(), as_of).0);
         prop_assert!(less.iter().zip(&more).all(|(less, more)| less <= more), "{:?} {:?}", less, more);
         prop_assert!(more.iter().all(|share| (0.0..=1.0).contains(share)));
     }
 
     #[test]
     fn the_parts_sum_to_the_whole(pages in any_pages()) {
-        let progress = compute(&mixed(), &pages, day("2027-02-10")).0;
+        let progress = compute(&mixed(), &pages, &Lock::default(), day("2027-02-10")).0;
         let others = progress.units.iter().filter(|unit| unit.kind != UnitKind::Item);
         let phases = progress.phases.iter().map(|phase| phase.tally);
         let months = progress.phases.iter().flat_map(|phase| phase.months.iter().map(|month| month.tally));

@@ -13,6 +13,7 @@ mod code;
 mod component;
 mod content_is_data;
 mod diagram;
+mod external;
 mod fate;
 mod formula;
 mod front_matter;

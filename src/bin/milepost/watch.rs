@@ -27,7 +27,7 @@ const SECOND_LOOK: Duration = Duration::from_secs(1);
 /// The folders that are watched with all that is in them.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 /// The files that are watched beside them. The private half of the plan says what must not be on the site.
-const PLANS: [&str; 2] = ["plan.yaml", "plan.private.yaml"];
+const FILES: [&str; 3] = ["plan.yaml", "plan.private.yaml", "evidence.lock"];
 
 /// Paths below the root that changed together; empty when the system lost count.
 pub(crate) type Burst = BTreeSet<PathBuf>;
@@ -179,7 +179,7 @@ fn is_folder(root: &Path, path: &Path) -> bool {
 
 /// Returns the files below `root` that a build reads. What cannot be read is left out: the build says so.
 fn snapshot(root: &Path) -> Snapshot {
-    let starts = FOLDERS.into_iter().chain(PLANS).map(|name| root.join(name));
+    let starts = FOLDERS.into_iter().chain(FILES).map(|name| root.join(name));
     let entries = starts.flat_map(|start| {
         let is_wanted = |entry: &walkdir::DirEntry| entry.file_name().to_str().is_some_and(|name| !is_scratch(name));
         walkdir::WalkDir::new(start).follow_root_links(false).into_iter().filter_entry(is_wanted).flatten()
@@ -200,7 +200,7 @@ fn is_read(path: &Path) -> bool {
     };
     let names: Option<Vec<&str>> = path.components().map(name).collect();
     match names.as_deref() {
-        Some([file]) if PLANS.iter().any(|plan| file == plan) => true,
+        Some([file]) if FILES.iter().any(|plan| file == plan) => true,
         Some([folder, rest @ ..]) => FOLDERS.contains(folder) && !rest.iter().any(|name| is_scratch(name)),
         _ => false,
     }

@@ -84,6 +84,8 @@ record! {
         optional outreach: RequirementFile,
         /// From how many items on one proof is suspicious; 3 by default.
         optional max_items_per_proof: u32,
+        /// For how many days the address of a proof may be dead before the proof counts no more; 30 by default.
+        optional dead_after_days: u32,
     }
 }
 

@@ -47,6 +47,7 @@ pub(crate) fn site(text: &str) -> Site {
     let series = series::collect(&pages, &of(&[PageKind::Post, PageKind::Note, PageKind::Project]));
     let writing = of(&[PageKind::Post, PageKind::Note, PageKind::Project]);
     Site {
+        lock: journal.lock,
         as_of: "2026-11-20".parse().unwrap(),
         posts: of(&[PageKind::Post]),
         notes: of(&[PageKind::Note]),
@@ -93,6 +94,7 @@ fn page(source: crate::content::page::Page) -> SitePage {
 fn nothing_proven() -> Progress {
     let day = "2026-07-01".parse().unwrap();
     Progress {
+        dead: Vec::new(),
         as_of: day,
         items: BTreeMap::new(),
         certifications: BTreeMap::new(),

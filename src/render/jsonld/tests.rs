@@ -106,6 +106,7 @@ fn the_home_page_is_a_profile_of_what_is_proven() {
         date: "2026-11-02".parse().unwrap(),
         page: Some(0),
         expires: None,
+        archived: None,
     };
     let proven = SkillProgress { proofs: vec![proof], ..SkillProgress::default() };
     site.progress.skills.insert(PlanId::new("skill-rust").unwrap(), proven);

@@ -108,7 +108,8 @@ impl<'a> Sheet<'a> {
     pub(super) fn proof(&self, proof: &ProofView) -> String {
         let link = self.link(&proof.title, Some(&proof.href));
         let date = proof.date.as_ref().map(|date| format!(", {}", date.iso)).unwrap_or_default();
-        format!("{link} ({}, {}{date})", proof.kind, proof.level_label)
+        let copy = proof.archived.as_ref().map(|copy| format!(", {}", self.link("archived copy", Some(copy))));
+        format!("{link} ({}, {}{date}{})", proof.kind, proof.level_label, copy.unwrap_or_default())
     }
 
     /// Returns a project with its result.

@@ -93,4 +93,6 @@ pub struct ProofView {
     pub level_label: &'static str,
     /// The date of the proof.
     pub date: Option<DateView>,
+    /// A copy in a public archive.
+    pub archived: Option<String>,
 }

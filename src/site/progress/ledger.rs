@@ -1,19 +1,23 @@
 //! The ledger of evidence: what speaks for each object of the plan, before anyone asks whether it is enough.
 //!
-//! Here falls what no requirement can change: undated pages, proofs of the future, proofs that have lapsed.
+//! Here falls what no requirement can change: undated pages, proofs of the future, proofs that have lapsed, proofs whose
+//! address is dead.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Months, NaiveDate};
+use chrono::Months;
 
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
+use crate::lock::{Access, Standing};
 use crate::plan::{Claim, Plan, PlanId, ProofFile};
-use crate::site::evidence::{EvidenceKind, Mention, PageClaims, Proof};
+use crate::site::evidence::{DeadProof, EvidenceKind, Mention, PageClaims, Proof};
 
 /// The evidence of every object, by its id.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     entries: BTreeMap<PlanId, Entry>,
+    /// What does not count because no visitor can open it any more.
+    pub(super) dead: Vec<DeadProof>,
     /// What is wrong with the evidence.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -26,6 +30,7 @@ pub(super) struct Entry {
     /// What would prove it, had it not lapsed.
     pub(super) lapsed: Vec<Candidate>,
     mentions: BTreeSet<Mention>,
+    has_dead: bool,
 }
 
 /// A proof that has yet to be held against a requirement.
@@ -54,7 +59,7 @@ impl Candidate {
 impl Entry {
     /// Returns whether there is any sign of work.
     pub(super) fn is_touched(&self) -> bool {
-        !self.candidates.is_empty() || !self.lapsed.is_empty() || !self.mentions.is_empty()
+        !self.candidates.is_empty() || !self.lapsed.is_empty() || !self.mentions.is_empty() || self.has_dead
     }
 
     /// Adds the page of `candidate` to the mentions.
@@ -78,14 +83,14 @@ impl Entry {
 
 impl Ledger {
     /// Gathers what `pages` and the `proof:` entries of `plan` say.
-    pub(super) fn gather(plan: &Plan, pages: &[&PageClaims], as_of: NaiveDate) -> Self {
+    pub(super) fn gather(plan: &Plan, pages: &[&PageClaims], standing: Standing<'_>) -> Self {
         let mut ledger = Self::default();
         for page in pages {
             page.proves.iter().for_each(|claim| ledger.add_claim(page, claim));
             page.about.iter().for_each(|claim| ledger.entry(&claim.target).mentions.extend([mention(page)]));
         }
-        ledger.add_plan(plan, as_of);
-        ledger.add_features(plan, pages, as_of);
+        ledger.add_plan(plan, standing);
+        ledger.add_features(plan, pages, standing);
         ledger.report_lapsed();
         ledger.report_overused(plan.max_items_per_proof.max(1) as usize);
         ledger
@@ -117,8 +122,8 @@ impl Ledger {
         self.entry(&claim.target).candidates.push(Candidate { proof, parts, span: claim.span });
     }
 
-    fn add_plan(&mut self, plan: &Plan, as_of: NaiveDate) {
-        let terms = |months| Terms { as_of, valid_months: months, part: None };
+    fn add_plan(&mut self, plan: &Plan, standing: Standing<'_>) {
+        let terms = |months| Terms { standing, valid_months: months, part: None, page: None };
         for (_, item) in plan.items() {
             self.add_files(&item.id, &item.title, &item.proofs, &terms(None));
         }
@@ -140,29 +145,56 @@ impl Ledger {
         }
     }
 
-    fn add_features(&mut self, plan: &Plan, pages: &[&PageClaims], as_of: NaiveDate) {
-        for claims in pages.iter().filter_map(|page| page.project.as_ref()) {
+    fn add_features(&mut self, plan: &Plan, pages: &[&PageClaims], standing: Standing<'_>) {
+        for (page, claims) in pages.iter().filter_map(|page| Some((page, page.project.as_ref()?))) {
             let Some(project) = plan.project(&claims.id) else { continue };
             for feature in &project.features {
-                let terms = Terms { as_of, valid_months: None, part: Some(&feature.id) };
+                let part = Some(&*feature.id);
+                let terms = Terms { standing, valid_months: None, part, page: Some(page.page) };
                 let files = claims.features.get(&feature.id.value).map_or(&[][..], Vec::as_slice);
                 self.add_files(&project.id, &feature.title, files, &terms);
             }
         }
     }
 
-    /// Adds `files` of the object `id`: those of the future are left out, those that have lapsed are kept apart.
-    fn add_files(&mut self, id: &PlanId, title: &str, files: &[ProofFile], terms: &Terms) {
-        for file in files.iter().filter(|file| file.date.value <= terms.as_of) {
-            let proof = hosted_proof(file, title, terms.valid_months);
+    /// Adds `files` of the object `id`: those of the future are left out, those that have lapsed or are dead are kept
+    /// apart.
+    fn add_files(&mut self, id: &PlanId, title: &str, files: &[ProofFile], terms: &Terms<'_>) {
+        let as_of = terms.standing.as_of;
+        for file in files.iter().filter(|file| file.date.value <= as_of) {
+            let mut proof = hosted_proof(file, title, terms.valid_months);
             let named = file.verifies.iter().map(|part| part.value.clone()).collect();
             let parts = terms.part.map_or(named, |part| vec![part.clone()]);
-            let is_lapsed = proof.expires.is_some_and(|last| last < terms.as_of);
+            let is_lapsed = proof.expires.is_some_and(|last| last < as_of);
             let span = file.expires.as_ref().filter(|_| is_lapsed).map_or(file.kind.span, |expires| expires.span);
+            match terms.standing.access(&proof.href, proof.archived.as_deref()) {
+                Access::Dead(since) if !is_lapsed => {
+                    let (href, title) = (proof.href, proof.title);
+                    let dead = DeadProof {
+                        of: id.clone(),
+                        parts,
+                        href,
+                        title,
+                        since,
+                        span: Some(file.url.span),
+                        page: terms.page,
+                    };
+                    self.add_dead(dead);
+                    continue;
+                }
+                Access::Copy => proof.href = proof.archived.take().unwrap_or(proof.href),
+                _ => {}
+            }
             let entry = self.entry(id);
             let list = if is_lapsed { &mut entry.lapsed } else { &mut entry.candidates };
             list.push(Candidate { proof, parts, span });
         }
+    }
+
+    /// Adds a proof that does not count; it is a sign of work all the same.
+    pub(super) fn add_dead(&mut self, dead: DeadProof) {
+        self.entry(&dead.of).has_dead = true;
+        self.dead.push(dead);
     }
 
     /// Reports proofs that have lapsed, unless a newer one has taken their place.
@@ -200,9 +232,10 @@ impl Ledger {
 }
 
 struct Terms<'a> {
-    as_of: NaiveDate,
+    standing: Standing<'a>,
     valid_months: Option<u32>,
     part: Option<&'a PlanId>,
+    page: Option<usize>,
 }
 
 fn mention(page: &PageClaims) -> Mention {
@@ -220,6 +253,7 @@ pub(super) fn own_proof(page: &PageClaims) -> Option<Proof> {
         date: page.date?,
         page: Some(page.page),
         expires: None,
+        archived: None,
     })
 }
 
@@ -236,5 +270,6 @@ fn hosted_proof(file: &ProofFile, owner: &str, valid_months: Option<u32>) -> Pro
         date,
         page: None,
         expires: file.expires.as_ref().map(|expires| expires.value).or(by_default),
+        archived: file.archived.as_ref().map(|copy| copy.value.clone()),
     }
 }

@@ -13,6 +13,7 @@
 
 pub mod certification;
 mod countable;
+pub mod dead;
 pub mod goal;
 pub mod item;
 mod judge;
@@ -39,9 +40,10 @@ pub use skill::SkillProgress;
 pub use unit::{Unit, UnitKind};
 
 use self::ledger::Ledger;
-use super::evidence::{PageClaims, Proof};
+use super::evidence::{DeadProof, PageClaims, Proof};
 use super::schedule::{self, Curves, Schedule, window};
 use crate::diagnostic::Diagnostic;
+use crate::lock::{Lock, Standing};
 use crate::plan::{ItemKind, Plan, PlanId};
 
 /// Everything that the evidence says about the plan. Only public things are in it.
@@ -79,13 +81,16 @@ pub struct Progress {
     pub schedule: Option<Schedule>,
     /// What is in scope, each with its window and weight; `schedule` is computed from it.
     pub units: Vec<Unit>,
+    /// Proofs that do not count, because their address has been dead for too long. For the owner.
+    pub dead: Vec<DeadProof>,
 }
 
 /// Returns the progress of `plan` on `as_of`, and what is wrong with the evidence.
 ///
-/// `pages` are the public, published pages dated no later than `as_of`, in any order.
-pub fn compute(plan: &Plan, pages: &[PageClaims], as_of: NaiveDate) -> (Progress, Vec<Diagnostic>) {
-    let mut ctx = Context::new(plan, pages, as_of);
+/// `pages` are the public, published pages dated no later than `as_of`, in any order; `lock` tells which addresses
+/// elsewhere are dead. [`dead::report`] tells what that means.
+pub fn compute(plan: &Plan, pages: &[PageClaims], lock: &Lock, as_of: NaiveDate) -> (Progress, Vec<Diagnostic>) {
+    let mut ctx = Context::new(plan, pages, Standing { lock, as_of, grace_days: plan.dead_after_days });
     let mut progress = settle(&mut ctx);
     progress.skills = skill::evaluate(&ctx, &progress);
     progress.units = unit::all(&ctx, &progress);
@@ -96,6 +101,8 @@ pub fn compute(plan: &Plan, pages: &[PageClaims], as_of: NaiveDate) -> (Progress
     progress.counts = rollup::counts(&ctx, &progress);
     progress.curves = Curves::of(&progress.units, window::whole(plan), as_of);
     progress.schedule = plan.display.shows_schedule.then(|| schedule::compute(plan, &progress.units, as_of));
+    progress.dead = ctx.ledger.dead;
+    progress.dead.sort_by(|a, b| (&a.of, &a.href, &a.parts, a.span).cmp(&(&b.of, &b.href, &b.parts, b.span)));
     let mut diagnostics = ctx.ledger.diagnostics;
     diagnostics.append(&mut ctx.diagnostics);
     crate::diagnostic::sort(&mut diagnostics);
@@ -107,18 +114,20 @@ struct Context<'a> {
     plan: &'a Plan,
     pages: Vec<&'a PageClaims>,
     as_of: NaiveDate,
+    standing: Standing<'a>,
     ledger: Ledger,
     mean_hours: f64,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
-    fn new(plan: &'a Plan, pages: &'a [PageClaims], as_of: NaiveDate) -> Self {
+    fn new(plan: &'a Plan, pages: &'a [PageClaims], standing: Standing<'a>) -> Self {
+        let as_of = standing.as_of;
         let mut pages: Vec<&PageClaims> =
             pages.iter().filter(|page| page.date.is_none_or(|date| date <= as_of)).collect();
         pages.sort_by(|a, b| (a.page, &a.href).cmp(&(b.page, &b.href)));
-        let ledger = Ledger::gather(plan, &pages, as_of);
-        Self { plan, pages, as_of, ledger, mean_hours: mean_hours(plan), diagnostics: Vec::new() }
+        let ledger = Ledger::gather(plan, &pages, standing);
+        Self { plan, pages, as_of, standing, ledger, mean_hours: mean_hours(plan), diagnostics: Vec::new() }
     }
 
     /// Returns the weight of something that states `hours`; of what states none, the mean of the items that do.
@@ -172,6 +181,7 @@ fn settle(ctx: &mut Context<'_>) -> Progress {
         curves: Curves::default(),
         schedule: None,
         units: Vec::new(),
+        dead: Vec::new(),
     }
 }
 

@@ -6,8 +6,9 @@ use super::Context;
 use super::item::ItemState;
 use super::judge::{claimed, drop_weak, level, ranked, ratio, reached_on, state};
 use super::ledger::{Candidate, Entry};
+use crate::lock::Standing;
 use crate::plan::{Gate, PlanId, Project, ProofKind};
-use crate::site::evidence::{EvidenceKind, Mention, PageClaims, ProjectClaims, Proof};
+use crate::site::evidence::{DeadProof, EvidenceKind, Mention, PageClaims, ProjectClaims, Proof};
 use crate::site::schedule::{DateWindow, window};
 
 /// The fewest words with which the page of a project counts as its write-up.
@@ -96,6 +97,7 @@ pub(super) fn evaluate(ctx: &mut Context<'_>, project: &Project) -> ProjectProgr
         !candidate.is_whole() || candidate.proof.level >= needed
     });
     let facts = Facts::of(ctx, project);
+    facts.dead().into_iter().for_each(|dead| ctx.ledger.add_dead(dead));
     let features = features(project, &entry);
     let proofs = whole_proofs(&facts, &entry);
     let evidence = ranked(proofs.iter().chain(features.iter().flat_map(|feature| &feature.proofs)).cloned().collect());
@@ -131,6 +133,7 @@ pub(super) fn evaluate(ctx: &mut Context<'_>, project: &Project) -> ProjectProgr
 /// What the plan and the page of a project say about it. Should there be several pages, each adds what it says.
 struct Facts<'a> {
     project: &'a Project,
+    standing: Standing<'a>,
     pages: Vec<(&'a PageClaims, &'a ProjectClaims)>,
     repo: Option<&'a str>,
     demo: Option<&'a str>,
@@ -148,6 +151,7 @@ impl<'a> Facts<'a> {
             demo: said(|claims| &claims.demo).or_else(|| text(&project.demo)),
             release: said(|claims| &claims.release),
             project,
+            standing: ctx.standing,
             pages,
         }
     }
@@ -162,11 +166,40 @@ impl<'a> Facts<'a> {
     }
 
     fn repo_since(&self) -> Option<NaiveDate> {
-        self.said(|claims| text(&claims.repo).or_else(|| text(&self.project.repo)).is_some())
+        self.repo_said().filter(|_| self.repo.is_some_and(|url| self.standing.lost_since(url).is_none()))
     }
 
     fn demo_since(&self) -> Option<NaiveDate> {
+        self.demo_said().filter(|_| self.demo.is_some_and(|url| self.standing.lost_since(url).is_none()))
+    }
+
+    fn repo_said(&self) -> Option<NaiveDate> {
+        self.said(|claims| text(&claims.repo).or_else(|| text(&self.project.repo)).is_some())
+    }
+
+    fn demo_said(&self) -> Option<NaiveDate> {
         self.said(|claims| text(&claims.demo).or_else(|| text(&self.project.demo)).is_some())
+    }
+
+    /// Returns repository and demonstration as far as they would count and are dead.
+    fn dead(&self) -> Vec<DeadProof> {
+        let links = [(ProofKind::Repo, self.repo, self.repo_said()), (ProofKind::Demo, self.demo, self.demo_said())];
+        let said = links.into_iter().filter_map(|(kind, href, date)| date.and(Some((kind, href?))));
+        let dead = said.filter_map(|(kind, href)| Some((kind, href, self.standing.lost_since(href)?)));
+        dead.map(|(kind, href, since)| DeadProof {
+            of: self.project.id.value.clone(),
+            parts: Vec::new(),
+            href: href.to_owned(),
+            title: self.title(EvidenceKind::Hosted(kind)),
+            since,
+            span: None,
+            page: self.page().map(|page| page.page),
+        })
+        .collect()
+    }
+
+    fn title(&self, kind: EvidenceKind) -> String {
+        format!("{}: {}", kind.label(), self.project.title)
     }
 
     /// Returns repository and demonstration as proofs; without a dated page there is no day to give them.
@@ -177,12 +210,13 @@ impl<'a> Facts<'a> {
         hosted
             .map(|(kind, href, date)| Proof {
                 kind,
-                title: format!("{}: {}", kind.label(), self.project.title),
+                title: self.title(kind),
                 href: href.to_owned(),
                 level: kind.level(),
                 date,
                 page: None,
                 expires: None,
+                archived: None,
             })
             .collect()
     }

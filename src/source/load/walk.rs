@@ -19,6 +19,7 @@ pub(super) struct Found {
 const FOLDERS: [&str; 2] = ["content", "themes"];
 const PLAN: &str = "plan.yaml";
 const PRIVATE_PLAN: &str = "plan.private.yaml";
+const LOCK: &str = "evidence.lock";
 
 /// Returns the files of the journal at `root`, sorted, and what is wrong with the others.
 pub(super) fn walk(root: &Path, wanted: Wanted) -> Result<(Vec<Found>, Vec<Diagnostic>), LoadError> {
@@ -29,7 +30,7 @@ pub(super) fn walk(root: &Path, wanted: Wanted) -> Result<(Vec<Found>, Vec<Diagn
     }
     let mut walk = Walk { root, found: Vec::new(), diagnostics: Vec::new() };
     let private = wanted.private.then_some(PRIVATE_PLAN);
-    for name in FOLDERS.into_iter().chain([PLAN]).chain(private) {
+    for name in FOLDERS.into_iter().chain([PLAN, LOCK]).chain(private) {
         walk.below(name)?;
     }
     Ok((walk.found, walk.diagnostics))
