@@ -1,8 +1,14 @@
 //! The command line from outside: arguments in; files, streams and exit status out.
 
-#![allow(clippy::disallowed_methods, reason = "tests edit files and run programs")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests edit files and run programs")]
 
 mod common;
+#[cfg(feature = "external")]
+#[path = "cli/external.rs"]
+mod external;
+#[cfg(feature = "external")]
+#[path = "cli/server.rs"]
+mod server;
 
 use std::io::Read as _;
 use std::process::Stdio;

@@ -102,7 +102,7 @@ pub(crate) enum Command {
     /// Say where the plan stands, why, and what is next; for you alone.
     Status(StatusArgs),
     /// Check all that `build` checks, and write nothing.
-    Check(BuildOptions),
+    Check(CheckArgs),
     /// Make the site.
     Build(BuildArgs),
     /// List the badges, or keep those in a README in step.
@@ -167,6 +167,49 @@ pub(crate) struct Shown {
     /// Include scheduled pages.
     #[arg(long)]
     pub(crate) future: bool,
+}
+
+/// What `check` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples: milepost check --deny warnings\n          \
+    milepost check --external --time-limit 10\n\n\
+    With --external every address that the site leads to is asked, and `evidence.lock` holds what was found. Commit it:\n\
+    a build reads it, and goes nowhere on the network itself.")]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) options: BuildOptions,
+    #[command(flatten)]
+    pub(crate) external: ExternalArgs,
+}
+
+/// How addresses elsewhere are asked.
+#[derive(Debug, clap::Args)]
+#[cfg_attr(not(feature = "external"), allow(dead_code, reason = "there is nobody to ask them"))]
+pub(crate) struct ExternalArgs {
+    /// Ask the addresses that the site leads to, and write `evidence.lock`. This goes on the network.
+    #[arg(long, conflicts_with_all = ["drafts", "future"])]
+    pub(crate) external: bool,
+    /// Do not ask again what was there within so many days; 0 asks everything.
+    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external")]
+    pub(crate) max_age: u32,
+    /// End after so many minutes; the next run goes on.
+    #[arg(long, value_name = "MINUTES", default_value_t = 20, requires = "external")]
+    pub(crate) time_limit: u64,
+    /// How long one request may take, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 20_000, hide = true)]
+    pub(crate) timeout: u64,
+    /// How long a host is left alone after a request, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 1_000, hide = true)]
+    pub(crate) pause: u64,
+    /// How long a host that is busy is left alone at first, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 2_000, hide = true)]
+    pub(crate) backoff: u64,
+    /// Where a host is, instead of what the system says: `NAME=ADDRESS:PORT`.
+    #[arg(long, value_name = "NAME=ADDRESS:PORT", value_parser = parse::resolve, hide = true)]
+    pub(crate) resolve: Vec<(String, std::net::SocketAddr)>,
+    /// Trust this certificate (DER) instead of the usual ones.
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(crate) trust: Option<PathBuf>,
 }
 
 /// What `build` takes.

@@ -5,10 +5,13 @@
 //! 3. they read and build a journal through [`journal`] and speak through [`terminal`] and [`report`];
 //! 4. [`write`] changes files of a journal, each whole or not at all;
 //! 5. [`watch`] and [`server`] keep `milepost serve` alive;
-//! 6. [`memo`] keeps what took long to compute.
+//! 6. [`memo`] keeps what took long to compute;
+//! 7. `external` asks addresses elsewhere, for `milepost check --external` and for nothing else.
 
 mod args;
 mod command;
+#[cfg(feature = "external")]
+mod external;
 mod journal;
 mod levels;
 mod memo;

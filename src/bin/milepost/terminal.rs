@@ -1,5 +1,7 @@
 //! The two streams: data to stdout, reports to stderr.
 
+#[cfg(feature = "external")]
+use std::io::IsTerminal as _;
 use std::io::{self, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
@@ -39,6 +41,12 @@ impl Terminal {
     /// Returns whether every changed file is to be named.
     pub(crate) fn is_verbose(self) -> bool {
         self.verbosity == Verbosity::Verbose
+    }
+
+    /// Returns whether somebody looks at stderr while it is written, and wants to.
+    #[cfg(feature = "external")]
+    pub(crate) fn is_live(self) -> bool {
+        self.verbosity > Verbosity::Quiet && io::stderr().is_terminal()
     }
 
     /// Writes `text`, the data that was asked for, to stdout.

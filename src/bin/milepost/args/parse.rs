@@ -51,6 +51,12 @@ pub(super) fn base_url(text: &str) -> Result<BaseUrl, String> {
     BaseUrl::parse(text).map_err(|reason| format!("{example}: `{text}` {reason}"))
 }
 
+/// Returns a host and where it is.
+pub(super) fn resolve(text: &str) -> Result<(String, std::net::SocketAddr), String> {
+    let pair = text.split_once('=').and_then(|(name, address)| Some((name.to_owned(), address.parse().ok()?)));
+    pair.ok_or_else(|| "expected `NAME=ADDRESS:PORT`".to_owned())
+}
+
 /// Returns text of one line, without space around it.
 pub(super) fn line(text: &str) -> Result<String, String> {
     let text = text.trim();

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use milepost::Build;
+use milepost::diagnostic;
 use milepost::output::publish::{self, Changes};
 use milepost::source::Sources;
 
@@ -16,6 +17,7 @@ use crate::report;
 pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let out = args.out.clone().unwrap_or_else(|| ctx.root.join("site"));
     let (sources, build) = compute(&args.options, false, Access::ReadWrite, ctx)?;
+    report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, nothing_written(&out)));
         return Ok(Outcome::ContentErrors);
@@ -37,8 +39,8 @@ fn warn_of_leftovers(changes: &Changes, ctx: &Context<'_>) {
     }
 }
 
-/// Reads and builds the journal in memory, and prints what is wrong with it. With `has_time`, git's history is looked
-/// through for what is private.
+/// Reads and builds the journal in memory. With `has_time`, git's history is looked
+/// through for what is private, and what the lock knows of links is told.
 pub(super) fn compute(
     options: &BuildOptions,
     has_time: bool,
@@ -54,8 +56,14 @@ pub(super) fn compute(
     let request = Request { base_url: options.base_url.clone(), shown: options.shown, as_of, cards };
     let mut sources = journal::load(ctx.root, journal::WANTED)?;
     journal::look_into_git(&mut sources, ctx.root, has_time);
-    let build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);
-    report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
+    let mut build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);
+    if has_time {
+        build.add_raw_links(&sources);
+        let mut found = build.findings_elsewhere();
+        ctx.levels.apply(&mut found);
+        build.diagnostics.append(&mut found);
+        diagnostic::sort(&mut build.diagnostics);
+    }
     Ok((sources, build))
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Rename(args) => rename::run(args, ctx),
         Command::Serve(args) => serve::run(args, ctx),
         Command::Status(args) => status::run(args, ctx),
-        Command::Check(options) => check::run(options, ctx),
+        Command::Check(args) => check::run(args, ctx),
         Command::Build(args) => build::run(args, ctx),
         Command::Badges(args) => badges::run(args, ctx),
         Command::Plan(command) => plan::run(command, ctx),
