@@ -32,6 +32,9 @@ pub fn write(report: &OwnerReport, errors: usize, warnings: usize) -> Value {
         })).collect::<Vec<_>>(),
         "due": list(&report.due, due),
         "claimed": ids(&report.claimed),
+        "dead_proofs": report.dead.iter().map(|dead| json!({
+            "id": dead.of.as_str(), "parts": ids(&dead.parts), "title": dead.title, "url": dead.href, "since": day(dead.since),
+        })).collect::<Vec<_>>(),
         "drafts": list(&report.drafts, draft),
         "hours": hours(&report.hours),
         "months": list(&report.months, month),

@@ -40,6 +40,7 @@ use self::work::Work;
 use crate::content::page::Page;
 use crate::plan::PlanId;
 use crate::plan::private::PrivatePlan;
+use crate::site::evidence::DeadProof;
 use crate::site::progress::PhaseTime;
 use crate::site::schedule::{Curves, Forecast, Overdue, Schedule, forecast, owner_view};
 use crate::site::{Fate, Site};
@@ -71,6 +72,8 @@ pub struct OwnerReport {
     pub due: Vec<Due>,
     /// What is declared done without proof.
     pub claimed: Vec<PlanId>,
+    /// Proofs that do not count, because no visitor can open them any more.
+    pub dead: Vec<DeadProof>,
     /// Hours planned and logged.
     pub hours: Hours,
     /// Hours that there are and hours that are planned, month by month.
@@ -149,6 +152,7 @@ pub fn report(site: &Site, private: PrivatePlan, withheld: &[(Page, Fate)]) -> O
         schedule: view.schedule,
         overdue: view.overdue,
         claimed: view.claimed,
+        dead: progress.dead.clone(),
         now,
         steps,
         credentials,

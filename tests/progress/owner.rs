@@ -403,3 +403,24 @@ fn a_finished_plan_ended_when_the_last_thing_was_proven() {
     assert_eq!((report.schedule.state, report.next), (ScheduleState::Complete, None));
     assert!(report.due.is_empty() && report.overdue.is_empty());
 }
+
+// Proofs that are dead
+
+#[test]
+fn a_dead_proof_is_told_with_what_it_proved() {
+    let proof = "proof: [{kind: repo, url: \"https://b.example/x\", date: 2026-12-05}]";
+    let text = items(&format!("{{id: item-a, title: A, kind: practice, month: 1, {proof}}}"))
+        + "=== evidence.lock\nversion = 1\n[links]\n\"https://b.example/x\" = { result = \"dead\", \
+           checked = 2027-01-02, status = 404, since = 2026-12-20 }\n# end of the lock\n";
+    let report = owner(&text, "2027-01-19");
+    assert_eq!((report.dead.len(), step(&report, "item-a").state), (0, StepState::Proven));
+    let report = owner(&text, "2027-01-20");
+    let dead = &report.dead[0];
+    assert_eq!(
+        (dead.of.as_str(), dead.href.as_str(), dead.since),
+        ("item-a", "https://b.example/x", day("2026-12-20"))
+    );
+    assert_eq!(step(&report, "item-a").state, StepState::Active);
+    let json = milepost::owner::json::write(&report, 0, 1);
+    assert_eq!(json["dead_proofs"][0]["since"], "2026-12-20");
+}

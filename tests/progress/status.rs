@@ -196,3 +196,17 @@ fn a_plan_that_has_not_begun_and_one_that_is_over_have_a_status_too() {
         "{late}"
     );
 }
+
+#[test]
+fn a_dead_proof_is_on_the_screen() {
+    let journal = sample();
+    let dead = "result = \"dead\", checked = 2026-08-10, status = 410, since = 2026-08-01";
+    journal.write(
+        "evidence.lock",
+        &format!("version = 1\n[links]\n\"https://i.example/1\" = {{ {dead} }}\n# end of the lock\n"),
+    );
+    let screen = journal.run(&["status", "--as-of", "2026-09-10"]).succeeds().stdout;
+    let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = "dead proof of Cert A (cert-a), since 1 August 2026: https://i.example/1";
+    assert!(words.contains(expected), "{screen}");
+}

@@ -178,6 +178,12 @@ impl Screen<'_> {
         }
         let title = |id| report.step(id).map_or_else(String::new, |step| format!("{} ({id})", step.title));
         self.list("claimed", report.claimed.iter().map(|id| format!("{}: nothing proves it", title(id))).collect());
+        let dead = report.dead.iter();
+        self.list(
+            "dead",
+            dead.map(|dead| format!("proof of {}, since {}: {}", title(&dead.of), long(dead.since), dead.href))
+                .collect(),
+        );
         let drafts = report.drafts.iter().map(|draft| {
             let ids: Vec<String> = draft.proves.iter().map(ToString::to_string).collect();
             let word = if draft.fate == Fate::Scheduled { "scheduled" } else { "draft" };
