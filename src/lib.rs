@@ -24,6 +24,7 @@
 //! | [`render`] | every file of the site, in memory |
 //! | [`check`] | what is checked on the finished files |
 //! | [`adopt`] | notes from Zola, Hugo, Jekyll, Obsidian or a plain folder, made into pages |
+//! | [`import`] | a plan in Markdown, made into a first `plan.yaml` |
 //! | [`lint`] | what is questionable in the plan itself |
 //! | [`edit`] | changes to the files of a journal, as text: an entry of the log, a draft that is published |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
@@ -37,6 +38,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod edit;
 pub mod image;
+pub mod import;
 pub mod journal;
 pub mod lint;
 pub mod lock;

@@ -60,6 +60,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("adopt", "content", "a page is read as Milepost will read it"),
     ("adopt", "site", "a page has an address that another may have"),
     ("adopt", "edit", "links and keys are written as edits write them"),
+    ("import", "plan", "what is found is of the kinds that a plan has"),
     ("edit", "diagnostic", "a place in a file is a span"),
     ("edit", "source", "edited files are read as sources are"),
     ("edit", "plan", "plan ids stand in front matter"),

@@ -1,5 +1,5 @@
-//! How notes get into a journal and move within it, from outside: `new`, `log`, `publish`, `rename`, `adopt`, `badges` and a
-//! folder of plain Markdown.
+//! How notes and plans get into a journal and move within it, from outside: `new`, `log`, `publish`, `rename`, `adopt`,
+//! `badges`, `plan import`, and a folder of plain Markdown.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests edit files and run programs")]
 
@@ -7,6 +7,7 @@ mod adopt;
 mod badges;
 #[path = "../common/mod.rs"]
 mod common;
+mod import;
 mod log;
 mod plain;
 mod publish;

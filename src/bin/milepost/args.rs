@@ -11,7 +11,7 @@ use milepost::content::front_matter::Effort;
 use milepost::plan::BaseUrl;
 
 pub(crate) use parse::unknown_code;
-pub(crate) use plan::{LintArgs, PlanCommand};
+pub(crate) use plan::{ImportArgs, LintArgs, PlanCommand};
 
 use crate::levels::{self, Levels, Target};
 use crate::terminal::Verbosity;
@@ -107,7 +107,7 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// List the badges, or keep those in a README in step.
     Badges(BadgesArgs),
-    /// Work on the plan: ask it what does not add up.
+    /// Work on the plan: ask it what does not add up, or make a first one of Markdown.
     #[command(subcommand, arg_required_else_help = true)]
     Plan(PlanCommand),
     /// Explain a diagnostic, or list them all.
@@ -264,6 +264,9 @@ pub(crate) struct InitArgs {
     /// Start from a complete plan instead of a small one.
     #[arg(long, value_name = "NAME")]
     pub(crate) preset: Option<Preset>,
+    /// Start from a plan in Markdown, as `plan import` reads it.
+    #[arg(long, value_name = "PLAN.md", conflicts_with = "preset")]
+    pub(crate) from: Option<PathBuf>,
     /// The title of the site.
     #[arg(long, value_name = "TEXT", default_value = "My learning journal", value_parser = parse::line)]
     pub(crate) title: String,
@@ -273,7 +276,7 @@ pub(crate) struct InitArgs {
     /// The address that the site will have.
     #[arg(long, value_name = "URL", value_parser = parse::base_url)]
     pub(crate) url: Option<BaseUrl>,
-    /// The first day of the plan; today unless given.
+    /// The first day of the plan; today unless given, with --from the one that the plan names or the first of next month.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
     pub(crate) start: Option<NaiveDate>,
 }

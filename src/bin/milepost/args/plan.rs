@@ -1,5 +1,7 @@
 //! `milepost plan`: commands that work on the plan itself.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use clap::Subcommand;
 
@@ -10,6 +12,35 @@ use super::parse;
 pub(crate) enum PlanCommand {
     /// Ask the plan what cannot be kept, does not add up, or is there twice.
     Lint(LintArgs),
+    /// Make a first plan of one that is written in Markdown.
+    Import(ImportArgs),
+}
+
+/// What `plan import` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: milepost plan import PLAN.md --dry-run\n\n\
+    Headings become phases and months, bullets and rows of tables items, and so on; money, companies and reasons go to\n\
+    `plan.private.yaml`. The report counts what became of every line, and lists those that have no place. The file\n\
+    itself is only read.")]
+pub(crate) struct ImportArgs {
+    /// The plan, in Markdown.
+    #[arg(value_name = "PLAN.md")]
+    pub(crate) file: PathBuf,
+    /// The folder that gets the two files; the journal unless given.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The first day of the plan; without it the one that the text names, else the first of next month.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) start: Option<NaiveDate>,
+    /// Count next month from this date instead of `SOURCE_DATE_EPOCH` or today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Print the two files, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Replace a plan that is there. Its `site:` is kept.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// What `plan lint` takes.

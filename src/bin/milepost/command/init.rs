@@ -12,10 +12,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use milepost::import::Site;
 
 use self::starter::{Filling, StarterFile};
-use super::{Context, Outcome, new};
-use crate::args::{InitArgs, Preset};
+use super::{Context, Outcome, new, plan};
+use crate::args::InitArgs;
 use crate::report;
 
 /// What git must not see: the output, the private half of the plan, the cache.
@@ -33,10 +34,18 @@ pub(super) fn run(args: &InitArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome>
         start: args.start.unwrap_or(today),
         today,
     };
-    let files = starter::files(args.preset, &filling);
+    let imported = match &args.from {
+        Some(file) => Some(plan::import::read(file, args.start, today, site(args, url.as_deref()))?),
+        None => None,
+    };
+    let files = match &imported {
+        Some(imported) => starter::imported(imported, &filling),
+        None => starter::files(args.preset, &filling),
+    };
     refuse_to_overwrite(&dir, &files)?;
 
-    let mut text = report::line("journal", &dir.display().to_string());
+    let mut text = imported.as_ref().map(|imported| imported.report.text() + "\n").unwrap_or_default();
+    text += &report::line("journal", &dir.display().to_string());
     // Before the files that it keeps out of git.
     match complete_gitignore(&dir)? {
         Some(verb) => text += &report::line(verb, ".gitignore"),
@@ -51,11 +60,22 @@ pub(super) fn run(args: &InitArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome>
         new::write_new(&path, &file.text)?;
         text += &report::line("wrote", file.path);
     }
-    if args.preset.is_some() {
+    let has_plan = args.preset.is_some() || imported.is_some();
+    if has_plan {
         text += "\n   `plan.private.yaml` holds what is nobody's business: money, employers, bookings. Git ignores it and\n   no site shows it; keep a copy of it elsewhere.\n";
     }
-    ctx.terminal.report(&(text + &next_steps(&dir, args.preset)));
+    ctx.terminal.report(&(text + &next_steps(&dir, has_plan)));
+    if let Some(file) = &args.from {
+        plan::import::warn_of_source(file, &dir, ctx);
+    }
     Ok(Outcome::Fine)
+}
+
+/// Returns the site that an imported plan is for.
+fn site(args: &InitArgs, url: Option<&str>) -> Site {
+    let default = Site::default();
+    let url = url.map_or(default.url, str::to_owned);
+    Site { title: args.title.clone(), author: args.author.clone(), url, language: default.language }
 }
 
 fn refuse_to_overwrite(dir: &Path, files: &[StarterFile]) -> anyhow::Result<()> {
@@ -73,7 +93,7 @@ fn refuse_to_overwrite(dir: &Path, files: &[StarterFile]) -> anyhow::Result<()> 
 }
 
 /// Adds to `.gitignore` what is missing, and returns what was done to it, if anything was.
-fn complete_gitignore(dir: &Path) -> anyhow::Result<Option<&'static str>> {
+pub(super) fn complete_gitignore(dir: &Path) -> anyhow::Result<Option<&'static str>> {
     let path = dir.join(".gitignore");
     let old = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -97,10 +117,10 @@ fn with_ignored(old: &str) -> Option<String> {
     Some(format!("{old}{gap}{}\n", missing.join("\n")))
 }
 
-fn next_steps(dir: &Path, preset: Option<Preset>) -> String {
+fn next_steps(dir: &Path, has_plan: bool) -> String {
     let here = dir.components().eq(PathBuf::from(".").components());
     let root = if here { String::new() } else { format!(" --root {}", quoted(dir)) };
-    let look = if preset.is_some() { "make the plan yours" } else { "write down what you want to learn" };
+    let look = if has_plan { "make the plan yours" } else { "write down what you want to learn" };
     format!(
         "\nnext: 1. edit `plan.yaml`: your name, the address of your site, and {look}\n      \
          2. see the site while you write: milepost serve --open{root}\n      \

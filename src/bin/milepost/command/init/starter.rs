@@ -1,11 +1,15 @@
 //! The files of a new journal.
 
 use chrono::NaiveDate;
+use milepost::import::Import;
 
 use crate::args::Preset;
 
 /// The address in the plans below, until the owner gives another.
 const PLACEHOLDER_URL: &str = "\"https://example.github.io/\"";
+
+/// The first note.
+const NOTE_FILE: &str = "content/notes/how-this-journal-works.md";
 
 /// What is filled into the files.
 #[derive(Debug, Clone, Copy)]
@@ -40,15 +44,12 @@ pub(super) fn files(preset: Option<Preset>, filling: &Filling<'_>) -> Vec<Starte
     let mut files = match preset {
         None => vec![
             yaml("plan.yaml", include_str!("../../starter/plan.yaml")),
-            plain("content/notes/how-this-journal-works.md", include_str!("../../starter/first-note.md")),
+            plain(NOTE_FILE, include_str!("../../starter/first-note.md")),
         ],
         Some(Preset::AiMlSecurity) => vec![
             yaml("plan.yaml", include_str!("../../preset/ai-ml-security/plan.yaml")),
             yaml("plan.private.yaml", include_str!("../../preset/ai-ml-security/plan.private.yaml")),
-            plain(
-                "content/notes/how-this-journal-works.md",
-                include_str!("../../starter/first-note-ai-ml-security.md"),
-            ),
+            plain(NOTE_FILE, include_str!("../../starter/first-note-ai-ml-security.md")),
         ],
     };
     files.extend([
@@ -58,6 +59,22 @@ pub(super) fn files(preset: Option<Preset>, filling: &Filling<'_>) -> Vec<Starte
         plain("README.md", include_str!("../../starter/README.md")),
     ]);
     files
+}
+
+/// Returns the files of a journal for a plan that was imported. The first note is about the first item of it, and proves
+/// nothing.
+pub(super) fn imported(plan: &Import, filling: &Filling<'_>) -> Vec<StarterFile> {
+    const NOTE: &str = include_str!("../../starter/first-note-ai-ml-security.md");
+    let note = match &plan.first_item {
+        Some(item) => NOTE.replace("python-for-ml", item),
+        None => NOTE.replacen("about: [python-for-ml]\n", "", 1),
+    };
+    let note = fill_text(&note, filling);
+    let mut files = files(None, filling);
+    files.retain(|file| file.path != "plan.yaml" && file.path != NOTE_FILE);
+    let file = |path, text: &str| StarterFile { path, text: text.to_owned(), may_exist: false };
+    let own = [file("plan.yaml", &plan.public), file("plan.private.yaml", &plan.private), file(NOTE_FILE, &note)];
+    own.into_iter().chain(files).collect()
 }
 
 /// Fills a YAML file, in which title and author stand between double quotes.
