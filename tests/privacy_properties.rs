@@ -175,6 +175,7 @@ plan:
   open_to_work: {open}
   display: {{min_proven_for_progress: 1, upcoming: {upcoming}, schedule: {schedule}}}
   pauses: [{{from: 2026-12-20, to: 2027-01-05, reason: {pause}}}]
+  baselines: [{{id: base-a, date: 2026-10-15, reason: {baseline}, steps: [{{id: item-a, month: 1, hours: 12}}, {{id: {hidden_item}, month: 1, hours: 4}}]}}]
   private: {{note: {plan_note}, title: {plan_title}, target_salary_usd: [{salary}, {salary_2}], investment_usd: {budget}, investment_note: {budget_note}, week_hours: 31.25}}
 phases:
   - id: first
@@ -221,6 +222,7 @@ resources:
         upcoming = shape.upcoming,
         schedule = if shape.shows_schedule { "public" } else { "private" },
         pause = c.text("pause"),
+        baseline = c.text("baseline"),
         plan_note = c.text("plan note"),
         plan_title = c.text("plan title"),
         salary = c.sum(),

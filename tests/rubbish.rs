@@ -358,7 +358,14 @@ proptest! {
 
     #[test]
     fn the_plan_of_the_sample_is_read_with_bytes_changed(mutations in mutations()) {
-        let plan = include_bytes!("../plan.yaml");
-        check(&sources(&[("plan.yaml", &mutated(plan, &mutations))]));
+        let plan = mutated(include_bytes!("../plan.yaml"), &mutations);
+        check(&sources(&[("plan.yaml", &plan)]));
+        let sources = sources(&[("plan.yaml", &plan), ("plan.private.yaml", &plan)]);
+        let (report, diagnostics) = milepost::owner(&sources, &support::options());
+        prop_assert_eq!(support::faults(&diagnostics, &sources), [""; 0]);
+        if let Some(report) = report {
+            prop_assert!(report.schedule.scope.is_finite() && report.hours.planned.is_finite());
+            prop_assert!(milepost::owner::json::write(&report, 0, 0).is_object());
+        }
     }
 }

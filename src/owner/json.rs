@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{
-    Action, ActionKind, Credential, Draft, Due, Exam, Hours, Missing, MonthLoad, Now, OwnerReport, SkillGap, Step,
+    Action, ActionKind, Baseline, Credential, Draft, Due, Exam, Hours, Missing, MonthLoad, Now, OwnerReport, SkillGap,
+    Step,
 };
 use crate::plan::private::PrivatePlan;
 use crate::plan::{Countable, PlanId};
@@ -42,6 +43,7 @@ pub fn write(report: &OwnerReport, errors: usize, warnings: usize) -> Value {
         "credentials": list(&report.credentials, credential),
         "exams": list(&report.exams, exam),
         "burn_up": curves(&report.curves),
+        "baselines": list(&report.baselines, baseline),
         "private": private(&report.private),
     })
 }
@@ -222,8 +224,22 @@ fn exam(exam: &Exam) -> Value {
     })
 }
 
+fn points(points: &[(NaiveDate, f64)]) -> Value {
+    list(points, |(on, hours)| json!([day(*on), number(*hours)]))
+}
+
+fn baseline(baseline: &Baseline) -> Value {
+    let curve = &baseline.curve;
+    json!({
+        "id": curve.id.as_str(),
+        "date": day(curve.date),
+        "reason": baseline.reason,
+        "scope_hours": number(curve.scope),
+        "planned": points(&curve.planned),
+    })
+}
+
 fn curves(curves: &Curves) -> Value {
-    let points = |points: &[(NaiveDate, f64)]| list(points, |(on, hours)| json!([day(*on), number(*hours)]));
     json!({"planned": points(&curves.planned), "earned": points(&curves.earned), "scope": points(&curves.scope)})
 }
 

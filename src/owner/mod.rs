@@ -18,6 +18,7 @@
 //! ```
 
 pub mod action;
+pub mod baseline;
 pub mod capacity;
 pub mod due;
 pub mod gap;
@@ -29,6 +30,7 @@ mod work;
 use chrono::NaiveDate;
 
 pub use action::{Action, ActionKind};
+pub use baseline::{Baseline, Snapshot};
 pub use capacity::MonthLoad;
 pub use due::{Due, DueKind};
 pub use gap::{Credential, Exam, SkillGap};
@@ -60,6 +62,10 @@ pub struct OwnerReport {
     pub forecast: Option<Forecast>,
     /// The burn-up of the plan as it is now.
     pub curves: Curves,
+    /// The baselines that hold by now, earliest first: the same plan as it was agreed before.
+    pub baselines: Vec<Baseline>,
+    /// What would be the baseline of today: everything that counts.
+    pub snapshot: Vec<Snapshot>,
     /// Every part of the plan, in its order: items, certifications, projects, outreach, goals.
     pub steps: Vec<Step>,
     /// What is planned for the current month, soonest due first; proven things of this month stand last.
@@ -148,7 +154,9 @@ pub fn report(site: &Site, private: PrivatePlan, withheld: &[(Page, Fate)]) -> O
         hours: hours::count(site, &now, &steps, &work),
         months: capacity::months(site, &private),
         skill_gaps: gap::skills(site, &private),
-        curves: progress.curves.clone(),
+        curves: Curves::of_today(plan, &progress.units, site.as_of),
+        baselines: baseline::all(site, &private),
+        snapshot: baseline::snapshot(site, &private),
         schedule: view.schedule,
         overdue: view.overdue,
         claimed: view.claimed,

@@ -31,6 +31,8 @@ pub enum Kind {
     Role,
     /// A resource.
     Resource,
+    /// An earlier plan.
+    Baseline,
     /// Something that is always private: a company tier, an application, a step of income, a service, a reason.
     Private,
     /// Something that could not be read; a diagnostic says why, and what refers to it is not to blame.
@@ -51,6 +53,7 @@ impl Kind {
             Self::Outreach => "an outreach entry",
             Self::Role => "a role",
             Self::Resource => "a resource",
+            Self::Baseline => "a baseline",
             Self::Private => "something private",
             Self::Unreadable => "something that could not be read",
         }
@@ -192,6 +195,7 @@ fn collect(file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> Ids {
     let mut all = Collector { ids: BTreeMap::new(), diagnostics };
     if let Some(plan) = &file.plan {
         all.add(&plan.id, Kind::Plan, &[], false);
+        plan.baselines.iter().for_each(|baseline| all.add(&baseline.id, Kind::Baseline, &[], false));
     }
     for phase in &file.phases {
         let hidden = is_private(phase.visibility);
@@ -231,6 +235,9 @@ fn collect(file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> Ids {
 /// What `needs` may name.
 const STEPS: &[Kind] = &[Kind::Item, Kind::Certification, Kind::Project, Kind::Goal, Kind::Outreach];
 
+/// What carries weight.
+const UNITS: &[Kind] = &[Kind::Item, Kind::Certification, Kind::Project, Kind::Outreach];
+
 fn check_references(file: &PlanFile, ids: &Ids, diagnostics: &mut Vec<Diagnostic>) {
     let mut need = |references: &[Spanned<PlanId>], kinds: &[Kind]| {
         for reference in references {
@@ -239,6 +246,9 @@ fn check_references(file: &PlanFile, ids: &Ids, diagnostics: &mut Vec<Diagnostic
             }
         }
     };
+    for baseline in file.plan.iter().flat_map(|plan| &plan.baselines) {
+        baseline.steps.iter().for_each(|step| need(std::slice::from_ref(&step.id), UNITS));
+    }
     for item in file.phases.iter().flat_map(|phase| &phase.items) {
         need(&item.needs, STEPS);
         need(&item.skills, &[Kind::Skill]);

@@ -8,12 +8,12 @@ use super::schema::career::{
 };
 use super::schema::evidence::{PolicyFile, ProofFile, RequirementFile};
 use super::schema::private::NotePrivate;
-use super::schema::study::{DisplayFile, ItemFile, PauseFile, PhaseFile, PlanHead, ScheduleDisplay};
+use super::schema::study::{BaselineFile, DisplayFile, ItemFile, PauseFile, PhaseFile, PlanHead, ScheduleDisplay};
 use super::schema::{PlanFile, Visibility};
 use super::site::check_address;
 use super::{
-    Alternative, Certification, Display, Goal, Item, ItemKind, Outreach, Phase, Plan, PlanSource, Project, RatioStyle,
-    Requirement, Resource, Role, Skill, Upcoming, Window, site, top,
+    Alternative, Baseline, BaselineStep, Certification, Display, Goal, Item, ItemKind, Outreach, Phase, Plan,
+    PlanSource, Project, RatioStyle, Requirement, Resource, Role, Skill, Upcoming, Window, site, top,
 };
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 use crate::source::value::{Data, Value};
@@ -151,6 +151,7 @@ impl Lowering<'_> {
         self.private.services = file.services;
         self.private.rationale = file.rationale;
         let pauses = self.pauses(head.pauses);
+        let baselines = self.baselines(head.baselines);
         let mut certifications: Vec<_> = file.certifications.into_iter().collect();
         certifications.sort_by_key(|entry| entry.order.unwrap_or(u32::MAX));
         let phases = file.phases.into_iter().filter_map(|phase| self.phase(phase)).collect();
@@ -181,6 +182,7 @@ impl Lowering<'_> {
             open_to_work,
             display: display(head.display.as_ref()),
             pauses,
+            baselines,
             max_items_per_proof: self.policy.max_items_per_proof,
             dead_after_days: self.policy.dead_after_days,
             gates: self.policy.gates.clone(),
@@ -258,6 +260,24 @@ impl Lowering<'_> {
         }
         dates.sort_unstable();
         dates
+    }
+
+    fn baselines(&mut self, files: Vec<BaselineFile>) -> Vec<Baseline> {
+        let mut baselines = Vec::new();
+        for file in files {
+            if let Some(reason) = file.reason {
+                self.private.baseline_reasons.insert(file.id.value.clone(), reason);
+            }
+            let steps = file.steps.into_iter().filter(|step| self.ids.is_public(&step.id.value));
+            let steps = steps.map(|step| BaselineStep {
+                window: window(step.month.as_ref(), step.months.as_ref(), step.due.as_ref()),
+                hours: hours(step.hours.as_ref()),
+                id: step.id.value,
+            });
+            baselines.push(Baseline { date: file.date.value, steps: steps.collect(), id: file.id.value });
+        }
+        baselines.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+        baselines
     }
 
     fn phase(&mut self, file: PhaseFile) -> Option<Phase> {

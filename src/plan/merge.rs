@@ -14,6 +14,8 @@ pub fn merge(base: Value, overlay: Value, decoder: &mut Decoder) -> Value {
         (Data::List(base), Data::List(overlay)) => Data::List(merge_lists(base, overlay, decoder)),
         // What says the same, as an id does, stays where it is.
         (base, overlay) if base == overlay => base,
+        // A key that is left empty counts as absent, in the overlay too.
+        (base, Data::Null) => base,
         (_, data) => return Value { data, span: overlay.span },
     };
     Value { data, span }

@@ -66,6 +66,8 @@ pub struct Plan {
     pub display: Display,
     /// Times in which the plan rests, first and last day.
     pub pauses: Vec<(NaiveDate, NaiveDate)>,
+    /// The plan as it was agreed on earlier days, earliest first.
+    pub baselines: Vec<Baseline>,
     /// From how many items on one proof is suspicious.
     pub max_items_per_proof: u32,
     /// For how many days the address of a proof may be dead before the proof counts no more.
@@ -112,6 +114,28 @@ pub struct Window {
     pub months: Option<(u32, u32)>,
     /// The day it is due, which overrides the end of the last month.
     pub due: Option<NaiveDate>,
+}
+
+/// The plan as it was agreed on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Baseline {
+    /// Its id.
+    pub id: PlanId,
+    /// The day from which on it holds.
+    pub date: NaiveDate,
+    /// What was in the plan.
+    pub steps: Vec<BaselineStep>,
+}
+
+/// Something that was in the plan when a baseline was set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BaselineStep {
+    /// The item, certification, project or outreach entry.
+    pub id: PlanId,
+    /// When it was planned.
+    pub window: Window,
+    /// Planned effort, where the baseline states it.
+    pub hours: Option<f64>,
 }
 
 /// How much evidence something needs.

@@ -126,6 +126,7 @@ impl Needles {
 fn is_remark(what: &str) -> bool {
     what.ends_with(".naming_note")
         || what.starts_with("plan.pauses")
+        || (what.starts_with("plan.baselines") && what.ends_with(".reason"))
         || (what.starts_with("resources[") && what.ends_with("].note"))
 }
 
@@ -251,7 +252,7 @@ fn is_private_key(at: &At<'_>) -> bool {
     match at.key {
         "private" | "naming_note" => true,
         "note" => at.section == "resources",
-        "reason" => at.path.starts_with("plan.pauses"),
+        "reason" => at.path.starts_with("plan.pauses") || at.path.starts_with("plan.baselines"),
         _ => false,
     }
 }

@@ -34,6 +34,8 @@ pub struct PrivatePlan {
     pub salaries: BTreeMap<PlanId, [u32; 2]>,
     /// Why the plan rested, by the first day of the pause.
     pub pause_reasons: Vec<(chrono::NaiveDate, String)>,
+    /// Why the plan was made anew, by baseline.
+    pub baseline_reasons: BTreeMap<PlanId, String>,
     /// Target companies.
     pub companies: Vec<CompanyFile>,
     /// Applications.

@@ -9,6 +9,7 @@
     reason = "plans are built as text"
 )]
 
+mod baseline;
 #[path = "../common/mod.rs"]
 mod common;
 mod owner;
@@ -54,9 +55,13 @@ fn plan_from(head: &str, rest: &str) -> Plan {
 
 /// A plan with one phase of months 1 to 3, whose items are `items` in flow style, one per line.
 fn with_items(items: &str, rest: &str) -> Plan {
+    plan_of(&(phase_of(items) + rest))
+}
+
+fn phase_of(items: &str) -> String {
     let items: String =
         items.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("      - {}\n", line.trim())).collect();
-    plan_of(&format!("phases:\n  - id: first-phase\n    title: First\n    months: [1, 3]\n    items:\n{items}{rest}"))
+    format!("phases:\n  - id: first-phase\n    title: First\n    months: [1, 3]\n    items:\n{items}")
 }
 
 fn claim(text: &str) -> Spanned<Claim> {
@@ -540,13 +545,53 @@ fn the_career_plan_has_42_units_of_1266_hours() {
     assert!(near(progress.plan.total_hours, 1266.0));
 }
 
-#[test]
-fn the_preset_plan_is_rolled_up_in_parts_that_sum_to_1266_hours() {
+/// The plan that `init --preset ai-ml-security` writes: the career plan itself.
+fn preset() -> Plan {
     let preset = include_str!("../../src/bin/milepost/preset/ai-ml-security/plan.yaml");
     let text = preset.replace("{{author}}", "x").replace("{{start}}", "2026-12-01").replace("{{title}}", "x");
     let (source, diagnostics) = parse(&journal(&format!("=== plan.yaml\n{text}")), false);
     assert_eq!(diagnostics, []);
-    let plan = source.unwrap().plan;
+    source.unwrap().plan
+}
+
+/// Pages that prove what the preset has in its months up to `last`, each on the first day of its month.
+fn preset_pages(plan: &mut Plan, last: u32, except: &str) -> Vec<PageClaims> {
+    // A page is enough, so that the cases are about days and not about levels.
+    plan.phases.iter_mut().flat_map(|phase| &mut phase.items).for_each(|item| item.requirement.level = 1);
+    plan.certifications.iter_mut().for_each(|entry| entry.requirement.level = 1);
+    let month = |item: &milepost::plan::Item| item.window.months.unwrap().0;
+    let items = plan.items().map(|(_, item)| item).filter(|item| month(item) <= last && item.id.as_str() != except);
+    let page = |(number, item): (usize, &milepost::plan::Item)| {
+        let day = window::months(plan, month(item), month(item)).start.to_string();
+        note(number, &day, &[item.cert.as_ref().unwrap_or(&item.id.value).as_str()])
+    };
+    items.enumerate().map(page).collect()
+}
+
+#[test]
+fn the_worked_cases_hold_on_the_career_plan_itself() {
+    let mut plan = preset();
+    let pages = preset_pages(&mut plan, 3, "");
+    let view = owner(&plan, &pages, "2027-03-05");
+    check(&view.schedule, [390.0, 406.0, 390.0], -5, 0.95, ScheduleState::OnTrack);
+    assert_eq!(view.schedule.reasons, ["Nothing is overdue."]);
+
+    let pages = preset_pages(&mut plan, 3, "container-security");
+    let view = owner(&plan, &pages, "2027-03-05");
+    check(&view.schedule, [372.0, 406.0, 390.0], -8, 0.92, ScheduleState::Behind);
+    assert_eq!(view.schedule.reasons, ["Container security basics was due on 31 January 2027, 33 days ago."]);
+
+    let mut pages = preset_pages(&mut plan, 4, "");
+    pages.push(note(99, "2027-03-20", &["differential-privacy"]));
+    let view = owner(&plan, &pages, "2027-03-20");
+    check(&view.schedule, [480.0, 455.0, 390.0], 8, 1.07, ScheduleState::Ahead);
+    let reason = "Differential privacy implementation was proven 41 days before it was due.";
+    assert_eq!(view.schedule.reasons, [reason]);
+}
+
+#[test]
+fn the_preset_plan_is_rolled_up_in_parts_that_sum_to_1266_hours() {
+    let plan = preset();
     let (progress, _) = run(&plan, &[], "2027-03-05");
     let hours: Vec<f64> = progress.phases.iter().map(|phase| phase.tally.total_hours).collect();
     assert_eq!(hours, [390.0, 195.0, 131.0, 0.0]);
@@ -646,17 +691,86 @@ const TARGETS: [&str; 12] = [
     "topic-c",
 ];
 
+/// The objects of [`mixed`] that can have a `proof:` in the plan.
+const OBJECTS: [&str; 9] =
+    ["topic-a", "topic-b", "topic-c", "labs", "folio", "exam-prep", "cert-x", "cert-other", "out-blog"];
+
+/// A `proof:` entry of one of [`OBJECTS`].
+#[derive(Debug, Clone)]
+struct Entry {
+    object: usize,
+    kind: &'static str,
+    number: u32,
+    date: NaiveDate,
+    expires: Option<i64>,
+    part: Option<&'static str>,
+}
+
+impl Entry {
+    fn text(&self) -> String {
+        let expires = self.expires.map(|days| format!(", expires: {}", window::add_days(self.date, days)));
+        let part = self.part.filter(|_| OBJECTS[self.object] == "topic-b");
+        let part = part.map(|part| format!(", verifies: [{part}]"));
+        format!(
+            "{{kind: {}, url: \"https://e.example/{}\", date: {}{}{}}}",
+            self.kind,
+            self.number,
+            self.date,
+            expires.unwrap_or_default(),
+            part.unwrap_or_default()
+        )
+    }
+}
+
+prop_compose! {
+    fn any_entry()(object in 0..OBJECTS.len(), number in 0u32..12, days in 0i64..120,
+        kind in prop_oneof![Just("repo"), Just("credential"), Just("note"), Just("post"), Just("certificate")],
+        expires in proptest::option::weighted(0.3, 1i64..200),
+        part in proptest::option::of(prop_oneof![Just("one"), Just("two")]))
+        -> Entry
+    {
+        Entry { object, kind, number, date: window::add_days(day("2026-11-20"), days), expires, part }
+    }
+}
+
+/// [`mixed`] with `proof:` entries, and with what is declared of some objects.
+fn mixed_with(entries: &[Entry], statuses: [Option<&str>; 3]) -> Plan {
+    let mut text = mixed_text();
+    for (object, name) in OBJECTS.iter().enumerate() {
+        let proofs: Vec<String> = entries.iter().filter(|entry| entry.object == object).map(Entry::text).collect();
+        if !proofs.is_empty() {
+            text = text.replace(&format!("id: {name}, "), &format!("id: {name}, proof: [{}], ", proofs.join(", ")));
+        }
+    }
+    for (name, status) in ["topic-a", "cert-x", "out-blog"].into_iter().zip(statuses) {
+        if let Some(status) = status {
+            text = text.replace(&format!("id: {name}, "), &format!("id: {name}, status: {status}, "));
+        }
+    }
+    plan_of(&text)
+}
+
+fn any_status() -> impl Strategy<Value = Option<&'static str>> {
+    let words = ["active", "blocked", "waived", "dropped", "done"];
+    proptest::option::weighted(0.4, (0..words.len()).prop_map(move |place| words[place]))
+}
+
 fn mixed() -> Plan {
+    plan_of(&mixed_text())
+}
+
+fn mixed_text() -> String {
     let items = "{id: topic-a, title: A, kind: topic, month: 1, hours: 3, skills: [skill-x]}
         {id: topic-b, title: B, kind: topic, months: [1, 2], criteria: [{id: one, title: O}, {id: two, title: T}]}
         {id: topic-c, title: C, kind: course, hours: 7.1, evidence: {min: 2}, optional: true}
         {id: labs, title: L, kind: practice, month: 3, hours: 0.3, evidence: {level: 1}}
         {id: folio, title: F, kind: goal, goal: goal-p, month: 3}
         {id: exam-prep, title: Prep, kind: exam-prep, cert: cert-x, month: 1, hours: 40}";
-    let rest = "certifications:\n  - {id: cert-x, title: X, retired_on: 2027-01-10, hours: 2}\n\
+    let rest = "certifications:\n  - {id: cert-x, title: X, retired_on: 2027-01-10, hours: 2, any_of: [\
+        {id: cert-other, title: Other, valid_months: 2}]}\n\
         goals:\n  - {id: goal-p, title: G, target: {count: post, min: 2}}\n\
         outreach:\n  - {id: out-blog, title: B, kind: writing, target: {count: post, min: 2}, hours: 6}\n";
-    with_items(items, &format!("{rest}{PROJECT}"))
+    phase_of(items) + rest + PROJECT
 }
 
 prop_compose! {
@@ -713,6 +827,47 @@ proptest! {
         let more = shares(&compute(&plan, &pages, &Lock::default(), as_of).0);
         prop_assert!(less.iter().zip(&more).all(|(less, more)| less <= more), "{:?} {:?}", less, more);
         prop_assert!(more.iter().all(|share| (0.0..=1.0).contains(share)));
+    }
+
+    #[test]
+    fn a_proof_in_the_plan_never_lowers_a_share_and_its_place_never_matters(
+        pages in any_pages(), entries in proptest::collection::vec(any_entry(), 0..8), fewer in 0usize..8,
+        statuses in [any_status(), any_status(), any_status()]
+    ) {
+        let as_of = day("2027-02-10");
+        let all = |entries: &[Entry], statuses| compute(&mixed_with(entries, statuses), &pages, &Lock::default(), as_of).0;
+        let few = all(&entries[..fewer.min(entries.len())], statuses);
+        let many = all(&entries, statuses);
+        let (less, more) = (shares(&few), shares(&many));
+        prop_assert!(less.iter().zip(&more).all(|(less, more)| *less <= more + 1e-12), "{:?} {:?}", less, more);
+        prop_assert!(more.iter().all(|share| (0.0..=1.0).contains(share)));
+        // What is proven stays proven, and since no later day.
+        for (before, after) in few.items.values().zip(many.items.values()) {
+            let is_kept = before.proven_on.is_none_or(|day| after.proven_on.is_some_and(|since| since <= day));
+            prop_assert!(is_kept, "{:?} {:?}", before, after);
+        }
+        let mut turned = entries.clone();
+        turned.reverse();
+        prop_assert_eq!(all(&turned, statuses), many);
+    }
+
+    #[test]
+    fn months_follow_each_other_without_a_gap(start in -40_000i64..40_000, months in 1u32..60) {
+        let start = window::add_days(day("2026-01-31"), start);
+        let plan = plan_from(&format!("start: {start}\n  months: {months}"), "");
+        let all = window::all_months(&plan);
+        prop_assert_eq!(all.len(), months as usize);
+        prop_assert_eq!(all[0].start, start);
+        for (month, next) in all.iter().zip(&all[1..]) {
+            prop_assert_eq!(window::add_days(month.end, 1), next.start);
+            prop_assert!((28..=31).contains(&month.days()), "{:?}", month);
+        }
+        // Clamped to the end of a month, and from the first day of the plan again in the next.
+        for month in &all {
+            let (day, wanted) = (chrono::Datelike::day(&month.start), chrono::Datelike::day(&start));
+            let is_last = chrono::Datelike::day(&window::add_days(month.start, 1)) == 1;
+            prop_assert!(day == wanted || (day < wanted && is_last), "{} {}", start, month.start);
+        }
     }
 
     #[test]

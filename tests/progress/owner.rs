@@ -7,6 +7,8 @@ use milepost::site::schedule::ScheduleState;
 use milepost::source::fixture::journal;
 use milepost::{Options, memo, plan, render, site, theme};
 
+use proptest::prelude::*;
+
 use super::site_support::{self, options};
 use super::{day, id, near};
 
@@ -327,6 +329,30 @@ applications: [{id: app-one, company: Example Ltd, stage: interview, next: 2027-
 }
 
 #[test]
+fn a_certification_goes_through_its_life() {
+    let plan = "certifications:\n  - {id: cert-x, title: X, month: 2, private: {exam: {booked: 2027-01-20}}, proof: [\
+                {kind: credential, url: \"https://i.example/\", date: 2027-01-25, expires: 2027-12-31}]}\n";
+    let note = "=== content/notes/n.md\n---\ntitle: N\ndate: 2026-12-10\nabout: [cert-x]\n---\nText.\n";
+    let text = text_of(plan) + note;
+    let unbooked = text_of(&plan.replace("private: {exam: {booked: 2027-01-20}}, ", "")) + note;
+    let state = |text: &str, date: &str| step(&owner(text, date), "cert-x").state;
+    assert_eq!(state(&unbooked, "2026-12-05"), StepState::Planned);
+    assert_eq!(state(&unbooked, "2026-12-10"), StepState::Studying);
+    assert_eq!(state(&text, "2026-12-10"), StepState::Booked);
+    assert_eq!(state(&text, "2027-01-20"), StepState::Booked);
+    assert_eq!(state(&text, "2027-01-21"), StepState::Studying);
+    assert_eq!(state(&text, "2027-01-25"), StepState::Proven);
+    // It is expiring for 90 days, and valid on the last of them.
+    assert_eq!(state(&text, "2027-10-01"), StepState::Proven);
+    assert_eq!(state(&text, "2027-10-02"), StepState::Expiring);
+    assert_eq!(state(&text, "2027-12-31"), StepState::Expiring);
+    assert_eq!(state(&text, "2028-01-01"), StepState::Expired);
+    let late = owner(&text, "2027-01-21");
+    assert_eq!(late.exams[0].booked, Some(day("2027-01-20")));
+    assert!(late.due.iter().all(|due| due.kind != DueKind::Exam));
+}
+
+#[test]
 fn this_month_is_what_its_days_touch_and_what_it_proved() {
     let text = items(
         "{id: item-a, title: A, kind: topic, month: 1}
@@ -423,4 +449,74 @@ fn a_dead_proof_is_told_with_what_it_proved() {
     assert_eq!(step(&report, "item-a").state, StepState::Active);
     let json = milepost::owner::json::write(&report, 0, 1);
     assert_eq!(json["dead_proofs"][0]["since"], "2026-12-20");
+}
+
+// Splitting the plan
+
+/// An item of a random plan: hours, month, whether it is private, and whether a note proves it.
+type Wish = (u32, u32, bool, bool);
+
+/// Returns a plan with these items in one file, and the same plan split in two.
+fn split(wishes: &[Wish], week_hours: u32) -> [String; 2] {
+    let item = |number: usize, (hours, month, is_private, _): &Wish| {
+        let private = if *is_private { ", visibility: private" } else { "" };
+        format!(
+            "      - {{id: item-{number}, title: Item {number}, kind: topic, month: {month}, hours: {hours}{private}}}\n"
+        )
+    };
+    let lines = |keep: &dyn Fn(&Wish) -> bool| -> String {
+        wishes.iter().enumerate().filter(|(_, wish)| keep(wish)).map(|(number, wish)| item(number, wish)).collect()
+    };
+    let phase = "phases:\n  - id: first-phase\n    title: First\n    months: [1, 3]\n    items:\n";
+    let own = format!("  private: {{title: Own title, week_hours: {week_hours}}}\n");
+    let more = "certifications: [{id: cert-x, title: X, month: 2, private: {exam: {booked: 2027-02-01}}}]\n\
+                companies: [{id: tier-one, names: [Secret Corp]}]\n";
+    let notes: String = wishes
+        .iter()
+        .enumerate()
+        .filter(|(_, wish)| wish.3)
+        .map(|(number, _)| {
+            format!(
+                "=== content/notes/n{number}.md\n---\ntitle: N\ndate: 2026-12-1{}\nproves: [item-{number}]\ntime: 3h\n---\nText.\n",
+                number % 10
+            )
+        })
+        .collect();
+    let master = text_of(&format!("{own}{phase}{}{more}", lines(&|_| true)));
+    let public =
+        text_of(&format!("{phase}{}certifications: [{{id: cert-x, title: X, month: 2}}]\n", lines(&|wish| !wish.2)));
+    let overlay = format!(
+        "=== plan.private.yaml\nschema: 1\nplan:\n{own}{}{more}",
+        phase.replace("    title: First\n    months: [1, 3]\n", "") + &lines(&|wish| wish.2)
+    );
+    [format!("{master}{notes}"), format!("{public}{overlay}{notes}")]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_plan_that_is_split_in_two_tells_its_owner_the_same(
+        wishes in proptest::collection::vec((1u32..40, 1u32..4, any::<bool>(), any::<bool>()), 1..8), week in 1u32..40
+    ) {
+        let [whole, halves] = split(&wishes, week).map(|text| {
+            let (report, diagnostics) = milepost::owner(&journal(&text), &at("2027-01-20"));
+            assert!(diagnostics.iter().all(|found| !found.is_error()), "{diagnostics:?}");
+            let mut report = report.unwrap();
+            // The overlay stands behind the public plan, so that the order in it is another one.
+            report.steps.sort_by(|a, b| a.id.cmp(&b.id));
+            report
+        });
+        prop_assert_eq!(&whole.steps, &halves.steps);
+        prop_assert_eq!(&whole.due, &halves.due);
+        prop_assert_eq!(&whole.overdue, &halves.overdue);
+        prop_assert_eq!(&whole.next, &halves.next);
+        prop_assert_eq!(&whole.title, &halves.title);
+        prop_assert_eq!(whole.schedule.state, halves.schedule.state);
+        prop_assert!(near(whole.schedule.planned_value, halves.schedule.planned_value));
+        prop_assert!(near(whole.hours.logged, halves.hours.logged) && near(whole.hours.planned, halves.hours.planned));
+        let capacity = |report: &OwnerReport| report.months.iter().map(|month| month.capacity).collect::<Vec<_>>();
+        prop_assert_eq!(capacity(&whole), capacity(&halves));
+        prop_assert_eq!(&whole.private.companies[0].names, &halves.private.companies[0].names);
+    }
 }

@@ -142,6 +142,10 @@ fn json_has_the_private_half_and_the_public_site_has_not() {
     let run = journal.run(&["status", "--json", "--as-of", "2026-09-10"]).succeeds();
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!((json["schema"].as_u64(), json["as_of"].as_str()), (Some(1), Some("2026-09-10")));
+    let docs = include_str!("../../docs/status.md");
+    let undocumented: Vec<_> =
+        json.as_object().unwrap().keys().filter(|key| !docs.contains(&format!("`{key}`"))).collect();
+    assert_eq!(undocumented, ["schema"; 0]);
     assert_eq!(json["schedule"]["state"].as_str(), Some("on-track"));
     assert_eq!(json["schedule"]["scope_hours"].as_f64(), Some(135.0));
     let step = |id: &str| json["steps"].as_array().unwrap().iter().find(|step| step["id"] == id).unwrap().clone();

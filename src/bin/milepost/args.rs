@@ -241,13 +241,17 @@ pub(crate) struct ServeArgs {
     after_help = "It reads the whole plan, the private half too, and prints it: do not run it where others look on.\n\n\
     For the prompt of bash: PS1='$(milepost status --prompt) $ '"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct StatusArgs {
     /// Print JSON, for tools.
-    #[arg(long, conflicts_with_all = ["prompt", "all"])]
+    #[arg(long, conflicts_with_all = ["prompt", "all", "baseline"])]
     pub(crate) json: bool,
     /// Print one short line for the prompt of a shell; nothing outside of a journal.
-    #[arg(long, conflicts_with = "all")]
+    #[arg(long, conflicts_with_all = ["all", "baseline"])]
     pub(crate) prompt: bool,
+    /// Print the plan as it is now, to be kept in `plan.yaml` as a baseline before you change it.
+    #[arg(long, conflicts_with = "all")]
+    pub(crate) baseline: bool,
     /// Cut no list, whatever the height of the screen.
     #[arg(long)]
     pub(crate) all: bool,

@@ -35,6 +35,8 @@ record! {
         optional display: DisplayFile,
         /// Times in which the plan rests.
         list pauses: PauseFile,
+        /// The plan as it was agreed on earlier days.
+        list baselines: BaselineFile,
         /// Where it comes from.
         optional src: OriginLines,
         /// For the owner only.
@@ -98,6 +100,36 @@ record! {
         required to: Spanned<NaiveDate>,
         /// Why; for the owner only.
         optional reason: String,
+    }
+}
+
+record! {
+    /// The plan as it was agreed on a day; `milepost status --baseline` prints that of today.
+    pub struct BaselineFile: "a baseline" {
+        /// Its id.
+        required id: Spanned<PlanId>,
+        /// The day from which on it holds.
+        required date: Spanned<NaiveDate>,
+        /// Why the plan was made anew; for the owner only.
+        optional reason: String,
+        /// What was in the plan.
+        list steps: BaselineStepFile,
+    }
+}
+
+record! {
+    /// Something that was in the plan.
+    pub struct BaselineStepFile: "a step of a baseline" {
+        /// The item, certification, project or outreach entry.
+        required id: Spanned<PlanId>,
+        /// Its month.
+        optional month: Spanned<u32>,
+        /// Its first and last month.
+        optional months: Spanned<[u32; 2]>,
+        /// The day it was due.
+        optional due: Spanned<NaiveDate>,
+        /// Planned effort in hours; that of today where none is stated.
+        optional hours: Spanned<f64>,
     }
 }
 

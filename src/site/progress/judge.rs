@@ -8,13 +8,20 @@ use crate::diagnostic::{Code, Diagnostic, Spanned};
 use crate::plan::{DeclaredStatus, PlanId, Requirement};
 use crate::site::evidence::Proof;
 
-/// Returns `proofs` without repetitions of an address, strongest first, then newest.
+/// Returns `proofs` with one of each address, strongest first, then newest. Of several at one address the strongest
+/// stands for all, since the day of the first: a better proof must not make anything proven later.
 pub(super) fn ranked(mut proofs: Vec<Proof>) -> Vec<Proof> {
     proofs.sort_by(|a, b| {
         let key = |proof: &Proof| (std::cmp::Reverse(proof.level), proof.date);
         a.href.cmp(&b.href).then_with(|| key(a).cmp(&key(b))).then_with(|| a.title.cmp(&b.title))
     });
-    proofs.dedup_by(|a, b| a.href == b.href);
+    proofs.dedup_by(|next, kept| {
+        let is_same = next.href == kept.href;
+        if is_same {
+            kept.date = kept.date.min(next.date);
+        }
+        is_same
+    });
     proofs.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| b.date.cmp(&a.date)).then_with(|| a.href.cmp(&b.href)));
     proofs
 }

@@ -41,7 +41,7 @@ pub use unit::{Unit, UnitKind};
 
 use self::ledger::Ledger;
 use super::evidence::{DeadProof, PageClaims, Proof};
-use super::schedule::{self, Curves, Schedule, window};
+use super::schedule::{self, Curves, Schedule};
 use crate::diagnostic::Diagnostic;
 use crate::lock::{Lock, Standing};
 use crate::plan::{ItemKind, Plan, PlanId};
@@ -99,7 +99,7 @@ pub fn compute(plan: &Plan, pages: &[PageClaims], lock: &Lock, as_of: NaiveDate)
     progress.recent = news::recent(&ctx, &progress);
     progress.activity = news::activity(&ctx, &progress.recent);
     progress.counts = rollup::counts(&ctx, &progress);
-    progress.curves = Curves::of(&progress.units, window::whole(plan), as_of);
+    progress.curves = Curves::of(plan, &progress.units, as_of);
     progress.schedule = plan.display.shows_schedule.then(|| schedule::compute(plan, &progress.units, as_of));
     progress.dead = ctx.ledger.dead;
     progress.dead.sort_by(|a, b| (&a.of, &a.href, &a.parts, a.span).cmp(&(&b.of, &b.href, &b.parts, b.span)));

@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::window::{DateWindow, add_days};
+use super::baseline::{self, BaselineCurve};
+use super::window::{self, DateWindow, add_days};
+use crate::plan::Plan;
 use crate::site::progress::Unit;
 
 /// The curves of the burn-up: a value holds at the end of its day.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Curves {
-    /// Planned value: straight lines between the points, over the whole plan.
+    /// Planned value, by the latest baseline: straight lines between the points, over the whole plan.
     pub planned: Vec<(NaiveDate, f64)>,
     /// Earned value: steps, up to the day of the build.
     pub earned: Vec<(NaiveDate, f64)>,
@@ -19,15 +21,29 @@ pub struct Curves {
 }
 
 impl Curves {
-    /// Returns the curves of `units` in a plan of the days `whole`, on `as_of`.
-    pub fn of(units: &[Unit], whole: DateWindow, as_of: NaiveDate) -> Self {
-        let scope = scope(units);
+    /// Returns the curves of `units` of `plan` on `as_of`, drawn against the latest baseline that holds by then; without
+    /// one, against the plan as it is now.
+    pub fn of(plan: &Plan, units: &[Unit], as_of: NaiveDate) -> Self {
+        Self::against(&baseline::curves(plan, units, as_of), window::whole(plan), units, as_of)
+    }
+
+    /// Returns the same against the last of `baselines`.
+    fn against(baselines: &[BaselineCurve], whole: DateWindow, units: &[Unit], as_of: NaiveDate) -> Self {
         let end = units.iter().map(|unit| unit.window.end).fold(whole.end, NaiveDate::max);
+        let whole = DateWindow::new(whole.start, end);
         Self {
-            planned: planned(units, DateWindow::new(whole.start, end)),
+            planned: baselines.last().map_or_else(|| planned(units, whole), |latest| latest.planned.clone()),
             earned: earned(units, whole.start, as_of),
-            scope: vec![(add_days(whole.start, -1), scope), (end, scope)],
+            scope: baseline::scope(baselines, scope(units), as_of, whole),
         }
+    }
+
+    /// Returns the curves of `units` of `plan` as it is now, whatever its baselines say.
+    pub fn of_today(plan: &Plan, units: &[Unit], as_of: NaiveDate) -> Self {
+        let baselines = baseline::curves(plan, units, as_of);
+        let whole = window::whole(plan);
+        let scope = Self::against(&baselines, whole, units, as_of).scope;
+        Self { scope, ..Self::against(&[], whole, units, as_of) }
     }
 }
 

@@ -7,6 +7,7 @@
 //! **Invariant:** nothing here reaches a visitor unless `plan.display.schedule` is `public`; [`OwnerView`] has
 //! no `Serialize`.
 
+pub mod baseline;
 pub mod curve;
 pub mod forecast;
 pub mod owner;
@@ -15,6 +16,7 @@ pub mod window;
 
 use chrono::NaiveDate;
 
+pub use baseline::BaselineCurve;
 pub use curve::Curves;
 pub use forecast::{Forecast, Pace, forecast};
 pub use owner::{Overdue, OwnerView, owner_view};

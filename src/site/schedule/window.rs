@@ -85,12 +85,28 @@ pub fn all_months(plan: &Plan) -> Vec<DateWindow> {
 /// Returns the days of `window`: its months, else those of its phase, else those of the plan; `due` overrides
 /// the last day. `proven_on` says which pauses it went through unproven.
 pub fn of(plan: &Plan, window: Window, phase: Option<&Phase>, proven_on: Option<NaiveDate>) -> DateWindow {
+    shifted(planned(plan, window, phase), &pauses(plan), proven_on)
+}
+
+/// Returns the same with the pauses only that had begun on `day`.
+pub(super) fn as_of(
+    plan: &Plan,
+    window: Window,
+    phase: Option<&Phase>,
+    proven_on: Option<NaiveDate>,
+    day: NaiveDate,
+) -> DateWindow {
+    let begun: Vec<DateWindow> = pauses(plan).into_iter().filter(|pause| pause.start <= day).collect();
+    shifted(planned(plan, window, phase), &begun, proven_on)
+}
+
+/// Returns the days of `window` without pauses.
+fn planned(plan: &Plan, window: Window, phase: Option<&Phase>) -> DateWindow {
     let around = match (window.months, phase.map(|phase| phase.months)) {
         (Some((first, last)), _) | (None, Some((first, last))) => months(plan, first, last),
         (None, None) => whole(plan),
     };
-    let days = window.due.map_or(around, |due| DateWindow::new(around.start, due));
-    shifted(days, &pauses(plan), proven_on)
+    window.due.map_or(around, |due| DateWindow::new(around.start, due))
 }
 
 /// Shifts `window` by every pause that begins before it ends and before it was proven.

@@ -1,5 +1,6 @@
 //! `milepost status`: where the plan stands, on one screen, as JSON, or in one line for a prompt.
 
+mod baseline;
 mod prompt;
 mod screen;
 
@@ -44,5 +45,9 @@ fn text(report: &OwnerReport, diagnostics: &[Diagnostic], args: &StatusArgs) -> 
         let errors = diagnostics.iter().filter(|found| found.is_error()).count();
         return format!("{:#}\n", owner::json::write(report, errors, diagnostics.len() - errors));
     }
-    if args.prompt { prompt::line(report) } else { screen::draw(report, diagnostics, args.all) }
+    match () {
+        () if args.baseline => baseline::text(report),
+        () if args.prompt => prompt::line(report),
+        () => screen::draw(report, diagnostics, args.all),
+    }
 }
