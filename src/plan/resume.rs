@@ -4,7 +4,7 @@ use super::schema::resume::{EducationFile, ExperienceFile, HighlightLink, Resume
 use super::site::check_address;
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 
-pub use super::schema::resume::{LanguageFile, PartialDate};
+pub use super::schema::resume::{LanguageFile, Paper, PartialDate, ResumeLayout};
 
 /// What the author says of themselves. Everything else on a résumé is computed from plan and content.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,10 @@ pub struct Resume {
     pub education: Vec<Education>,
     /// Languages, in order of writing.
     pub languages: Vec<LanguageFile>,
+    /// How it looks.
+    pub layout: ResumeLayout,
+    /// The size of the sheet in a PDF.
+    pub paper: Paper,
 }
 
 /// A job.
@@ -83,6 +87,8 @@ pub(super) fn lower(file: ResumeFile, diagnostics: &mut Vec<Diagnostic>) -> Resu
         experience: file.experience.into_iter().map(|entry| experience(entry, diagnostics)).collect(),
         education: file.education.into_iter().map(|entry| education(entry, diagnostics)).collect(),
         languages: file.languages,
+        layout: file.layout.unwrap_or(ResumeLayout::Classic),
+        paper: file.paper.unwrap_or(Paper::A4),
     }
 }
 

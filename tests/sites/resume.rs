@@ -141,3 +141,165 @@ fn a_resume_has_a_twin_in_markdown() {
 ",
     );
 }
+
+#[test]
+fn a_layout_is_chosen_and_an_unknown_one_is_an_error() {
+    let with_layout = |key: &str| format!("{}resume: {{{key}}}\n", PLAN.replace(", theme: bare", ""));
+    for (key, class) in [
+        ("", "is-classic"),
+        ("layout: classic", "is-classic"),
+        ("layout: compact", "is-compact"),
+        ("layout: centered", "is-centered"),
+    ] {
+        let page = format!("+ resume/index.html | <article class=\"resume {class} h-resume\">");
+        check_sources(&journal(&with_layout(key)), &page);
+    }
+    check_sources(&journal(&with_layout("layout: centred")), "! bad-value");
+    check_sources(&journal(&with_layout("paper: a5")), "! bad-value");
+}
+
+/// What JSON Resume 1.0.0 says of the keys that Milepost writes: `text`, `uri`, `email`, `date`, a list of texts, an
+/// object, or a list of objects. Keys that are not named may be anything, except at the top.
+enum Shape {
+    Text,
+    Uri,
+    Email,
+    Date,
+    Texts,
+    Object(&'static [(&'static str, Shape)]),
+    Objects(&'static [(&'static str, Shape)]),
+}
+
+use Shape::{Date, Email, Object, Objects, Text, Texts, Uri};
+
+const JSON_RESUME: &[(&str, Shape)] = &[
+    ("$schema", Uri),
+    (
+        "basics",
+        Object(&[
+            ("name", Text),
+            ("label", Text),
+            ("image", Text),
+            ("email", Email),
+            ("phone", Text),
+            ("url", Uri),
+            ("summary", Text),
+            (
+                "location",
+                Object(&[
+                    ("address", Text),
+                    ("postalCode", Text),
+                    ("city", Text),
+                    ("countryCode", Text),
+                    ("region", Text),
+                ]),
+            ),
+            ("profiles", Objects(&[("network", Text), ("username", Text), ("url", Uri)])),
+        ]),
+    ),
+    (
+        "work",
+        Objects(&[
+            ("name", Text),
+            ("location", Text),
+            ("description", Text),
+            ("position", Text),
+            ("url", Uri),
+            ("startDate", Date),
+            ("endDate", Date),
+            ("summary", Text),
+            ("highlights", Texts),
+        ]),
+    ),
+    (
+        "education",
+        Objects(&[
+            ("institution", Text),
+            ("url", Uri),
+            ("area", Text),
+            ("studyType", Text),
+            ("startDate", Date),
+            ("endDate", Date),
+            ("score", Text),
+            ("courses", Texts),
+        ]),
+    ),
+    ("certificates", Objects(&[("name", Text), ("date", Date), ("url", Uri), ("issuer", Text)])),
+    ("skills", Objects(&[("name", Text), ("level", Text), ("keywords", Texts)])),
+    ("languages", Objects(&[("language", Text), ("fluency", Text)])),
+    (
+        "projects",
+        Objects(&[
+            ("name", Text),
+            ("description", Text),
+            ("highlights", Texts),
+            ("keywords", Texts),
+            ("startDate", Date),
+            ("endDate", Date),
+            ("url", Uri),
+            ("roles", Texts),
+            ("entity", Text),
+            ("type", Text),
+        ]),
+    ),
+    ("meta", Object(&[("canonical", Uri), ("version", Text), ("lastModified", Text)])),
+];
+
+/// Returns what breaks the rules in `value`.
+fn broken(value: &serde_json::Value, shape: &Shape, at: &str) -> Vec<String> {
+    let all = |value: &serde_json::Value, shape: &Shape| {
+        let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let found: Vec<String> = items.iter().flat_map(|item| broken(item, shape, at)).collect();
+        if value.is_array() { found } else { vec![format!("{at} is no list")] }
+    };
+    let text = value.as_str();
+    let is_right = match shape {
+        Text => text.is_some(),
+        Uri => text.is_some_and(|text| {
+            text.split_once("://").is_some_and(|(_, rest)| !rest.is_empty()) && !text.contains(' ')
+        }),
+        Email => text.is_some_and(|text| {
+            text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        }),
+        Date => text.is_some_and(|text| {
+            let parts: Vec<&str> = text.split('-').collect();
+            let is_number = |(index, part): (usize, &&str)| {
+                part.len() == if index == 0 { 4 } else { 2 } && part.bytes().all(|byte| byte.is_ascii_digit())
+            };
+            parts.len() <= 3 && parts.iter().enumerate().all(is_number)
+        }),
+        Texts => return all(value, &Text),
+        Objects(keys) => return all(value, &Object(keys)),
+        Object(keys) => {
+            let Some(object) = value.as_object() else { return vec![format!("{at} is no object")] };
+            let known = |key: &String| keys.iter().find(|(name, _)| name == key);
+            return object
+                .iter()
+                .flat_map(|(key, value)| {
+                    known(key).map_or_else(Vec::new, |(_, shape)| broken(value, shape, &format!("{at}.{key}")))
+                })
+                .collect();
+        }
+    };
+    if is_right { Vec::new() } else { vec![format!("{at}: {value}")] }
+}
+
+#[test]
+fn json_resume_is_valid_by_its_schema() {
+    let author = "author: {name: Ada, headline: Engineer, email: ada@ada.example, links: [{label: Code, url: \"https://c.example/ada\"}]}";
+    let plan = PLAN.replace("title: Ada, url:", &format!("title: Ada, {author}, url:"));
+    let (credentials, projects) = (CREDENTIALS.split("=== content"), PROJECTS.split("=== content"));
+    let own: String = credentials.clone().take(1).chain(projects.clone().take(1)).collect();
+    let files = credentials.skip(1).chain(projects.skip(1)).flat_map(|file| ["=== content", file]);
+    let case = format!("{plan}{own}{RESUME}{}", files.collect::<String>());
+    let build = build(&with_bare_theme(&journal(&case)), &options());
+    let json: serde_json::Value = serde_json::from_str(text(&build, "resume.json").expect("there is one")).unwrap();
+    assert_eq!(broken(&json, &Object(JSON_RESUME), "resume"), [""; 0]);
+    // The schema allows no other key at the top, and each that Milepost knows is in this one.
+    let keys: Vec<&str> = json.as_object().expect("an object").keys().map(String::as_str).collect();
+    let known: Vec<&str> = JSON_RESUME.iter().map(|(name, _)| *name).filter(|name| *name != "skills").collect();
+    assert_eq!(keys.iter().filter(|key| **key != "skills").copied().collect::<Vec<_>>(), known);
+    let wrong = serde_json::json!({"work": [{"startDate": "March"}], "basics": {"url": "x", "email": 1}, "skills": {}});
+    let found = broken(&wrong, &Object(JSON_RESUME), "resume");
+    assert_eq!(found.len(), 4, "the check finds what is wrong: {found:?}");
+}

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::diagnostic::{Code, Diagnostic, Spanned};
-use crate::source::value::record::record;
+use crate::source::value::record::{choice, record};
 use crate::source::value::schema::Definitions;
 use crate::source::value::{Data, Decode, Decoder, Value};
 
@@ -21,6 +21,32 @@ record! {
         list education: EducationFile,
         /// Languages that people speak.
         list languages: LanguageFile,
+        /// How it looks, on the screen and on paper; `classic` by default.
+        optional layout: ResumeLayout,
+        /// The size of the sheet in a PDF; `a4` by default. A browser prints on what is in the printer.
+        optional paper: Paper,
+    }
+}
+
+choice! {
+    /// How a résumé looks. Each is one column that is read, copied and parsed from top to bottom.
+    pub enum ResumeLayout: "a layout of the résumé" {
+        /// Headings with a line below them, dates behind what they are of.
+        Classic = "classic",
+        /// Small type and short paragraphs, for much on one sheet.
+        Compact = "compact",
+        /// Name and headings in the middle, dates in italics.
+        Centered = "centered",
+    }
+}
+
+choice! {
+    /// A size of paper.
+    pub enum Paper: "a size of paper" {
+        /// 210 by 297 millimetres.
+        A4 = "a4",
+        /// 8.5 by 11 inches.
+        Letter = "letter",
     }
 }
 

@@ -8,7 +8,8 @@ mod period;
 
 use super::frame::{Frame, Head};
 use super::view::{
-    Content, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills, ResumeStudy, ResumeView, TextLink,
+    Content, ResumeHighlight, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills, ResumeStudy,
+    ResumeView, TextLink,
 };
 use super::{Page, credential, date, entry, project, skill};
 use crate::plan::resume::{Education, Experience, Resume};
@@ -43,6 +44,7 @@ fn view(frame: &Frame<'_>, resume: &Resume) -> ResumeView {
     });
     let languages = resume.languages.iter();
     ResumeView {
+        layout: resume.layout.word(),
         name: author.name.clone(),
         headline: author.headline.clone(),
         location: resume.location.clone(),
@@ -101,9 +103,10 @@ fn job(frame: &Frame<'_>, entry: &Experience) -> ResumeJob {
         highlights: entry
             .highlights
             .iter()
-            .map(|highlight| TextLink {
+            .map(|highlight| ResumeHighlight {
                 label: highlight.text.clone(),
                 href: highlight.url.as_deref().map(|url| on_host(frame, url)),
+                address: highlight.url.as_deref().map(|url| spoken(&absolute(frame, url)).to_owned()),
             })
             .collect(),
     }
@@ -113,6 +116,14 @@ fn job(frame: &Frame<'_>, entry: &Experience) -> ResumeJob {
 fn on_host(frame: &Frame<'_>, url: &str) -> String {
     match url.strip_prefix('/') {
         Some(below) => frame.site.settings.base.href(below),
+        None => url.to_owned(),
+    }
+}
+
+/// Returns an address as it is from anywhere.
+fn absolute(frame: &Frame<'_>, url: &str) -> String {
+    match url.strip_prefix('/') {
+        Some(below) => frame.site.settings.base.absolute(below),
         None => url.to_owned(),
     }
 }

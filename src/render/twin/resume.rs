@@ -69,7 +69,7 @@ fn experience(sheet: &mut Sheet<'_>, view: &ResumeView) {
             sheet.paragraph(summary);
         }
         for highlight in &job.highlights {
-            let highlight = text_link(sheet, highlight);
+            let highlight = sheet.link(&highlight.label, highlight.href.as_deref());
             sheet.item(0, &highlight);
         }
     }

@@ -48,7 +48,8 @@ pub use self::progress::{
 pub use self::project::{FeatureView, ProjectCard, ProjectView, ProjectsView, ProofView};
 pub use self::resource::{ResourceGroup, ResourceView, ResourcesView};
 pub use self::resume::{
-    PeriodView, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills, ResumeStudy, ResumeView,
+    PeriodView, ResumeHighlight, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills, ResumeStudy,
+    ResumeView,
 };
 pub use self::search::SearchView;
 pub use self::series::{SeriesLine, SeriesListView, SeriesPart, SeriesPlace, SeriesView};

@@ -7,6 +7,8 @@ use super::{CredentialView, DateView, ProjectCard, TextLink};
 /// The résumé: what the author says of themselves, and what the evidence shows.
 #[derive(Debug, Clone, Serialize)]
 pub struct ResumeView {
+    /// How it looks: `classic`, `compact` or `centered`.
+    pub layout: &'static str,
     /// The name.
     pub name: String,
     /// What they do.
@@ -95,7 +97,18 @@ pub struct ResumeJob {
     /// One sentence.
     pub summary: Option<String>,
     /// What was achieved, with the address that shows it.
-    pub highlights: Vec<TextLink>,
+    pub highlights: Vec<ResumeHighlight>,
+}
+
+/// An achievement.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResumeHighlight {
+    /// The achievement.
+    pub label: String,
+    /// Where to see it.
+    pub href: Option<String>,
+    /// The same address as one reads it out, for paper.
+    pub address: Option<String>,
 }
 
 /// A degree, a course, or the plan of the journal itself.
