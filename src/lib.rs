@@ -52,6 +52,7 @@ pub mod source;
 pub mod theme;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -63,6 +64,7 @@ use owner::OwnerReport;
 use plan::schema::CheckLevel;
 use plan::{BaseUrl, PlanSource};
 use render::badges::offer::Shelf;
+use render::resume::Sheet;
 pub use site::Fate;
 use source::Sources;
 
@@ -81,6 +83,8 @@ pub struct Options {
     pub future: bool,
     /// Whether a social card is drawn for each page; a preview is sooner there without them.
     pub cards: bool,
+    /// PDFs of résumés by their path on the site, as an earlier build was printed; the pages link to them.
+    pub pdfs: BTreeMap<String, Arc<[u8]>>,
     /// Severities by code that override those of the plan.
     pub levels: BTreeMap<Code, CheckLevel>,
 }
@@ -117,12 +121,16 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
     /// The figures.
     pub report: Report,
+    /// The address of the site.
+    pub base: Option<BaseUrl>,
     /// The path that the site is served below, such as `/repo/`.
     pub base_path: String,
     /// What the site leads to elsewhere, and what is known of that.
     pub elsewhere: Elsewhere,
     /// Severities by code: those of the plan, and those of the options over them.
     pub levels: BTreeMap<Code, CheckLevel>,
+    /// The pages that are meant for paper.
+    pub sheets: Vec<Sheet>,
 }
 
 /// What a site leads to elsewhere, and what its lock knows of that.
@@ -177,9 +185,11 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
         outputs: OutputSet::default(),
         diagnostics: Vec::new(),
         report: Report::default(),
+        base: None,
         base_path: "/".to_owned(),
         elsewhere: Elsewhere::default(),
         levels: BTreeMap::new(),
+        sheets: Vec::new(),
     };
     let mut levels = BTreeMap::new();
     if let Some(plan) = &mut journal.plan {
@@ -188,6 +198,7 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
             plan.site.base = base.clone();
         }
         plan.site.base.path().clone_into(&mut build.base_path);
+        build.base = Some(plan.site.base.clone());
     }
     levels.extend(&options.levels);
     let as_of = as_of(journal.plan.as_ref(), options);
@@ -214,8 +225,8 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
             grace_days: site.plan.dead_after_days,
         };
         if let Some(theme) = theme {
-            let (rendered, mut found) =
-                render::render(&site, &theme, sources, render::With { memo, cards: options.cards });
+            let with = render::With { memo, cards: options.cards, pdfs: &options.pdfs };
+            let (rendered, mut found) = render::render(&site, &theme, sources, with);
             diagnostics.append(&mut found);
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.
@@ -227,6 +238,7 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
                 diagnostics.append(&mut found);
             }
             build.outputs = rendered.outputs;
+            build.sheets = rendered.sheets;
         }
     }
     build.diagnostics = with_levels(diagnostics, &levels);

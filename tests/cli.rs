@@ -423,3 +423,86 @@ fn components_need_no_journal() {
     let run = journal.run(&["components", "progress"]).succeeds();
     assert!(run.stdout.starts_with("progress\n") && run.stdout.contains("of: plan"), "{}", run.stdout);
 }
+
+// resume
+
+const WITH_RESUME: &str = "\
+schema: 1
+site: {title: Ada, url: \"https://ada.example/j/\", author: {name: Ada Ek}}
+plan: {id: the-plan, title: Becoming Ada, start: 2026-10-01, months: 6}
+resume: {summary: Breaks models.}
+";
+
+/// Returns a journal with a résumé, and a program in it that prints nothing but a line for each of its arguments, as
+/// Chromium would write a PDF.
+#[cfg(unix)]
+fn with_browser(script: &str) -> (Journal, std::path::PathBuf) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let journal = Journal::empty();
+    journal.write("plan.yaml", WITH_RESUME);
+    journal.write("browser", script);
+    let browser = journal.path("browser");
+    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).expect("it is our file");
+    (journal, browser)
+}
+
+#[cfg(unix)]
+const BROWSER: &str = r#"#!/bin/sh
+echo "$@" > arguments
+for argument; do case $argument in --print-to-pdf=*) printf '%%PDF-1.4\n/Type /Page\n%s\n' "no $#" > "${argument#*=}";; esac; done
+"#;
+
+#[cfg(unix)]
+#[test]
+fn a_resume_is_printed_by_the_browser_that_is_named() {
+    let (journal, browser) = with_browser(BROWSER);
+    let print = |arguments: &[&str]| Run::from(journal.command(arguments).env("CHROME", &browser).output().unwrap());
+    let run = print(&["resume", "--pdf", "out/ada.pdf"]).succeeds().says("printed   1 sheet of a4");
+    assert_eq!(run.stdout, "out/ada.pdf\n");
+    assert!(journal.read("out/ada.pdf").starts_with("%PDF-1.4\n"));
+    let arguments = journal.read("arguments");
+    assert!(arguments.contains("--headless") && arguments.contains("http://127.0.0.1:"), "{arguments}");
+    assert!(arguments.trim_end().ends_with("/j/resume/"), "{arguments}");
+    assert!(!journal.exists(".milepost/print"), "the folder of the browser is gone");
+    print(&["resume", "--pdf", "out/ada.pdf", "--paper", "letter"]).succeeds().says("1 sheet of letter");
+    journal.write("notes.txt", "mine");
+    print(&["resume", "--pdf", "notes.txt"]).ends_with(2).says("is no PDF: it was left as it is");
+    assert_eq!(journal.read("notes.txt"), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_site_has_a_pdf_and_a_link_to_it_where_it_was_made() {
+    let (journal, browser) = with_browser(BROWSER);
+    let build = |arguments: &[&str]| Run::from(journal.command(arguments).env("CHROME", &browser).output().unwrap());
+    build(&["build"]).succeeds();
+    assert!(!journal.exists("site/resume.pdf"));
+    assert!(!journal.read("site/resume/index.html").contains("resume.pdf"));
+    build(&["build", "--resume-pdf"]).succeeds();
+    assert!(journal.read("site/resume.pdf").starts_with("%PDF-1.4\n"));
+    assert!(journal.read("site/resume/index.html").contains("href=\"/j/resume.pdf\""));
+    assert!(journal.read("site/build-manifest.json").contains("\"resume.pdf\""));
+    build(&["build"]).succeeds();
+    assert!(!journal.exists("site/resume.pdf"), "an old one would say what is no longer so");
+    journal.write("plan.yaml", &WITH_RESUME.replace("resume:", "# resume:"));
+    Run::from(journal.command(&["build", "--resume-pdf"]).env("CHROME", "/no/chrome").output().unwrap()).succeeds();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_resume_that_cannot_be_printed_is_said_so_and_leaves_nothing() {
+    let (journal, browser) = with_browser("#!/bin/sh\necho 'dbus/bus.cc no bus' >&2\necho 'no display' >&2\nexit 3\n");
+    let print = |browser: &std::path::Path, arguments: &[&str]| {
+        Run::from(journal.command(arguments).env("CHROME", browser).output().unwrap()).ends_with(2)
+    };
+    let run = print(&browser, &["resume", "--pdf", "ada.pdf"]).says("could not print").says("it said: no display");
+    assert!(!run.stderr.contains("dbus"), "{}", run.stderr);
+    let missing = std::path::Path::new("/no/chrome");
+    print(missing, &["resume", "--pdf", "ada.pdf"]).says("`CHROME` is `/no/chrome`, which is no program");
+    print(missing, &["build", "--resume-pdf"]);
+    assert!(!journal.exists("ada.pdf") && !journal.exists("site") && !journal.exists(".milepost/print"));
+    journal.write("plan.yaml", &WITH_RESUME.replace("resume:", "# resume:"));
+    print(&browser, &["resume", "--pdf", "ada.pdf"]).says("there is no résumé to print: add `resume:`");
+    journal.write("plan.yaml", &WITH_RESUME.replace("resume:", "resmue:"));
+    journal.run(&["resume", "--pdf", "ada.pdf"]).ends_with(1).says("nothing was printed");
+}

@@ -1,6 +1,7 @@
 //! What all pages have in common: the site's view, navigation, and the head of a page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Datelike;
 
@@ -72,6 +73,8 @@ pub struct Frame<'a> {
     pub copies: Copies,
     /// Results of earlier builds, for what takes long to make.
     pub memo: &'a dyn Memo,
+    /// PDFs that were printed, by their path.
+    pub pdfs: &'a BTreeMap<String, Arc<[u8]>>,
     view: SiteView,
     nav: Vec<(String, Permalink)>,
     has_social_picture: bool,
@@ -126,11 +129,11 @@ impl<'a> Frame<'a> {
         let view = site_view(site, theme, &sections);
         let has_social_picture = theme.assets.files.contains_key("og.png");
         let components = Components::default();
-        let With { memo, cards } = with;
+        let With { memo, cards, pdfs } = with;
         let copies = Copies::make(site, sources, memo);
         let has_cards = cards && site.settings.extras.cards && !theme.card_fonts.is_empty();
         let mut frame =
-            Self { site, sections, badges, components, copies, memo, view, nav, has_social_picture, has_cards };
+            Self { site, sections, badges, components, copies, memo, pdfs, view, nav, has_social_picture, has_cards };
         frame.components = component::draw(&frame, theme, &mut diagnostics);
         (frame, diagnostics)
     }

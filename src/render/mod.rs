@@ -41,6 +41,7 @@ mod files;
 mod xml;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -50,7 +51,7 @@ use self::view::{Content, Context, PageView};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::memo::Memo;
-use crate::output::OutputSet;
+use crate::output::{Output, OutputSet};
 use crate::plan::Reader;
 use crate::site::{PageId, Site, SitePage};
 use crate::source::Sources;
@@ -83,6 +84,8 @@ pub struct Rendered {
     pub pages: usize,
     /// The content file that an output was made from, by the output's path.
     pub origins: BTreeMap<String, Span>,
+    /// The pages that are meant for paper.
+    pub sheets: Vec<resume::Sheet>,
 }
 
 /// What a site is rendered with, besides what it is made of.
@@ -92,6 +95,8 @@ pub struct With<'a> {
     pub memo: &'a dyn Memo,
     /// Whether social cards are drawn.
     pub cards: bool,
+    /// PDFs that were printed, by their path.
+    pub pdfs: &'a BTreeMap<String, Arc<[u8]>>,
 }
 
 /// Renders the whole site.
@@ -136,6 +141,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     let (mut rendered, mut found) = files.finish();
     diagnostics.append(&mut found);
     rendered.pages = count;
+    rendered.sheets = resume::sheets(&frame);
     (rendered, diagnostics)
 }
 
@@ -220,6 +226,11 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     }
     if let Some(json) = resume::json::render(frame) {
         files.add(resume::JSON, json, Owner::Generator);
+    }
+    for sheet in resume::sheets(frame) {
+        if let Some(pdf) = frame.pdfs.get(&sheet.pdf) {
+            files.add(&sheet.pdf, Output { bytes: Arc::clone(pdf) }, Owner::Generator);
+        }
     }
     for (alias, html) in alias::aliases(site) {
         files.add(&alias.permalink.output_path(), html, Owner::Alias(alias.span));

@@ -205,6 +205,7 @@ fn errors(sources: &Sources) -> Vec<String> {
         drafts: false,
         future: false,
         cards: false,
+        pdfs: BTreeMap::new(),
         levels: BTreeMap::new(),
     };
     let found = milepost::build(sources, &options).diagnostics;

@@ -109,7 +109,9 @@ fn what_is_read_for_the_owner_is_never_rendered() {
     let when = site::When { as_of: day("2027-01-10"), with_drafts: false, with_future: false };
     let site = site::link(&sources, journal, when).0.unwrap();
     let theme = theme::compile(&sources, None).0.unwrap();
-    let _ = render::render(&site, &theme, &sources, render::With { memo: &memo::Forget, cards: false });
+    let pdfs = std::collections::BTreeMap::new();
+    let with = render::With { memo: &memo::Forget, cards: false, pdfs: &pdfs };
+    let _ = render::render(&site, &theme, &sources, with);
 }
 
 #[test]

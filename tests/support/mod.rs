@@ -16,6 +16,7 @@ pub(crate) fn options() -> Options {
         drafts: false,
         future: false,
         cards: false,
+        pdfs: BTreeMap::new(),
         levels: BTreeMap::new(),
     }
 }

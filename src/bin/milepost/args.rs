@@ -110,6 +110,8 @@ pub(crate) enum Command {
     /// Work on the plan: ask it what does not add up, or make a first one of Markdown.
     #[command(subcommand, arg_required_else_help = true)]
     Plan(PlanCommand),
+    /// Print the résumé as PDF, with a Chromium or Chrome of this machine.
+    Resume(ResumeArgs),
     /// Explain a diagnostic, or list them all.
     Explain {
         /// The code in brackets, such as `broken-link`.
@@ -218,6 +220,9 @@ pub(crate) struct BuildArgs {
     /// Where the site goes; `site` in the journal unless given.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Print the résumé as well, as `resume.pdf` of the site; needs a Chromium or Chrome.
+    #[arg(long)]
+    pub(crate) resume_pdf: bool,
     #[command(flatten)]
     pub(crate) options: BuildOptions,
 }
@@ -427,6 +432,40 @@ pub(crate) struct BadgesArgs {
     /// Compute for this date instead of `SOURCE_DATE_EPOCH` or today.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
     pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// What `resume` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: milepost resume --pdf resume.pdf --paper letter\n\n\
+    The page is printed as a browser prints it, with text that can be selected, links, and its title and author.\n\
+    `CHROME` in the environment names the program to print with; without it, one is looked for.")]
+pub(crate) struct ResumeArgs {
+    /// Where the PDF goes.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pdf: PathBuf,
+    /// The size of the sheet; without it that of the plan.
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) paper: Option<Paper>,
+    #[command(flatten)]
+    pub(crate) options: BuildOptions,
+}
+
+/// Sizes of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Paper {
+    /// 210 by 297 millimetres.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+impl From<Paper> for milepost::plan::resume::Paper {
+    fn from(paper: Paper) -> Self {
+        match paper {
+            Paper::A4 => Self::A4,
+            Paper::Letter => Self::Letter,
+        }
+    }
 }
 
 /// What `badges` does with READMEs.

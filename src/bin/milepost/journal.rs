@@ -1,6 +1,8 @@
 //! A journal read from disk and built in memory.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
@@ -25,6 +27,8 @@ pub(crate) struct Request {
     pub(crate) as_of: Option<NaiveDate>,
     /// Whether social cards are drawn.
     pub(crate) cards: bool,
+    /// PDFs that were printed, by their path.
+    pub(crate) pdfs: BTreeMap<String, Arc<[u8]>>,
 }
 
 /// What a build reads. The private half of the plan is read to know what must not be published.
@@ -61,6 +65,7 @@ pub(crate) fn options(request: &Request, ctx: &Context<'_>) -> milepost::Options
         drafts: request.shown.drafts,
         future: request.shown.future,
         cards: request.cards,
+        pdfs: request.pdfs.clone(),
         levels: ctx.levels.by_code.clone(),
     }
 }

@@ -5,8 +5,9 @@
 //! 3. they read and build a journal through [`journal`] and speak through [`terminal`] and [`report`];
 //! 4. [`write`] changes files of a journal, each whole or not at all;
 //! 5. [`watch`] and [`server`] keep `milepost serve` alive;
-//! 6. [`memo`] keeps what took long to compute;
-//! 7. `external` asks addresses elsewhere, for `milepost check --external` and for nothing else.
+//! 6. [`print`] puts pages on paper through a browser;
+//! 7. [`memo`] keeps what took long to compute;
+//! 8. `external` asks addresses elsewhere, for `milepost check --external` and for nothing else.
 
 mod args;
 mod command;
@@ -16,6 +17,7 @@ mod journal;
 mod levels;
 mod memo;
 mod plan_ids;
+mod print;
 mod report;
 mod server;
 mod terminal;

@@ -1,6 +1,9 @@
 //! The clock and the environment, read once at the start.
 #![expect(clippy::disallowed_methods, reason = "the command line is where clock and environment are read")]
 
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -11,6 +14,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub(crate) struct World {
     /// The moment of the start.
     pub(crate) now: DateTime<Utc>,
+    /// Where programs may be.
+    pub(crate) installed: Installed,
     source_date_epoch: Option<String>,
     started: Instant,
 }
@@ -20,7 +25,8 @@ impl World {
     pub(crate) fn read() -> Self {
         Self {
             now: Utc::now(),
-            source_date_epoch: std::env::var("SOURCE_DATE_EPOCH").ok().filter(|value| !value.is_empty()),
+            installed: Installed::read(),
+            source_date_epoch: env::var("SOURCE_DATE_EPOCH").ok().filter(|value| !value.is_empty()),
             started: Instant::now(),
         }
     }
@@ -38,6 +44,29 @@ impl World {
     /// Returns the world as it is now, for a build that comes later in the same run.
     pub(crate) fn again(&self) -> Self {
         Self { now: Utc::now(), started: Instant::now(), ..self.clone() }
+    }
+}
+
+/// Where programs may be, as the environment tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Installed {
+    /// The browser that is named, with the variable that names it.
+    pub(crate) browser: Option<(&'static str, OsString)>,
+    /// The folders of `PATH`.
+    pub(crate) search_path: Vec<PathBuf>,
+    /// The folders that Windows has for programs.
+    pub(crate) programs: Vec<PathBuf>,
+}
+
+impl Installed {
+    fn read() -> Self {
+        let named = |name: &'static str| Some((name, env::var_os(name).filter(|value| !value.is_empty())?));
+        let folders = ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"];
+        Self {
+            browser: named("CHROME").or_else(|| named("CHROMIUM")),
+            search_path: env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default(),
+            programs: folders.into_iter().filter_map(|name| named(name).map(|(_, path)| path.into())).collect(),
+        }
     }
 }
 

@@ -4,7 +4,9 @@
 //! prove. [`page`] is for people, [`json`] the same facts for programs.
 
 pub mod json;
+pub mod pdf;
 mod period;
+pub mod print;
 
 use super::frame::{Frame, Head};
 use super::view::{
@@ -12,7 +14,7 @@ use super::view::{
     ResumeView, TextLink,
 };
 use super::{Page, credential, date, entry, project, skill};
-use crate::plan::resume::{Education, Experience, Resume};
+use crate::plan::resume::{Education, Experience, Paper, Resume};
 use crate::site::Permalink;
 use crate::site::schedule::window;
 
@@ -22,6 +24,47 @@ pub const FOLDER: &str = "resume";
 pub const JSON: &str = "resume.json";
 /// A reader takes in three projects; a fourth would be on a second sheet of paper.
 const PROJECTS: usize = 3;
+
+/// The file of the PDF, where it was made.
+const PDF: &str = "resume.pdf";
+
+/// A page that is meant for paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The address of the page below that of the site.
+    pub address: String,
+    /// The path of the page.
+    pub page: String,
+    /// The path that its PDF has on the site.
+    pub pdf: String,
+    /// The size of the sheet.
+    pub paper: Paper,
+    /// What the PDF says of itself.
+    pub info: pdf::Info,
+}
+
+/// Returns every page that is meant for paper.
+pub fn sheets(frame: &Frame<'_>) -> Vec<Sheet> {
+    page(frame).into_iter().filter_map(|page| sheet(frame, &page, PDF)).collect()
+}
+
+fn sheet(frame: &Frame<'_>, page: &Page, pdf: &str) -> Option<Sheet> {
+    let resume = frame.site.plan.resume.as_ref()?;
+    let author = &frame.site.settings.author;
+    let info = pdf::Info {
+        title: format!("{} · {}", page.head.title, author.name),
+        author: author.name.clone(),
+        subject: author.headline.clone().unwrap_or_default(),
+        day: frame.site.as_of,
+    };
+    Some(Sheet {
+        address: page.head.permalink.as_str().to_owned(),
+        page: page.head.permalink.output_path(),
+        pdf: pdf.to_owned(),
+        paper: resume.paper,
+        info,
+    })
+}
 
 /// Returns the page, if the plan has a `resume:`.
 pub fn page(frame: &Frame<'_>) -> Option<Page> {
@@ -61,6 +104,7 @@ fn view(frame: &Frame<'_>, resume: &Resume) -> ResumeView {
             .map(|language| ResumeLanguage { name: language.name.clone(), level: language.level.clone() })
             .collect(),
         json: frame.href(&json_permalink()),
+        pdf: frame.pdfs.contains_key(PDF).then(|| site.settings.base.href(PDF)),
         as_of: date::view(site.as_of),
     }
 }

@@ -37,6 +37,8 @@ pub struct ResumeView {
     pub languages: Vec<ResumeLanguage>,
     /// The same as JSON Resume.
     pub json: String,
+    /// The same as PDF, where it was made.
+    pub pdf: Option<String>,
     /// When the newest of its facts is from: the date that the figures are computed for.
     pub as_of: DateView,
 }

@@ -1,7 +1,7 @@
 //! `milepost badges`: the badges of the journal, and READMEs that show them.
 #![expect(clippy::disallowed_methods, reason = "the command line reads the files that it is given")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub(super) fn run(args: &BadgesArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
     // Git tells when pages without a date were last changed, which the badge `updated` says.
     let sources = journal::load(ctx.root, Wanted { private: false, git_dates: true })?;
     let shown = Shown { drafts: false, future: false };
-    let request = Request { base_url: args.base_url.clone(), shown, as_of, cards: false };
+    let request = Request { base_url: args.base_url.clone(), shown, as_of, cards: false, pdfs: BTreeMap::new() };
     let options = journal::options(&request, ctx);
     let (shelf, mut diagnostics) = milepost::badges(&sources, &options);
     ctx.levels.apply(&mut diagnostics);

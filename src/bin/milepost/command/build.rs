@@ -1,6 +1,8 @@
 //! `milepost build`: makes the site, or says why not and leaves the old one alone.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use milepost::Build;
 use milepost::diagnostic;
@@ -11,16 +13,24 @@ use super::{Context, Outcome};
 use crate::args::{BuildArgs, BuildOptions};
 use crate::journal::{self, Request};
 use crate::memo::{Access, Store};
-use crate::report;
+use crate::{print, report};
 
 /// Builds and publishes.
 pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let out = args.out.clone().unwrap_or_else(|| ctx.root.join("site"));
-    let (sources, build) = compute(&args.options, false, Access::ReadWrite, ctx)?;
+    let (sources, mut build) = compute(&args.options, false, Access::ReadWrite, ctx)?;
     report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, nothing_written(&out)));
         return Ok(Outcome::ContentErrors);
+    }
+    let sheets = build.sheets.clone();
+    if args.resume_pdf && !sheets.is_empty() {
+        // The page links to a PDF that is printed from it, so it is built once more, with what was remembered.
+        let printed = print::print(&build, &sheets, None, ctx)?;
+        let mut request = request(&args.options, true, ctx)?;
+        request.pdfs = sheets.iter().map(|sheet| sheet.pdf.clone()).zip(printed.into_iter().map(Arc::from)).collect();
+        build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, Access::ReadWrite), ctx);
     }
     drop(sources);
     let changes = publish::publish(&build.outputs, &out)?;
@@ -47,13 +57,8 @@ pub(super) fn compute(
     access: Access,
     ctx: &Context<'_>,
 ) -> anyhow::Result<(Sources, Build)> {
-    let as_of = match options.as_of {
-        Some(date) => Some(date),
-        None => ctx.world.source_date()?,
-    };
     // A check writes nothing, so it draws nothing either; that their template is right is known without.
-    let cards = access == Access::ReadWrite;
-    let request = Request { base_url: options.base_url.clone(), shown: options.shown, as_of, cards };
+    let request = request(options, access == Access::ReadWrite, ctx)?;
     let mut sources = journal::load(ctx.root, journal::WANTED)?;
     journal::look_into_git(&mut sources, ctx.root, has_time);
     let mut build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);
@@ -65,6 +70,14 @@ pub(super) fn compute(
         diagnostic::sort(&mut build.diagnostics);
     }
     Ok((sources, build))
+}
+
+fn request(options: &BuildOptions, cards: bool, ctx: &Context<'_>) -> anyhow::Result<Request> {
+    let as_of = match options.as_of {
+        Some(date) => Some(date),
+        None => ctx.world.source_date()?,
+    };
+    Ok(Request { base_url: options.base_url.clone(), shown: options.shown, as_of, cards, pdfs: BTreeMap::new() })
 }
 
 fn nothing_written(out: &Path) -> &'static str {

@@ -15,6 +15,7 @@ mod new;
 mod plan;
 mod publish;
 mod rename;
+mod resume;
 mod schema;
 mod serve;
 mod status;
@@ -63,6 +64,7 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Build(args) => build::run(args, ctx),
         Command::Badges(args) => badges::run(args, ctx),
         Command::Plan(command) => plan::run(command, ctx),
+        Command::Resume(args) => resume::run(args, ctx),
         Command::Explain { code } => explain::run(code.as_deref(), ctx),
         Command::Schema { of } => schema::run(*of, ctx),
         Command::Components { name, json } => components::run(name.as_deref(), *json, ctx),

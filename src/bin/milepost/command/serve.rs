@@ -4,6 +4,7 @@
 //! have when it is deployed. A thread waits for changes, builds again, and swaps what is shown; the
 //! output folder is never touched. The last good site stays while there are errors.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -119,6 +120,7 @@ impl Workshop {
             as_of: self.world.source_date()?,
             // Nobody shares the address of a preview.
             cards: false,
+            pdfs: BTreeMap::new(),
         };
         let build = journal::build(&sources, &request, &self.memo, &ctx);
         report::diagnostics(&build.diagnostics, &sources, self.terminal);

@@ -4,6 +4,8 @@ mod baseline;
 mod prompt;
 mod screen;
 
+use std::collections::BTreeMap;
+
 use milepost::diagnostic::Diagnostic;
 use milepost::owner::{self, OwnerReport};
 use milepost::source::load::Wanted;
@@ -25,7 +27,7 @@ pub(super) fn run(args: &StatusArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
         None => ctx.world.source_date()?,
     };
     let shown = Shown { drafts: false, future: false };
-    let request = Request { base_url: None, shown, as_of, cards: false };
+    let request = Request { base_url: None, shown, as_of, cards: false, pdfs: BTreeMap::new() };
     let sources = journal::load(ctx.root, Wanted { private: true, git_dates: true })?;
     let (report, mut diagnostics) = milepost::owner(&sources, &journal::options(&request, ctx));
     ctx.levels.apply(&mut diagnostics);

@@ -2,12 +2,14 @@
 //!
 //! 1. [`live`] holds what is shown, and wakes everybody who waits when it changes;
 //! 2. [`route`] decides, from a path and a site, what the answer is; it opens no file;
-//! 3. [`reply`] makes the answer, and adds the reload script to pages.
+//! 3. [`reply`] makes the answer, and adds the reload script to pages;
+//! 4. [`brief`] serves a site, as it is, to a program that was started to print it.
 //!
 //! **Invariant:** nothing but the keys of an `OutputSet` is ever looked up, so no path, however it is
 //! written, reaches the disk. A request whose Host is not ours is refused, because a page of another
 //! site could otherwise read the journal through a name that it points at 127.0.0.1.
 
+pub(crate) mod brief;
 pub(crate) mod live;
 mod reply;
 mod route;

@@ -1,5 +1,7 @@
 //! `milepost plan lint`: what is questionable in the plan itself.
 
+use std::collections::BTreeMap;
+
 use milepost::diagnostic::{Diagnostic, sort};
 use milepost::source::load::Wanted;
 
@@ -21,6 +23,7 @@ pub(super) fn run(args: &LintArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome>
         drafts: false,
         future: false,
         cards: false,
+        pdfs: BTreeMap::new(),
         levels: ctx.levels.by_code.clone(),
     };
     let mut found = milepost::lint_plan(&sources, &options);
