@@ -425,11 +425,16 @@ proptest! {
     fn nothing_private_is_in_any_byte_of_the_site(shape in shape()) {
         let (sources, canaries) = private_journal(&shape);
         let options = Options { future: shape.future, drafts: shape.drafts, ..options() };
-        let build = milepost::build(&sources, &options);
+        let mut build = milepost::build(&sources, &options);
         prop_assert!(!build.has_errors(), "{}", messages(&sources, &build));
         prop_assert!(build.outputs.get("notes/public/index.html").is_some());
         let leaks = leaks(&build, &canaries);
         prop_assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+        // What is asked for on the network and stands in `evidence.lock`, which is committed.
+        build.add_raw_links(&sources);
+        let elsewhere: Vec<&String> = build.elsewhere.links.uses.keys().collect();
+        prop_assert!(elsewhere.iter().any(|url| *url == "https://t.example/"), "{elsewhere:?}");
+        prop_assert!(!elsewhere.iter().any(|url| url.contains("zqcanary")), "{elsewhere:?}");
     }
 }
 

@@ -352,6 +352,20 @@ proptest! {
     }
 
     #[test]
+    fn any_text_is_read_as_a_lock(lock in text(), is_framed in any::<bool>()) {
+        let lock = if is_framed { format!("version = 1\n[links]\n{lock}\n# end of the lock\n") } else { lock };
+        check(&sources(&[("plan.yaml", PLAN.as_bytes()), ("evidence.lock", lock.as_bytes())]));
+    }
+
+    #[test]
+    fn a_lock_is_read_with_bytes_changed(mutations in mutations()) {
+        let lock = b"version = 1\n\n[links]\n\"https://a.example/x\" = { result = \"dead\", checked = 2026-12-01, status = 404, \
+            since = 2026-11-01, last_ok = 2026-10-01 }\n\"https://b.example/\" = { result = \"unknown\", checked = 2026-12-01, \
+            reason = \"timeout\", moved_to = \"https://c.example/\" }\n# end of the lock\n";
+        check(&sources(&[("plan.yaml", PLAN.as_bytes()), ("evidence.lock", &mutated(lock, &mutations))]));
+    }
+
+    #[test]
     fn any_bytes_are_read_as_a_page(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         check(&sources(&[("plan.yaml", PLAN.as_bytes()), (NOTE, &bytes)]));
     }

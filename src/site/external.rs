@@ -15,7 +15,7 @@ use super::link::Target;
 use super::{Site, SitePage};
 use crate::diagnostic::{SourceId, Span};
 use crate::lock;
-use crate::plan::{BaseUrl, PlanId, ProofFile};
+use crate::plan::{BaseUrl, Plan, PlanId, ProofFile};
 use crate::source::Sources;
 
 /// Every address outside of the site, with the places that lead to it.
@@ -52,7 +52,7 @@ pub fn collect(site: &Site, sources: &Sources) -> Links {
     let mut collector = Collector { links: Links::default(), base: &site.settings.base, sources };
     plan::collect(site, &mut collector);
     for page in site.pages.iter().filter(|page| page.is_listed) {
-        collector.page(page);
+        collector.page(page, &site.plan);
     }
     collector.links
 }
@@ -101,14 +101,15 @@ impl Collector<'_> {
         }
     }
 
-    fn page(&mut self, page: &SitePage) {
+    fn page(&mut self, page: &SitePage, plan: &Plan) {
         for (link, target) in page.source.document.links.iter().zip(&page.targets) {
             if let Target::External(url) = target {
                 self.add(url, Some(link.span), Role::Link);
             }
         }
         let Some(front) = &page.source.front else { return };
-        let project = front.project.as_ref().map(|project| &project.value);
+        // Of a project that is private, visitors see neither that this is its page nor its proofs.
+        let project = front.project.as_ref().map(|project| &project.value).filter(|id| plan.project(id).is_some());
         for url in front.repo.iter().chain(&front.demo) {
             self.add(&url.value, Some(url.span), project.map_or(Role::Link, |id| Role::Proof(id.clone())));
         }
