@@ -22,7 +22,9 @@
 //! | [`owner`] | what only the owner sees: the plan with its private half, what is missing, what is next |
 //! | [`theme`] | templates and assets |
 //! | [`render`] | every file of the site, in memory |
+//! | [`calendar`] | due days as an iCalendar file |
 //! | [`check`] | what is checked on the finished files |
+//! | [`agenda`] | everything in the plan that takes time, with when |
 //! | [`adopt`] | notes from Zola, Hugo, Jekyll, Obsidian or a plain folder, made into pages |
 //! | [`import`] | a plan in Markdown, made into a first `plan.yaml` |
 //! | [`lint`] | what is questionable in the plan itself |
@@ -33,6 +35,8 @@
 //! [`build_with`] is the whole of it; [`build`] is the same for those who build once.
 
 pub mod adopt;
+pub mod agenda;
+pub mod calendar;
 pub mod check;
 pub mod content;
 pub mod diagnostic;
@@ -341,6 +345,25 @@ pub fn lint_plan(sources: &Sources, options: &Options) -> Vec<Diagnostic> {
     let mut diagnostics = with_levels(diagnostics, &levels);
     diagnostic::sort(&mut diagnostics);
     diagnostics
+}
+
+/// Returns the owner's calendar of what is due and open, the private overlay laid over the plan.
+///
+/// # Errors
+/// With what is wrong, when the plan cannot be read whole.
+pub fn plan_calendar(sources: &Sources, options: &Options) -> Result<String, Vec<Diagnostic>> {
+    let (plan, mut errors) = plan::parse(sources, true);
+    errors.retain(Diagnostic::is_error);
+    match (owner(sources, options), plan) {
+        ((Some(report), _), Some(plan)) if errors.is_empty() => Ok(owner::calendar::calendar(&report, &plan.site.base)),
+        ((_, found), _) => {
+            if errors.is_empty() {
+                errors.extend(found.into_iter().filter(Diagnostic::is_error));
+            }
+            diagnostic::sort(&mut errors);
+            Err(errors)
+        }
+    }
 }
 
 /// Returns every component that a text of the journal can have, and what is wrong with those of its theme.

@@ -506,3 +506,56 @@ fn a_resume_that_cannot_be_printed_is_said_so_and_leaves_nothing() {
     journal.write("plan.yaml", &WITH_RESUME.replace("resume:", "resmue:"));
     journal.run(&["resume", "--pdf", "ada.pdf"]).ends_with(1).says("nothing was printed");
 }
+
+// plan
+
+#[test]
+fn plan_lint_ends_as_its_levels_say() {
+    let journal = Journal::new();
+    let lint = |arguments: &[&str]| journal.run(&[&["plan", "lint"], arguments].concat());
+    lint(&[]).succeeds().says("warning[missing-capacity]").says("1 warning, above");
+    lint(&["--deny", "warnings"]).ends_with(1).says("error[missing-capacity]");
+    lint(&["--deny", "missing-capacity"]).ends_with(1);
+    lint(&["--allow", "missing-capacity"]).succeeds().says("nothing questionable");
+    // A build does not make these remarks.
+    assert!(!journal.run(&["build", "--deny", "warnings"]).succeeds().stderr.contains("missing-capacity"));
+    assert!(!journal.run(&["check", "--deny", "warnings"]).succeeds().stderr.contains("missing-capacity"));
+    journal.write("plan.private.yaml", "plan: {private: {week_hours: 8}}\n");
+    lint(&["--deny", "warnings"]).succeeds().says("nothing questionable");
+    journal.write("plan.private.yaml", "plan: {private: {week_hours: 1}}\n");
+    lint(&[]).succeeds().says("warning[month-over-capacity]").says("plan.private.yaml");
+    let far = "9999-01-01";
+    lint(&["--as-of", far, "--deny", "warnings"]).succeeds();
+}
+
+#[test]
+fn plan_lint_honours_the_plan_and_reports_its_errors() {
+    let journal = Journal::new();
+    let plan = journal.read("plan.yaml");
+    journal.write("plan.yaml", &format!("{plan}\nchecks: {{missing-capacity: deny}}\n"));
+    journal.run(&["plan", "lint"]).ends_with(1).says("error[missing-capacity]");
+    journal.write("plan.yaml", &format!("{plan}\nchecks: {{missing-capacity: allow}}\n"));
+    journal.run(&["plan", "lint"]).succeeds().says("nothing questionable");
+    journal.write("plan.yaml", &plan.replace("kind: topic", "kind: topik"));
+    journal.run(&["plan", "lint"]).ends_with(1).says("error[bad-value]");
+    Journal::empty().run(&["plan", "lint"]).ends_with(1).says("milepost init");
+    journal.run(&["plan"]).ends_with(2).says("lint");
+}
+
+#[test]
+fn plan_calendar_goes_to_stdout_or_a_file() {
+    let journal = Journal::new();
+    let run = journal.run(&["plan", "calendar", "--as-of", "2026-12-01"]).succeeds();
+    assert!(
+        run.stdout.starts_with("BEGIN:VCALENDAR\r\n") && run.stdout.ends_with("END:VCALENDAR\r\n"),
+        "{}",
+        run.stdout
+    );
+    let out = journal.path("plan.ics");
+    let out = out.to_str().unwrap();
+    let written = journal.run(&["plan", "calendar", "--as-of", "2026-12-01", "--out", out]).succeeds().says("wrote");
+    assert!(written.stdout.is_empty());
+    assert_eq!(journal.read("plan.ics"), run.stdout);
+    journal.run(&["build"]).succeeds();
+    assert!(!journal.exists("site/plan.ics"));
+}

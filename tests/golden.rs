@@ -56,6 +56,51 @@ fn every_diagnostic_reads_as_expected() {
     assert!(failures.is_empty(), "{}\n\n{} of the texts differ", failures.join("\n\n"), failures.len());
 }
 
+/// Whole plans, and all that `plan lint` says of them: a career plan as one first writes it down, the same in the preset,
+/// the sample journal, and a plan that keeps every rule.
+#[test]
+fn whole_plans_are_asked_as_expected() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let goldens = root.join("tests/golden/plan-lint");
+    let preset = tempfile::tempdir().expect("there is room for a plan");
+    for name in ["plan.yaml", "plan.private.yaml"] {
+        let text = fs::read_to_string(root.join("src/bin/milepost/preset/ai-ml-security").join(name));
+        let text = text.expect("the preset is there").replace("{{start}}", "2026-12-01");
+        write(preset.path(), name, &text);
+    }
+    let plans = [
+        ("career-plan", goldens.join("career-plan")),
+        ("preset", preset.path().to_owned()),
+        ("sample", root.to_owned()),
+        ("clean", goldens.join("clean")),
+    ];
+    let failures: Vec<String> =
+        plans.iter().filter_map(|(name, plan)| check_plan(&goldens, name, plan).err()).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+fn check_plan(goldens: &Path, name: &str, plan: &Path) -> Result<(), String> {
+    let mut sources = load(plan, &Wanted { private: false, git_dates: false }).expect("the journal can be read");
+    if name != "sample" {
+        sources = load(plan, &Wanted { private: true, git_dates: false }).expect("the journal can be read");
+    }
+    let diagnostics = milepost::lint_plan(&sources, &support::options());
+    let found = text(&render_all(&diagnostics, &sources, Style::Plain), &diagnostics);
+    let golden = goldens.join(format!("{name}.stderr"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&golden, &found).expect("the golden can be written");
+    }
+    let expected = fs::read_to_string(&golden).unwrap_or_default();
+    let mut failure = if expected == found { String::new() } else { difference(&expected, &found) };
+    for fault in support::faults(&diagnostics, &sources) {
+        let _ = writeln!(failure, "{fault}");
+    }
+    for found in diagnostics.iter().filter(|found| found.hints.is_empty() || found.span.is_none()) {
+        let _ = writeln!(failure, "no place or no way out: {}", found.message);
+    }
+    if failure.is_empty() { Ok(()) } else { Err(format!("{}\n{failure}", golden.display())) }
+}
+
 #[test]
 fn every_code_has_a_case_and_every_case_a_code() {
     let codes: Vec<Option<Code>> = cases().iter().map(|case| code_of(name(case))).collect();

@@ -55,6 +55,7 @@ codes! {
     ClaimedWithoutProof "claimed-without-proof" Warning,
     DeadLink "dead-link" Warning,
     DeadProof "dead-proof" Warning,
+    DuplicateEntry "duplicate-entry" Warning,
     DuplicateHtmlId "duplicate-html-id" Warning,
     DuplicateId "duplicate-id" Error,
     DuplicateKey "duplicate-key" Error,
@@ -62,6 +63,7 @@ codes! {
     DuplicatePath "duplicate-path" Error,
     ExposedSecret "exposed-secret" Error,
     FileTooLarge "file-too-large" Error,
+    GoalOutOfReach "goal-out-of-reach" Warning,
     IdleMonths "idle-months" Warning,
     InvalidUtf8 "invalid-utf8" Error,
     KeptMetadata "kept-metadata" Warning,
@@ -75,32 +77,42 @@ codes! {
     MissingKey "missing-key" Error,
     MissingPlan "missing-plan" Error,
     MissingTitle "missing-title" Warning,
+    MoneyInPublic "money-in-public" Warning,
     MonthOutOfRange "month-out-of-range" Error,
     MonthOverCapacity "month-over-capacity" Warning,
     MovedLink "moved-link" Warning,
+    NameCollision "name-collision" Warning,
     NeedsCycle "needs-cycle" Error,
     NeedsLater "needs-later" Warning,
+    OptimisticExam "optimistic-exam" Warning,
+    OutdatedExam "outdated-exam" Warning,
     OutsideLink "outside-link" Warning,
     OutsidePhase "outside-phase" Warning,
     OverusedProof "overused-proof" Warning,
     PrivateInPublic "private-in-public" Error,
     PrivateLeak "private-leak" Error,
+    RetiredCertification "retired-certification" Warning,
     SimilarSeries "similar-series" Warning,
     SkillWithoutItem "skill-without-item" Warning,
     TemplateError "template-error" Error,
     TrackedPrivate "tracked-private" Warning,
+    UnavailableCertification "unavailable-certification" Warning,
     UndatedEntry "undated-entry" Warning,
     UnknownComponent "unknown-component" Error,
     UnknownId "unknown-id" Error,
     UnknownKey "unknown-key" Error,
     UnknownLanguage "unknown-language" Warning,
     UnknownTheme "unknown-theme" Error,
+    UnlinkedExamPrep "unlinked-exam-prep" Warning,
+    UntaughtFeature "untaught-feature" Warning,
     UnusableProof "unusable-proof" Warning,
     UnusedAllow "unused-allow" Warning,
     UnusedFile "unused-file" Warning,
+    UnverifiedResource "unverified-resource" Warning,
     VideoWithoutCaptions "video-without-captions" Warning,
     WeakProof "weak-proof" Warning,
     WrongType "wrong-type" Error,
+    WrongValidity "wrong-validity" Warning,
 }
 
 impl Code {
@@ -124,14 +136,26 @@ impl Code {
     pub fn is_plan_lint(self) -> bool {
         matches!(
             self,
-            Self::IdleMonths
+            Self::DuplicateEntry
+                | Self::GoalOutOfReach
+                | Self::IdleMonths
                 | Self::MissingCapacity
                 | Self::MissingHours
+                | Self::MoneyInPublic
                 | Self::MonthOverCapacity
+                | Self::NameCollision
                 | Self::NeedsLater
+                | Self::OptimisticExam
+                | Self::OutdatedExam
                 | Self::OutsidePhase
+                | Self::RetiredCertification
                 | Self::SkillWithoutItem
+                | Self::UnavailableCertification
                 | Self::UndatedEntry
+                | Self::UnlinkedExamPrep
+                | Self::UntaughtFeature
+                | Self::UnverifiedResource
+                | Self::WrongValidity
         )
     }
 

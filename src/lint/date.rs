@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Subject;
-use super::calendar::name;
-use super::entry::Entry;
+use crate::agenda::Entry;
+use crate::agenda::months::name;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::plan::check::Kind;
 use crate::plan::id::PlanId;

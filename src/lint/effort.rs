@@ -1,8 +1,8 @@
 //! Hours: those that are not stated, and months with more of them than there is time.
 
 use super::Subject;
-use super::calendar::share;
-use super::entry::Entry;
+use crate::agenda::Entry;
+use crate::agenda::months::share;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// How much more than its capacity a month may hold, because hours are estimates.

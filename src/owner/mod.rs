@@ -7,7 +7,7 @@
 //!    nothing.
 //! 2. [`step`] says of every part of the plan what it is, how far it is and what it lacks; [`due`] puts it in order of
 //!    time; [`action`] picks the next one.
-//! 3. [`hours`], [`capacity`] and [`gap`] count.
+//! 3. [`hours`], [`capacity`] and [`gap`] count; [`calendar`] writes what is due for a calendar program.
 //!
 //! **Invariant:** no type of this room has `Serialize`, so that no template and no JSON file can have it; what is
 //! written of it for the owner is written by hand in [`json`]. Nothing of the site uses this room.
@@ -19,6 +19,7 @@
 
 pub mod action;
 pub mod baseline;
+pub mod calendar;
 pub mod capacity;
 pub mod due;
 pub mod gap;

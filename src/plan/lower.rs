@@ -8,7 +8,9 @@ use super::schema::career::{
 };
 use super::schema::evidence::{PolicyFile, ProofFile, RequirementFile};
 use super::schema::private::NotePrivate;
-use super::schema::study::{BaselineFile, DisplayFile, ItemFile, PauseFile, PhaseFile, PlanHead, ScheduleDisplay};
+use super::schema::study::{
+    BaselineFile, CalendarDisplay, DisplayFile, ItemFile, PauseFile, PhaseFile, PlanHead, ScheduleDisplay,
+};
 use super::schema::{PlanFile, Visibility};
 use super::site::check_address;
 use super::{
@@ -492,5 +494,6 @@ fn display(file: Option<&DisplayFile>) -> Display {
         min_proven: file.and_then(|file| file.min_proven_for_progress).map_or(5, |min| min as usize),
         ratio_style: file.and_then(|file| file.ratio_style).unwrap_or(RatioStyle::Count),
         upcoming: file.and_then(|file| file.upcoming).unwrap_or(Upcoming::CurrentPhase),
+        shows_calendar: file.and_then(|file| file.calendar) == Some(CalendarDisplay::Public),
     }
 }

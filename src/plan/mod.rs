@@ -105,6 +105,8 @@ pub struct Display {
     pub ratio_style: RatioStyle,
     /// Which planned items are listed.
     pub upcoming: Upcoming,
+    /// Whether due days are published as a calendar.
+    pub shows_calendar: bool,
 }
 
 /// When something is meant to happen: months of the plan, or a day.

@@ -224,6 +224,9 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     if frame.has("progress") {
         files.add(progress_json::PATH, progress_json::render(frame), Owner::Generator);
     }
+    if site.plan.display.shows_calendar {
+        files.add(crate::calendar::PATH, crate::calendar::public(site).into_bytes(), Owner::Generator);
+    }
     if let Some(json) = resume::json::render(frame) {
         files.add(resume::JSON, json, Owner::Generator);
     }

@@ -8,6 +8,7 @@
 
 mod badge;
 mod bundle;
+mod calendar;
 mod card;
 mod code;
 mod component;

@@ -11,7 +11,7 @@ use milepost::content::front_matter::Effort;
 use milepost::plan::BaseUrl;
 
 pub(crate) use parse::unknown_code;
-pub(crate) use plan::{ImportArgs, LintArgs, PlanCommand};
+pub(crate) use plan::{CalendarArgs, ImportArgs, LintArgs, PlanCommand};
 
 use crate::levels::{self, Levels, Target};
 use crate::terminal::Verbosity;

@@ -56,6 +56,9 @@ record! {
         optional ratio_style: RatioStyle,
         /// Which planned items are listed; those of the current phase by default.
         optional upcoming: Upcoming,
+        /// Whether the site has `plan.ics`, the due days of the open items that the progress page lists; private by
+        /// default.
+        optional calendar: CalendarDisplay,
     }
 }
 
@@ -65,6 +68,16 @@ choice! {
         /// On the progress page.
         Public = "public",
         /// For the owner only.
+        Private = "private",
+    }
+}
+
+choice! {
+    /// Whether due days are published as a calendar.
+    pub enum CalendarDisplay: "a display of the calendar" {
+        /// As `plan.ics`.
+        Public = "public",
+        /// For the owner only: `milepost plan calendar`.
         Private = "private",
     }
 }

@@ -14,6 +14,8 @@ pub(crate) enum PlanCommand {
     Lint(LintArgs),
     /// Make a first plan of one that is written in Markdown.
     Import(ImportArgs),
+    /// Print the days on which something is due as an iCalendar file.
+    Calendar(CalendarArgs),
 }
 
 /// What `plan import` takes.
@@ -50,6 +52,20 @@ pub(crate) struct ImportArgs {
     `milepost explain CODE` tells what one means; `checks:` in the plan and --allow silence it.")]
 pub(crate) struct LintArgs {
     /// Judge for this date instead of `SOURCE_DATE_EPOCH` or today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// What `plan calendar` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: milepost plan calendar --out ~/plan.ics\n\n\
+    The file is for you alone: it has private things and bookings of exams. The site has a calendar only with\n\
+    `plan: {display: {calendar: public}}`, and then of what the progress page lists.")]
+pub(crate) struct CalendarArgs {
+    /// The file to write; without it the calendar goes to stdout.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Compute for this date instead of `SOURCE_DATE_EPOCH` or today.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
     pub(crate) as_of: Option<NaiveDate>,
 }

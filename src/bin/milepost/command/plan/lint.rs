@@ -1,7 +1,5 @@
 //! `milepost plan lint`: what is questionable in the plan itself.
 
-use std::collections::BTreeMap;
-
 use milepost::diagnostic::{Diagnostic, sort};
 use milepost::source::load::Wanted;
 
@@ -11,21 +9,8 @@ use crate::{journal, report};
 
 /// Prints every remark. What is raised to an error makes the run fail.
 pub(super) fn run(args: &LintArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
-    let as_of = match args.as_of {
-        Some(date) => Some(date),
-        None => ctx.world.source_date()?,
-    };
     let sources = journal::load(ctx.root, Wanted { private: true, git_dates: false })?;
-    let options = milepost::Options {
-        now: ctx.world.now,
-        as_of,
-        base_url: None,
-        drafts: false,
-        future: false,
-        cards: false,
-        pdfs: BTreeMap::new(),
-        levels: ctx.levels.by_code.clone(),
-    };
+    let options = super::options(args.as_of, ctx)?;
     let mut found = milepost::lint_plan(&sources, &options);
     ctx.levels.apply(&mut found);
     sort(&mut found);

@@ -30,6 +30,11 @@ impl Calendar {
         self.months(1, self.months)
     }
 
+    /// Returns the month that `day` is in; the first for days before it, the last for days after it.
+    pub fn month_of(self, day: NaiveDate) -> u32 {
+        self.numbers().find(|month| self.months(*month, *month).end >= day).unwrap_or(self.months)
+    }
+
     /// Returns the numbers of all months.
     pub fn numbers(self) -> impl Iterator<Item = u32> {
         1..=self.months

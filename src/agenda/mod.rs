@@ -1,8 +1,12 @@
-//! Everything in the plan that takes time, in one form.
+//! Everything in the plan that takes time, in one form, with when it is meant to happen.
+//!
+//! It is read from the plan as it is written, with the private overlay: what asks it works for the owner.
+
+pub mod months;
 
 use chrono::NaiveDate;
 
-use super::calendar::{Calendar, DateWindow, name};
+use self::months::{Calendar, DateWindow, name};
 use crate::diagnostic::{Span, Spanned};
 use crate::plan::check::Kind;
 use crate::plan::id::PlanId;
@@ -12,30 +16,34 @@ use crate::plan::schema::study::{DeclaredStatus, ItemFile, ItemKind, PhaseFile};
 
 /// An item, a certification, a project, an outreach entry or a goal.
 #[derive(Debug)]
-pub(super) struct Entry<'a> {
-    pub(super) id: &'a Spanned<PlanId>,
-    pub(super) kind: Kind,
+pub struct Entry<'a> {
+    /// Its id.
+    pub id: &'a Spanned<PlanId>,
+    /// What it is.
+    pub kind: Kind,
     /// Where it says itself when it is meant to happen.
-    pub(super) date: Option<Dated>,
+    pub date: Option<Dated>,
     /// When it happens: as it says, else with its phase, else at any time of the plan.
-    pub(super) window: DateWindow,
+    pub window: DateWindow,
     /// Its hours, and where they stand.
-    pub(super) hours: Option<&'a Spanned<f64>>,
-    pub(super) needs: &'a [Spanned<PlanId>],
-    pub(super) skills: &'a [Spanned<PlanId>],
+    pub hours: Option<&'a Spanned<f64>>,
+    /// What has to come first.
+    pub needs: &'a [Spanned<PlanId>],
+    /// Skills that it teaches or shows.
+    pub skills: &'a [Spanned<PlanId>],
     /// Whether hours are expected of it: not of a step that stands for a goal.
-    pub(super) is_work: bool,
+    pub is_work: bool,
     /// Whether the plan is kept only with it: not if it is optional, given up, waived or cannot be earned.
-    pub(super) is_required: bool,
+    pub is_required: bool,
 }
 
 /// When something is meant to happen, in its own words.
 #[derive(Debug, Clone)]
-pub(super) struct Dated {
+pub struct Dated {
     /// The place of the latest date.
-    pub(super) span: Span,
+    pub span: Span,
     /// `month 4`, `months 4 to 6` or `2027-03-01`.
-    pub(super) text: String,
+    pub text: String,
 }
 
 /// The three ways to say when.
@@ -64,7 +72,7 @@ impl When<'_> {
 }
 
 /// Returns every entry of `file`, in order of writing.
-pub(super) fn all(file: &PlanFile, calendar: Calendar) -> Vec<Entry<'_>> {
+pub fn entries(file: &PlanFile, calendar: Calendar) -> Vec<Entry<'_>> {
     let items = file.phases.iter().flat_map(|phase| phase.items.iter().map(move |item| (phase, item)));
     let items = items.map(|(phase, item)| of_item(phase, item, calendar));
     let certifications = file.certifications.iter().map(|entry| of_certification(file, entry, calendar));

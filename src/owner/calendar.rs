@@ -1,0 +1,29 @@
+//! What is due, as a calendar for the owner.
+
+use super::{Due, DueKind, OwnerReport};
+use crate::calendar::ics::{self, Event};
+use crate::calendar::{in_order, uid};
+use crate::plan::BaseUrl;
+
+/// Returns the owner's calendar, of the same list that `status` shows.
+pub fn calendar(report: &OwnerReport, base: &BaseUrl) -> String {
+    let events = report.due.iter().map(|due| event(due, base));
+    ics::calendar(&report.title, report.as_of, &in_order(events.collect()))
+}
+
+fn event(due: &Due, base: &BaseUrl) -> Event {
+    let (name, prefix) = match due.kind {
+        DueKind::Step(_) => ("due", "Due: "),
+        DueKind::Exam => ("exam", "Exam: "),
+        DueKind::Application => ("appointment", "Appointment: "),
+        DueKind::Expiry => ("expiry", "Lapses: "),
+    };
+    Event {
+        uid: uid(&due.id, name, base),
+        day: due.date,
+        summary: format!("{prefix}{}", due.title),
+        description: due.id.to_string(),
+        url: None,
+        category: due.kind.word(),
+    }
+}
