@@ -62,7 +62,8 @@ fn day(day: NaiveDate) -> String {
 
 /// Returns hours or a share with four decimals at most, so that sums of fractions are readable.
 fn number(number: f64) -> f64 {
-    (number * 1e4).round() / 1e4
+    // The sum of nothing is -0.0, which becomes 0.0.
+    (number * 1e4).round() / 1e4 + 0.0
 }
 
 fn now(now: &Now) -> Value {
@@ -240,7 +241,7 @@ fn baseline(baseline: &Baseline) -> Value {
 }
 
 fn curves(curves: &Curves) -> Value {
-    json!({"planned": points(&curves.planned), "earned": points(&curves.earned), "scope": points(&curves.scope)})
+    json!({"planned": points(&curves.planned), "committed": points(&curves.committed), "earned": points(&curves.earned), "scope": points(&curves.scope)})
 }
 
 fn private(private: &PrivatePlan) -> Value {

@@ -382,6 +382,76 @@ fn a_project_is_proven_by_features_policy_and_gates_together() {
 }
 
 #[test]
+fn each_gate_is_met_by_what_shows_it_and_by_nothing_else() {
+    let gate = |name: &str, proofs: &str, change: &dyn Fn(&mut ProjectClaims)| {
+        let plan = plan_of(&format!(
+            "evidence_policy: {{project: {{gates: [{name}]}}}}\nprojects: [{{id: proj-x, title: X, proof: [{proofs}]}}]\n"
+        ));
+        let mut claims = ProjectClaims {
+            id: id("proj-x"),
+            repo: None,
+            demo: None,
+            release: None,
+            license: None,
+            features: BTreeMap::new(),
+            word_count: 0,
+        };
+        change(&mut claims);
+        let own = PageClaims { project: Some(claims), ..page(0, PageKind::Project, "2027-01-10", &[]) };
+        let found = run(&plan, &[own], "2027-02-01").0.projects[&id("proj-x")].clone();
+        (found.gates[0].is_met, found.state.is_proven())
+    };
+    let proof = |kind: &str| format!("{{kind: {kind}, url: \"https://e.example/1\", date: 2027-01-12}}");
+    let repo = |claims: &mut ProjectClaims| claims.repo = Some("https://github.com/a/x".to_owned());
+    let nothing = |_: &mut ProjectClaims| {};
+    // By a proof of the kind. The last of each is not enough.
+    for (name, met, unmet) in [
+        ("repo", &["repo"][..], "demo"),
+        ("readme", &["repo"], "ci"),
+        ("ci", &["ci"], "repo"),
+        ("release", &["release", "demo", "video"], "repo"),
+    ] {
+        for kind in met {
+            assert_eq!(gate(name, &proof(kind), &nothing), (true, true), "{name} {kind}");
+        }
+        assert_eq!(gate(name, &proof(unmet), &nothing), (false, false), "{name} {unmet}");
+    }
+    // By what the page of the project says.
+    assert_eq!(gate("repo", "", &repo), (true, true));
+    assert_eq!(gate("readme", "", &repo), (true, true));
+    assert_eq!(gate("license", "", &|claims| claims.license = Some("MIT".to_owned())), (true, false));
+    assert_eq!(gate("license", "", &|claims| claims.license = Some("  ".to_owned())), (false, false));
+    assert_eq!(gate("release", "", &|claims| claims.release = Some("v1".to_owned())), (true, false));
+    assert_eq!(gate("release", "", &|claims| claims.demo = Some("https://x.example/".to_owned())), (true, true));
+    assert_eq!(gate("writeup", &proof("repo"), &|claims| claims.word_count = 299), (false, false));
+    assert_eq!(gate("writeup", &proof("repo"), &|claims| claims.word_count = 300), (true, true));
+    assert_eq!(gate("ci", "", &repo), (false, false));
+}
+
+#[test]
+fn the_policy_of_a_kind_holds_unless_an_item_asks_for_something_else() {
+    let policy = |policy: &str, own: &str, kind: &str, proof: &str| {
+        let item = format!("{{id: item-a, title: A, kind: {kind}, month: 1{own}, proof: [{proof}]}}");
+        let plan = with_items(&item, policy);
+        state(&run(&plan, &[note(0, "2026-12-05", &["item-a"])], "2027-01-01").0, "item-a").is_proven()
+    };
+    let repo = "{kind: repo, url: \"https://e.example/1\", date: 2026-12-09}";
+    let certificate = "{kind: certificate, url: \"https://e.example/2\", date: 2026-12-09}";
+    // By default: a page for a topic or a course, something hosted elsewhere for practice or a build.
+    for (kind, by_page) in [("topic", true), ("course", true), ("practice", false), ("build", false)] {
+        assert_eq!(policy("", "", kind, ""), by_page, "{kind}");
+        assert!(policy("", "", kind, repo), "{kind}");
+        assert!(!policy("", ", evidence: {level: 3}", kind, repo), "{kind}");
+        assert!(policy("", ", evidence: {level: 3}", kind, certificate), "{kind}");
+        assert!(policy("", ", evidence: {level: 1}", kind, ""), "{kind}");
+        let strict = format!("evidence_policy: {{{kind}: {{level: 3}}}}\n");
+        assert!(!policy(&strict, "", kind, repo) && policy(&strict, ", evidence: {level: 2}", kind, repo), "{kind}");
+        // `level:` of a proof overrides that of its kind.
+        assert!(!policy("", ", evidence: {level: 2}", kind, &repo.replace("date", "level: 1, date")), "{kind}");
+    }
+}
+
+#[test]
 fn a_goal_counts_distinct_repositories_and_proves_its_item() {
     let item = "{id: folio, title: F, kind: goal, goal: goal-x, month: 3, hours: 9}
                 {id: demos, title: D, kind: build, month: 2, hours: 4, counts_for: [goal-x], proof: [\

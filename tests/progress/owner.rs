@@ -453,6 +453,25 @@ fn a_dead_proof_is_told_with_what_it_proved() {
     assert_eq!(json["dead_proofs"][0]["since"], "2026-12-20");
 }
 
+#[test]
+fn the_curves_end_where_the_figures_of_the_day_are() {
+    let text = items(
+        "{id: item-a, title: A, kind: topic, month: 1, hours: 10}\n{id: item-b, title: B, kind: topic, month: 2, hours: 6}\n{id: item-c, title: C, kind: topic, month: 3, hours: 4}",
+    ) + "=== content/notes/n.md\n---\ntitle: N\ndate: 2027-01-05\nproves: [item-a]\n---\nText.\n";
+    let report = owner(&text, "2027-02-10");
+    let committed: Vec<_> = report.curves.committed.iter().map(|(day, hours)| (day.to_string(), *hours)).collect();
+    let expected =
+        [("2026-11-30", 0.0), ("2026-12-31", 10.0), ("2027-01-31", 16.0), ("2027-02-28", 20.0), ("2027-05-31", 20.0)];
+    assert_eq!(committed, expected.map(|(day, hours)| (day.to_owned(), hours)));
+    assert!(near(report.schedule.committed, 16.0));
+    assert_eq!(report.curves.earned.last(), Some(&(day("2027-02-10"), report.schedule.earned_value)));
+    // What is earned and what is open of each step are the whole, and so are the months.
+    let open: f64 = report.steps.iter().map(Step::open_hours).sum();
+    assert!(near(open + report.schedule.earned_value, report.schedule.scope));
+    assert!(near(report.months.iter().map(|month| month.load).sum(), report.schedule.scope));
+    assert!(near(report.months.iter().map(|month| month.open).sum(), open));
+}
+
 // Splitting the plan
 
 /// An item of a random plan: hours, month, whether it is private, and whether a note proves it.

@@ -14,6 +14,8 @@ use crate::site::progress::Unit;
 pub struct Curves {
     /// Planned value, by the latest baseline: straight lines between the points, over the whole plan.
     pub planned: Vec<(NaiveDate, f64)>,
+    /// What is due: steps, over the whole plan as it is now.
+    pub committed: Vec<(NaiveDate, f64)>,
     /// Earned value: steps, up to the day of the build.
     pub earned: Vec<(NaiveDate, f64)>,
     /// What is in scope: steps, over the whole plan.
@@ -33,6 +35,7 @@ impl Curves {
         let whole = DateWindow::new(whole.start, end);
         Self {
             planned: baselines.last().map_or_else(|| planned(units, whole), |latest| latest.planned.clone()),
+            committed: committed_steps(units, whole),
             earned: earned(units, whole.start, as_of),
             scope: baseline::scope(baselines, scope(units), as_of, whole),
         }
@@ -79,6 +82,13 @@ fn planned(units: &[Unit], whole: DateWindow) -> Vec<(NaiveDate, f64)> {
     let bends = weighty.flat_map(|unit| [add_days(unit.window.start, -1), unit.window.end]);
     let days: BTreeSet<NaiveDate> = bends.chain([add_days(whole.start, -1), whole.end]).collect();
     days.into_iter().map(|day| (day, planned_value(units, day))).collect()
+}
+
+/// Returns a step for each day on which something is due, over the days of `whole`.
+fn committed_steps(units: &[Unit], whole: DateWindow) -> Vec<(NaiveDate, f64)> {
+    let due = units.iter().filter(|unit| unit.weight > 0.0).map(|unit| unit.window.end);
+    let days: BTreeSet<NaiveDate> = due.chain([add_days(whole.start, -1), whole.end]).collect();
+    days.into_iter().map(|day| (day, 0.0 + committed(units, day))).collect()
 }
 
 /// Returns a step for each day on which something was earned, from the start to `as_of`.

@@ -305,6 +305,8 @@ fn long(day: NaiveDate) -> String {
 
 /// Returns hours with one decimal where it says something.
 fn hours(hours: f64) -> String {
+    // The sum of nothing is -0.0, which is not meant to be seen.
+    let hours = hours + 0.0;
     let text = format!("{hours:.1}");
     if hours >= 100.0 { format!("{hours:.0}") } else { text.strip_suffix(".0").unwrap_or(&text).to_owned() }
 }
@@ -354,6 +356,6 @@ mod tests {
 
     #[test]
     fn hours_have_a_decimal_where_it_says_something() {
-        assert_eq!([0.0, 0.25, 12.0, 12.5, 1266.4].map(hours), ["0", "0.2", "12", "12.5", "1266"]);
+        assert_eq!([0.0, -0.0, 0.25, 12.0, 12.5, 1266.4].map(hours), ["0", "0", "0.2", "12", "12.5", "1266"]);
     }
 }
