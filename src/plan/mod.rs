@@ -430,6 +430,20 @@ fn read_for(sources: &Sources, with_private: bool, reader: Reader) -> (Option<Pl
     (parsed, decoder.diagnostics)
 }
 
+/// Returns every id of the plan with the private overlay laid over it; `None` when there is no overlay, or when one of
+/// the two cannot be read. What is wrong with them is told where they are read for use.
+pub fn all_ids(sources: &Sources) -> Option<check::Ids> {
+    sources.find(PRIVATE_FILE)?;
+    let mut unsaid = Decoder::default();
+    let value = tree(sources, true, &mut unsaid).ok()?;
+    let file = schema::PlanFile::decode(&value, &mut unsaid)?;
+    let mut unreadable = Vec::new();
+    if unsaid.diagnostics.iter().any(Diagnostic::is_error) {
+        written_ids(&value, &mut unreadable);
+    }
+    Some(check::check(&file, unreadable, &mut Vec::new()))
+}
+
 /// Returns the plan as it is written, the private overlay laid over it, with the place of every value; `None` when it
 /// cannot be read. What is wrong with it is told by [`parse`].
 pub fn written(sources: &Sources) -> Option<(schema::PlanFile, Value)> {

@@ -41,7 +41,8 @@ use crate::content::page::{Page, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::journal::Journal;
 use crate::lock::Lock;
-use crate::plan::{Claim, Plan, PlanId, PlanSource, Reader, SiteSettings};
+use crate::plan::schema::Visibility;
+use crate::plan::{self, Claim, Plan, PlanId, PlanSource, Reader, SiteSettings};
 use crate::source::{SourcePath, Sources};
 
 pub use backlink::Backlink;
@@ -216,24 +217,40 @@ pub struct OffSite {
 /// Puts plan and content together. Returns no site when the plan could not be read.
 pub fn link(sources: &Sources, journal: Journal, when: When) -> (Option<Site>, Fates, Vec<Diagnostic>) {
     let mut diagnostics = journal.diagnostics;
-    let (pages, off_site, fates) = sort_out(journal.pages, journal.plan.as_ref(), when, &mut diagnostics);
+    let ids = Ids { public: journal.plan.as_ref().map(|plan| &plan.ids), all: plan::all_ids(sources) };
+    let (pages, off_site, fates) = sort_out(journal.pages, journal.plan.as_ref(), &ids, when, &mut diagnostics);
     let Some(plan) = journal.plan else { return (None, fates, diagnostics) };
     let context = Context { sources, off_site: &off_site, lock: &journal.lock, when };
     let site = assemble(plan, pages, &context, &mut diagnostics);
     (Some(site), fates, diagnostics)
 }
 
+/// The ids that pages may name. A page that only the owner can read may name what only the overlay has.
+struct Ids<'a> {
+    public: Option<&'a plan::check::Ids>,
+    all: Option<plan::check::Ids>,
+}
+
+impl Ids<'_> {
+    fn claims_of(&self, page: &Page) -> Option<claim::Claims<'_>> {
+        let front = page.front.as_ref();
+        let is_private = front.is_some_and(|front| front.visibility == Some(Visibility::Private));
+        let all = self.all.as_ref().filter(|_| is_private && self.public.is_some());
+        all.or(self.public).map(claim::Claims::new)
+    }
+}
+
 /// Parts the pages into those on the site and those that are not.
 fn sort_out(
     all: Vec<Page>,
     plan: Option<&PlanSource>,
+    ids: &Ids<'_>,
     when: When,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<SitePage>, Vec<OffSite>, Fates) {
     series::check(&all, diagnostics);
     let errors = diagnostics.iter().filter(|found| found.is_error());
     let broken: std::collections::BTreeSet<_> = errors.filter_map(|found| found.span).map(|span| span.source).collect();
-    let claims = plan.map(|plan| claim::Claims::new(&plan.ids));
     let components = plan.map(|plan| component::Checker::new(plan, &all));
     let indexed: std::collections::BTreeSet<String> =
         all.iter().filter(|page| page.is_bundle()).map(|page| page.path.folder().to_owned()).collect();
@@ -241,7 +258,7 @@ fn sort_out(
     for page in all {
         let first_own = diagnostics.len();
         // Claims are checked in every file, so that a draft does not surprise on the day it goes live.
-        let public = claims.as_ref().map(|claims| claims.check(&page, diagnostics)).unwrap_or_default();
+        let public = ids.claims_of(&page).map(|claims| claims.check(&page, diagnostics)).unwrap_or_default();
         if let Some(components) = &components {
             components.check(&page, diagnostics);
         }

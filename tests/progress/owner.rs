@@ -128,6 +128,24 @@ fn a_broken_overlay_and_a_broken_note_do_not_keep_the_rest_from_the_owner() {
     assert_eq!(errors, [Code::UnknownKey, Code::BadYaml]);
 }
 
+#[test]
+fn a_private_page_can_be_about_what_only_the_overlay_has_and_a_public_one_cannot() {
+    let text = items("{id: item-a, title: A, kind: topic, month: 1}") + OVERLAY;
+    let note = |front: &str| {
+        format!("=== content/notes/n.md\n---\ntitle: N\ndate: 2026-12-05\n{front}\ntime: 2h\n---\nText.\n")
+    };
+    let private = format!("{text}{}", note("visibility: private\nabout: [item-b]"));
+    let found = step(&owner(&private, "2026-12-10"), "item-b").clone();
+    assert_eq!((found.state, found.logged), (StepState::Active, 2.0));
+    let codes = |text: &str| {
+        let build = milepost::build(&journal(text), &at("2026-12-10"));
+        build.diagnostics.iter().filter(|found| found.is_error()).map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&private), []);
+    assert_eq!(codes(&private.replace("item-b]", "item-bb]")), [Code::UnknownId]);
+    assert_eq!(codes(&format!("{text}{}", note("about: [item-b]"))), [Code::UnknownId]);
+}
+
 // What is missing
 
 #[test]
