@@ -1,8 +1,8 @@
-//! The examples of the CommonMark specification and of GitHub's tables, task lists and strikethrough, through
-//! Milepost's own Markdown stage.
+//! The examples of the CommonMark specification and of GitHub's extensions, through Milepost's own Markdown stage.
 //!
-//! The examples come with the sources of pulldown-cmark, which every build of Milepost has at hand, as the tests of that
-//! crate. Their licence (CC-BY-SA) keeps them out of this repository. What Milepost writes differently on purpose in
+//! Most come with the sources of pulldown-cmark, which every build of Milepost has at hand, as the tests of that
+//! crate. Their licence (CC-BY-SA) keeps them out of this repository. GitHub's examples of bare addresses and of raw
+//! HTML are not among them, so `tests/spec/` has cases of our own for each. What Milepost writes differently on purpose in
 //! every document, such as anchors of headings, is taken off first; each such thing has a line in [`Writer::start`]. Any other
 //! difference is in `tests/spec/differences.txt` with its reason, and that list is right in both directions.
 
@@ -25,6 +25,9 @@ const SUITES: &[(&str, &str, usize)] = &[
     ("gfm-strikethrough", "gfm_strikethrough.rs", 3),
 ];
 
+/// Cases of our own, by the name of their file and of what is listed, and how many there are.
+const OWN: &[(&str, usize)] = &[("gfm-autolinks", 14), ("gfm-raw-html", 1)];
+
 /// An example: its name, its Markdown, its HTML.
 struct Example {
     name: String,
@@ -38,9 +41,14 @@ fn examples_of_the_specifications_pass_but_for_those_that_are_listed() {
     let mut wrong = Vec::new();
     let mut passed: BTreeMap<&str, usize> = BTreeMap::new();
     let folder = suite();
-    for (suite, file, count) in SUITES {
-        let examples = examples(suite, &fs::read_to_string(folder.join(file)).expect("the examples can be read"));
-        assert_eq!(examples.len(), *count, "{suite}");
+    let read = |path: &Path| fs::read_to_string(path).expect("the examples can be read");
+    let others = SUITES.iter().map(|(suite, file, count)| (suite, count, examples(suite, &read(&folder.join(file)))));
+    let own = OWN
+        .iter()
+        .map(|(suite, count)| (suite, count, own_cases(suite, &read(&root().join(format!("tests/spec/{suite}.txt"))))));
+    let suites: Vec<(&&str, &usize, Vec<Example>)> = others.chain(own).collect();
+    for (suite, count, examples) in &suites {
+        assert_eq!(examples.len(), **count, "{suite}");
         for example in examples {
             let (found, expected) = (normal(&written(&example.markdown)), normal(&example.html));
             match (found == expected, listed.contains_key(&example.name)) {
@@ -57,12 +65,12 @@ fn examples_of_the_specifications_pass_but_for_those_that_are_listed() {
             }
         }
     }
-    let total: usize = SUITES.iter().map(|(_, _, count)| count).sum();
+    let total: usize = suites.iter().map(|(_, count, _)| **count).sum();
     assert!(wrong.is_empty(), "{}\n{} wrong", wrong.join("\n"), wrong.len());
     assert_eq!(passed.values().sum::<usize>() + listed.len(), total, "an example that is listed does not exist");
     let documented = fs::read_to_string(root().join("docs/reference/markdown.md")).expect("the reference can be read");
-    for (suite, _, count) in SUITES {
-        let line = format!("| {suite} | {count} | {} |", passed.get(suite).copied().unwrap_or_default());
+    for (suite, count, _) in &suites {
+        let line = format!("| {suite} | {count} | {} |", passed.get(**suite).copied().unwrap_or_default());
         assert!(documented.contains(&line), "docs/reference/markdown.md lacks the line: {line}");
     }
 }
@@ -118,6 +126,18 @@ fn examples(suite: &str, source: &str) -> Vec<Example> {
             name: format!("{suite}-{}", index + 1),
             markdown: part(test, "original").expect("an example has Markdown"),
             html: part(test, "expected").expect("an example has HTML"),
+        })
+        .collect()
+}
+
+/// Reads cases of our own: `=== WHAT`, the Markdown, a line `---`, and the HTML.
+fn own_cases(suite: &str, text: &str) -> Vec<Example> {
+    let cases = text.split("\n=== ").skip(1).enumerate();
+    cases
+        .map(|(index, case)| {
+            let (_, case) = case.split_once('\n').expect("a case says what it is about");
+            let (markdown, html) = case.split_once("---\n").expect("a case has HTML");
+            Example { name: format!("{suite}-{}", index + 1), markdown: markdown.to_owned(), html: html.to_owned() }
         })
         .collect()
 }

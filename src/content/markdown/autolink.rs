@@ -66,17 +66,27 @@ fn domain_length(text: &str) -> Option<usize> {
 fn trimmed(url: &str) -> &str {
     let count = |c: char| url.matches(c).count();
     let mut unbalanced = count(')').saturating_sub(count('('));
-    let mut end = url.len();
-    for c in url.chars().rev() {
-        match c {
-            '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '\u{201c}' | '\u{201d}' | '\u{2018}'
-            | '\u{2019}' => {}
-            ')' if unbalanced > 0 => unbalanced -= 1,
+    let mut rest = url;
+    while let Some(last) = rest.chars().next_back() {
+        let shorter = &rest[..rest.len() - last.len_utf8()];
+        rest = match last {
+            ';' => without_reference(shorter),
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '\u{201c}' | '\u{201d}' | '\u{2018}'
+            | '\u{2019}' => shorter,
+            ')' if unbalanced > 0 => {
+                unbalanced -= 1;
+                shorter
+            }
             _ => break,
-        }
-        end -= c.len_utf8();
+        };
     }
-    &url[..end]
+    rest
+}
+
+/// Returns the start of a URL, which a semicolon follows, without the `&name` that would be a character reference.
+fn without_reference(url: &str) -> &str {
+    let before = url.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    before.strip_suffix('&').filter(|_| before.len() < url.len()).unwrap_or(url)
 }
 
 /// Returns the e-mail address around the `@` at `at`.
@@ -96,7 +106,31 @@ fn email(text: &str, floor: usize, at: usize) -> Option<Address> {
         && !domain.contains("..")
         && !domain.ends_with(['-', '_'])
         && !rest[length..].starts_with('@');
-    is_valid.then(|| Address { range: begin..at + 1 + domain.len(), prefix: "mailto:" })
+    let end = at + 1 + domain.len();
+    is_valid.then(|| match scheme_before(&text[floor..begin]) {
+        Some(scheme) => {
+            let resource = if scheme == "xmpp:" { resource_length(&text[end..]) } else { 0 };
+            Address { range: begin - scheme.len()..end + resource, prefix: "" }
+        }
+        None => Address { range: begin..end, prefix: "mailto:" },
+    })
+}
+
+/// Returns the scheme of mail or chat that `text` ends with.
+fn scheme_before(text: &str) -> Option<&'static str> {
+    ["mailto:", "xmpp:"].into_iter().find(|scheme| {
+        let before = text.strip_suffix(scheme);
+        before.is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric()))
+    })
+}
+
+/// Returns the length of the resource, as chat has it, at the start of `text`.
+fn resource_length(text: &str) -> usize {
+    let Some(resource) = text.strip_prefix('/') else { return 0 };
+    let length =
+        resource.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '@' | '.'))).unwrap_or(resource.len());
+    let length = resource[..length].trim_end_matches('.').len();
+    if length == 0 { 0 } else { length + 1 }
 }
 
 #[cfg(test)]
@@ -127,11 +161,13 @@ mod tests {
     fn email_addresses_need_a_domain_with_a_dot() {
         check("to a.b+c@x-y.org. or d@e", &["mailto:a.b+c@x-y.org"]);
         check("a@b.c_ @x.org a@b@c.d e@f..g", &["mailto:b@c.d"]);
+        check("mailto:a@b.c, xmailto:a@b.c", &["mailto:a@b.c", "mailto:a@b.c"]);
+        check("xmpp:a@b.c/d@e.f/g xmpp:a@b.c/.", &["xmpp:a@b.c/d@e.f", "xmpp:a@b.c"]);
     }
 
     #[test]
     fn many_candidates_take_linear_time() {
-        for part in ["www.", "a@", "https://", "https://x.y/)", "@", ".", "a.b-"] {
+        for part in ["www.", "a@", "&a;", "xmpp:a@b.c/", "https://", "https://x.y/)", "@", ".", "a.b-"] {
             find(&part.repeat(20_000));
         }
     }
