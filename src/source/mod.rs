@@ -17,6 +17,9 @@ pub use path::SourcePath;
 
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
 
+/// The folders of a journal that are read, with all that is in them.
+pub const FOLDERS: [&str; 3] = ["archetypes", "content", "themes"];
+
 /// One file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {

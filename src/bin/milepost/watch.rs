@@ -16,6 +16,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context as _;
+use milepost::source::FOLDERS;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// How long all files have to be left alone before a burst is over.
@@ -24,9 +25,7 @@ const QUIET: Duration = Duration::from_millis(30);
 const LONGEST: Duration = Duration::from_millis(500);
 /// How long after a burst, or where there are no events, the disk is looked at.
 const SECOND_LOOK: Duration = Duration::from_secs(1);
-/// The folders that are watched with all that is in them.
-const FOLDERS: [&str; 2] = ["content", "themes"];
-/// The files that are watched beside them. The private half of the plan says what must not be on the site.
+/// The files that are watched beside the folders. The private half of the plan says what must not be on the site.
 const FILES: [&str; 3] = ["plan.yaml", "plan.private.yaml", "evidence.lock"];
 
 /// Paths below the root that changed together; empty when the system lost count.

@@ -193,11 +193,9 @@ fn a_finding_names_the_places_and_not_the_value() {
     assert!(!text.contains("150"), "{text}");
 }
 
+/// With steps that grew by the square of the text, this would not end today.
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the test measures time")]
-fn nothing_takes_quadratic_time() {
-    let started = std::time::Instant::now();
+fn long_rows_of_what_is_looked_at_closely_come_to_an_end() {
     let text = "0.150000 ".repeat(200_000) + &"&amp;".repeat(200_000) + &"\\u".repeat(100_000) + &"%C3".repeat(100_000);
     check(&text, &[]);
-    assert!(started.elapsed().as_secs() < 20, "it took {:?}", started.elapsed());
 }

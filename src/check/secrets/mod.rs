@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use self::scan::Secret;
 use crate::diagnostic::{Code, Diagnostic, Severity, SourceId, Span};
 use crate::output::OutputSet;
-use crate::source::{Source, SourcePath, Sources};
+use crate::source::{FOLDERS, Source, SourcePath, Sources};
 
 /// Returns the secrets in the plan, the content and the journal's own theme, and markers that allow nothing. `origins`
 /// are the content files that outputs were made from.
@@ -41,7 +41,7 @@ pub fn check(sources: &Sources, outputs: &OutputSet, origins: &BTreeMap<String, 
 
 /// Returns whether secrets are looked for in a file. The private half of the plan goes nowhere.
 fn is_read(file: &Source) -> bool {
-    file.path.as_str() == "plan.yaml" || ["content", "themes"].iter().any(|folder| file.path.below(folder).is_some())
+    file.path.as_str() == "plan.yaml" || FOLDERS.iter().any(|folder| file.path.below(folder).is_some())
 }
 
 fn is_in(secret: &str, outputs: &OutputSet) -> bool {

@@ -135,10 +135,9 @@ fn a_marker_allows_what_is_on_its_line_below_it_or_in_the_block_below_it() {
     }
 }
 
+/// With steps that grew by the square of the text, this would not end today.
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the test measures time")]
-fn no_text_takes_long() {
-    let started = std::time::Instant::now();
+fn long_rows_of_what_begins_a_secret_come_to_an_end() {
     for text in [
         "eyJ.".repeat(100_000),
         "ya29.".repeat(50_000),
@@ -150,6 +149,5 @@ fn no_text_takes_long() {
         marker::markers(&text);
     }
     let markers = "<!-- milepost: allow secret -->\n```\n".repeat(2_000);
-    marker::markers(&markers);
-    assert!(started.elapsed().as_secs() < 20, "it took {:?}", started.elapsed());
+    assert!(marker::markers(&markers).len() <= 2_000);
 }

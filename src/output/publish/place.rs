@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 
 use super::error::{Attempt, PublishError};
+use crate::source::FOLDERS;
 
 /// The target and the directory for work beside it, which is on the same file system.
 pub(super) struct Place {
@@ -68,7 +69,7 @@ impl Place {
     fn journal_around(&self) -> Option<&Path> {
         self.parent.ancestors().find(|folder| {
             let below = self.target.strip_prefix(folder).ok().and_then(|path| path.components().next());
-            let is_source = below.is_some_and(|part| ["content", "themes"].map(as_part).contains(&part));
+            let is_source = below.is_some_and(|part| FOLDERS.map(as_part).contains(&part));
             is_source && folder.join(PLANS[0]).is_file()
         })
     }

@@ -60,9 +60,14 @@ pub fn git_dates(root: &Path, below: &str) -> GitDates {
 
 /// Runs git in `root` and returns what it printed, if it succeeded.
 fn git(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
-    let output = Command::new("git")
-        .arg("--literal-pathspecs")
-        .args(arguments)
+    let output = command(root).arg("--literal-pathspecs").args(arguments).stdin(Stdio::null()).output().ok()?;
+    output.status.success().then_some(output.stdout)
+}
+
+/// Returns git in `root`: it asks for nothing, changes nothing, fetches nothing, and says nothing on stderr.
+pub(super) fn command(root: &Path) -> Command {
+    let mut command = Command::new("git");
+    command
         .current_dir(root)
         // Set while a git hook runs, for another repository perhaps.
         .env_remove("GIT_DIR")
@@ -71,11 +76,8 @@ fn git(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output.status.success().then_some(output.stdout)
+        .stderr(Stdio::null());
+    command
 }
 
 /// Reads a log: for each commit, newest first, an empty item, its date, and for each file what was done to it, the first

@@ -5,9 +5,10 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use super::git;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::Sources;
 
@@ -35,7 +36,7 @@ pub struct PrivateValue {
 
 /// Returns a warning when git has `plan.private.yaml` of the journal at `root` in its next commit.
 pub fn check_file(root: &Path, sources: &Sources) -> Vec<Diagnostic> {
-    let is_tracked = git(root, &["ls-files", "--error-unmatch", "--", PRIVATE_FILE]).is_some();
+    let is_tracked = answer(root, &["ls-files", "--error-unmatch", "--", PRIVATE_FILE]).is_some();
     let message = "git tracks the private half of the plan";
     let found = is_tracked.then(|| {
         report(sources, message)
@@ -85,7 +86,7 @@ fn report(sources: &Sources, message: &str) -> Diagnostic {
 /// Reports that the plan, which git tracks, has private values.
 fn in_plan(root: &Path, values: &[&PrivateValue]) -> Option<Diagnostic> {
     let first = values.first()?;
-    git(root, &["ls-files", "--error-unmatch", "--", PLAN_FILE])?;
+    answer(root, &["ls-files", "--error-unmatch", "--", PLAN_FILE])?;
     let more = if values.len() > 1 { format!(", and {} more", values.len() - 1) } else { String::new() };
     let message = format!("git tracks `{PLAN_FILE}`, which has something private: {}{more}", first.what);
     let diagnostic = Diagnostic::new(Code::TrackedPrivate, first.span, message)
@@ -132,31 +133,18 @@ fn escape(text: &str) -> String {
 fn last_commit(root: &Path, paths: &[&str], options: &[&str]) -> Option<String> {
     let log = ["log", "--all", "--format=%h", "--max-count=1", "--no-color", "--no-ext-diff", "--no-show-signature"];
     let arguments: Vec<&str> = log.iter().chain(options).chain(paths).copied().collect();
-    let output = git(root, &arguments)?;
+    let output = answer(root, &arguments)?;
     let commit = String::from_utf8_lossy(&output).trim().to_owned();
     (!commit.is_empty()).then_some(commit)
 }
 
-fn git(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
+fn answer(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     run(root, arguments, b"")
 }
 
 /// Runs git with an input, and returns what it printed if it succeeded in time.
 fn run(root: &Path, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
-    let mut child = Command::new("git")
-        .args(arguments)
-        .current_dir(root)
-        .env_remove("GIT_DIR")
-        .env_remove("GIT_WORK_TREE")
-        .env_remove("GIT_INDEX_FILE")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
+    let mut child = git::command(root).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     // Git may have ended without reading all of it, which is its answer.
     let _ = child.stdin.take()?.write_all(input);
     let stdout = child.stdout.take()?;

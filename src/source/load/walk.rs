@@ -7,7 +7,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{LoadError, Wanted};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::SourcePath;
+use crate::source::{FOLDERS, SourcePath};
 
 /// A file to read.
 pub(super) struct Found {
@@ -15,8 +15,7 @@ pub(super) struct Found {
     pub(super) on_disk: PathBuf,
 }
 
-/// What is read below the root. Everything else there is none of Milepost's business.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+/// What is read beside the folders. Everything else below the root is none of Milepost's business.
 const PLAN: &str = "plan.yaml";
 const PRIVATE_PLAN: &str = "plan.private.yaml";
 const LOCK: &str = "evidence.lock";
