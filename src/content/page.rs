@@ -159,6 +159,13 @@ impl Page {
         folder.rsplit_once('/').map(|(topic, _)| topic)
     }
 
+    /// Returns the folders between `content/` and a standalone page, such as `talks`.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        let below = self.path.folder().strip_prefix(CONTENT).unwrap_or_default();
+        let folder = if self.is_bundle() { below.rsplit_once('/').map_or("", |(above, _)| above) } else { below };
+        folder.split('/').filter(|name| !name.is_empty())
+    }
+
     /// Returns the title: from the front matter, else the first heading.
     pub fn title(&self) -> Option<Spanned<&str>> {
         let front = self.front.as_ref()?;

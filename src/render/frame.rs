@@ -344,6 +344,7 @@ fn navigation(site: &Site, sections: &[Section], diagnostics: &mut Vec<Diagnosti
                 let Some(url) = &link.url else { continue };
                 let label = link.label.clone().or_else(|| link.name.clone()).unwrap_or_else(|| url.value.clone());
                 match Permalink::parse(&url.value) {
+                    Ok(permalink) if site.coming.contains(&permalink) => {}
                     Ok(permalink) => nav.push((label, permalink)),
                     Err(reason) => {
                         let message = format!("`{}` {reason}", url.value);
@@ -357,7 +358,7 @@ fn navigation(site: &Site, sections: &[Section], diagnostics: &mut Vec<Diagnosti
     nav
 }
 
-/// Returns the word for `name`; none when the section has nothing to show yet, and every name there is when the
+/// Returns the word for `name`; none when the section has nothing to show yet or the page is not published yet, and every name there is when the
 /// name is unknown.
 fn named(site: &Site, sections: &[Section], name: &str) -> Result<Option<(String, Permalink)>, Vec<String>> {
     if let Some(section) = sections.iter().find(|section| section.name == name) {
@@ -366,6 +367,9 @@ fn named(site: &Site, sections: &[Section], name: &str) -> Result<Option<(String
     let pages = || site.pages.iter().filter(|page| page.kind == PageKind::Page && page.is_listed);
     if let Some(page) = pages().find(|page| page.permalink.as_str() == format!("{name}/")) {
         return Ok(Some((page.title.clone(), page.permalink.clone())));
+    }
+    if site.coming.iter().any(|coming| coming.as_str() == format!("{name}/")) {
+        return Ok(None);
     }
     let names = sections.iter().map(|section| section.name.to_owned());
     Err(names.chain(pages().map(|page| page.permalink.as_str().trim_end_matches('/').to_owned())).collect())

@@ -32,7 +32,7 @@ pub mod visibility;
 mod wikilink;
 pub mod withheld;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -104,6 +104,8 @@ pub struct Site {
     pub aliases: Vec<Alias>,
     /// What is known of addresses outside of the site.
     pub lock: Lock,
+    /// Addresses of drafts and of scheduled pages. Navigation that names one is for the day on which it is there.
+    pub coming: BTreeSet<Permalink>,
 }
 
 /// An old address that leads to a page.
@@ -212,6 +214,8 @@ pub struct OffSite {
     pub word: &'static str,
     /// What a wikilink may call it.
     names: Vec<String>,
+    /// Its address, if it will be on the site one day as it is.
+    coming: Option<Permalink>,
 }
 
 /// Puts plan and content together. Returns no site when the plan could not be read.
@@ -273,6 +277,7 @@ fn sort_out(
         if fate != Fate::Private {
             authorization::check(&page, diagnostics);
         }
+        let mut coming = None;
         if fate.is_on_site() {
             match site_page(page, fate, public, diagnostics) {
                 Some(page) => pages.push(page),
@@ -282,10 +287,13 @@ fn sort_out(
             if let (Fate::Scheduled, Some(day)) = (fate, fate::live_on(&page)) {
                 fates.scheduled.push((path.clone(), day));
             }
+            if matches!(fate, Fate::Draft | Fate::Scheduled) {
+                coming = permalink::of(&page, public.project.as_ref(), &mut Vec::new());
+            }
             fates.withheld.extend((fate != Fate::Error).then_some((page, fate)));
         }
         if !fate.is_on_site() {
-            off_site.push(OffSite { path, word: fate.word(), names });
+            off_site.push(OffSite { path, word: fate.word(), names, coming });
         }
         *fates.counts.entry(fate).or_default() += 1;
     }
@@ -398,6 +406,7 @@ fn assemble(
         assets,
         aliases,
         lock: lock.clone(),
+        coming: off_site.iter().filter_map(|page| page.coming.clone()).collect(),
     }
 }
 

@@ -179,14 +179,12 @@ pub fn of(page: &Page, project: Option<&PlanId>, diagnostics: &mut Vec<Diagnosti
         PageKind::Project => Some("projects"),
         PageKind::Page => None,
     };
-    let topic = page
-        .topic()
-        .filter(|_| page.kind == PageKind::Page && !page.is_readme())
-        .map(slugify)
-        .filter(|topic| !topic.is_empty());
-    let topic = topic.map(|topic| beside_devices(&topic, "about"));
-    let parts: Vec<&str> = section.into_iter().chain(topic.as_deref()).chain([slug.as_str()]).collect();
-    Some(Permalink::folder(&parts))
+    // Standalone pages have no topics that could hold them together, so they are where their files are.
+    let folders = page.folders().filter(|_| page.kind == PageKind::Page && !page.is_readme()).map(slugify);
+    let folders = folders.filter(|folder| !folder.is_empty()).map(|folder| beside_devices(&folder, "about"));
+    let folders: Vec<String> = folders.collect();
+    let parts = section.into_iter().chain(folders.iter().map(String::as_str)).chain([slug.as_str()]);
+    Some(Permalink::folder(&parts.collect::<Vec<_>>()))
 }
 
 /// Returns `slug`, with `kind` before it when it is a name that Windows reserves for a device: `tag-con`.

@@ -205,6 +205,41 @@ fn navigation_names_sections_and_pages() {
 }
 
 #[test]
+fn navigation_leaves_out_pages_that_are_not_published_yet() {
+    let plan = PLAN.replace("theme: bare", "theme: bare, nav: [notes, now, uses, {label: Talk, url: /talks/dns/}]");
+    let case = format!(
+        "{plan}=== content/notes/a.md\n---\ndate: 2026-11-01\n---\n# A\n\
+         === content/now.md\n---\ntitle: What I do now\ndraft: true\n---\n\
+         === content/uses.md\n---\ntitle: What I use\ndate: 2099-01-01\n---\n\
+         === content/talks/dns.md\n---\ntitle: On DNS\npublish_on: 2099-01-01\n---\n"
+    );
+    let lines = "
++ index.html | nav: Notes (/notes/)
+- index.html | What I use
+- index.html | Talk
+- now/index.html
+";
+    check(&case, lines);
+    check(&case, "@ future\n+ index.html | nav: Notes (/notes/) What I use (/uses/) Talk (/talks/dns/)\n");
+    check(&case.replace("draft: true", "visibility: private"), "! bad-value");
+}
+
+#[test]
+fn standalone_pages_are_where_their_files_are() {
+    check(
+        "=== content/talks/dns.md\n# DNS\n=== content/talks/2026/index.md\n# 2026\n=== content/talks/2026/TLS/index.md\n# TLS\n\
+         === content/talks/README.md\n# Talks\n=== content/about/dns.md\n# About DNS\n",
+        "
++ talks/dns/index.html | DNS
++ talks/2026/index.html | 2026
++ talks/2026/tls/index.html | TLS
++ talks/index.html | Talks
++ about/dns/index.html | About DNS
+",
+    );
+}
+
+#[test]
 fn the_page_for_wrong_addresses_offers_the_latest_writing() {
     check(
         &five_posts(),

@@ -22,7 +22,8 @@ record! {
         optional timezone: Spanned<String>,
         /// The theme: a folder below `themes/`, or `default`.
         optional theme: Spanned<String>,
-        /// The words of navigation: names of sections and pages, or a label with an address.
+        /// The words of navigation: names of sections and pages, or a label with an address. A page that is not
+        /// published yet is left out.
         optional nav: Vec<NavFile>,
         /// Titles of topics by their folder below `content/notes/`, where the name of the folder will not do:
         /// `mlops: MLOps`.

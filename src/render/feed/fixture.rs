@@ -56,6 +56,7 @@ pub(crate) fn site(text: &str) -> Site {
         terms: taxonomy::terms(&pages, &writing),
         series,
         aliases: Vec::new(),
+        coming: std::collections::BTreeSet::new(),
         progress: nothing_proven(),
         settings: plan.site,
         plan: plan.plan,
