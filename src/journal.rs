@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::content::archetype;
 use crate::content::component::{self, Declarations};
 use crate::content::markdown;
 use crate::content::page::{self, Page};
@@ -43,6 +44,7 @@ pub fn parse(sources: &Sources) -> Journal {
     diagnostics.extend(found);
     let (lock, found) = lock::read(sources);
     diagnostics.extend(found);
+    diagnostics.extend(archetype::check(sources));
     let files: Vec<_> = sources.iter().filter(|(_, file)| page::is_page(&file.path)).collect();
     let parsed: Vec<(Page, Vec<Diagnostic>)> = files
         .into_par_iter()

@@ -102,6 +102,7 @@ codes! {
     UnknownId "unknown-id" Error,
     UnknownKey "unknown-key" Error,
     UnknownLanguage "unknown-language" Warning,
+    UnknownPlaceholder "unknown-placeholder" Warning,
     UnknownTheme "unknown-theme" Error,
     UnlinkedExamPrep "unlinked-exam-prep" Warning,
     UntaughtFeature "untaught-feature" Warning,

@@ -46,6 +46,11 @@ impl<'a> Edit<'a> {
         self.entry(key).map(|(_, value)| value)
     }
 
+    /// Returns every key with its value, in the order of writing.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.entries.iter().map(|(key, value)| (key.value.as_str(), value))
+    }
+
     /// Returns the text of `key`, if it is a text.
     pub fn text(&self, key: &str) -> Option<&str> {
         match &self.get(key)?.data {
@@ -69,6 +74,21 @@ impl<'a> Edit<'a> {
             None => self.add_line(key, &written),
         }
         self.expected.push((key.to_owned(), Some(data)));
+    }
+
+    /// Makes the value of `key` what `data` is, by changing as little of it as can be.
+    pub fn amend(&mut self, key: &str, data: Data) {
+        match self.get(key) {
+            Some(value) if value.data != Data::Null => {
+                let mut changes = Vec::new();
+                differences(value, &data, &mut changes);
+                let language = self.language();
+                self.splices
+                    .extend(changes.into_iter().map(|(range, data)| Splice::new(range, literal(data, language))));
+                self.expected.push((key.to_owned(), Some(data)));
+            }
+            _ => self.set(key, data),
+        }
     }
 
     /// Removes the flag `key` with its line; when something else stands on that line, such as a comment, it is set
@@ -275,12 +295,33 @@ fn quoted(text: &str, language: Language) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
 
+/// Finds the smallest parts of `old` that have to be replaced to make it `new`.
+fn differences<'a>(old: &Value, new: &'a Data, changes: &mut Vec<(Range<usize>, &'a Data)>) {
+    match (&old.data, new) {
+        (Data::Map(old), Data::Map(new)) if old.len() == new.len() => {
+            old.iter().zip(new).for_each(|((_, old), (_, new))| differences(old, &new.data, changes));
+        }
+        (Data::List(old), Data::List(new)) if old.len() == new.len() => {
+            old.iter().zip(new).for_each(|(old, new)| differences(old, &new.data, changes));
+        }
+        (data, new) if data == new => {}
+        _ => changes.push((old.span.range(), new)),
+    }
+}
+
 /// Returns whether two values are the same, wherever they stand.
 fn is_same(found: Option<&Data>, expected: Option<&Data>) -> bool {
     match (found, expected) {
         (Some(Data::List(found)), Some(Data::List(expected))) => {
             found.len() == expected.len()
                 && found.iter().zip(expected).all(|(a, b)| is_same(Some(&a.data), Some(&b.data)))
+        }
+        (Some(Data::Map(found)), Some(Data::Map(expected))) => {
+            found.len() == expected.len()
+                && found
+                    .iter()
+                    .zip(expected)
+                    .all(|((key, a), (name, b))| key.value == name.value && is_same(Some(&a.data), Some(&b.data)))
         }
         (found, expected) => found == expected,
     }

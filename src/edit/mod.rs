@@ -2,12 +2,13 @@
 //!
 //! 1. [`splice`] replaces ranges of a text and leaves every other byte alone;
 //! 2. [`front_matter`] sets, removes and extends keys at the place where the reader found them;
-//! 3. [`log`] adds an entry to the note of a day; [`publish`] takes a draft out of draft; [`rename`] moves a page and
+//! 3. [`archetype`] begins a page; [`log`] adds an entry to the note of a day; [`publish`] takes a draft out of draft; [`rename`] moves a page and
 //!    turns the links to it, with [`destination`], which writes paths into links; [`readme`] keeps badges in step.
 //!
 //! **Invariant:** an edit that would not read back as it was meant is refused, and what it is not about is kept byte
 //! for byte.
 
+pub mod archetype;
 pub mod destination;
 pub mod front_matter;
 pub mod log;

@@ -50,6 +50,11 @@ pub struct ThemeFile {
     pub source: Option<SourceId>,
 }
 
+/// Returns what a page of `kind` begins with where neither the journal nor its theme says.
+pub fn archetype(kind: &str) -> Option<&'static str> {
+    DEFAULT.get_file(format!("archetypes/{kind}.md"))?.contents_utf8()
+}
+
 /// Compiles the theme called `name`, or the default one. Returns none when it cannot be used.
 pub fn compile(sources: &Sources, name: Option<&Spanned<String>>) -> (Option<Theme>, Vec<Diagnostic>) {
     let files = match collect(sources, name) {

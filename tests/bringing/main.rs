@@ -9,6 +9,7 @@ mod badges;
 mod common;
 mod import;
 mod log;
+mod new;
 mod plain;
 mod publish;
 mod rename;

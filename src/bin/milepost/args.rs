@@ -299,6 +299,9 @@ pub(crate) enum Preset {
 
 /// What `new` takes.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: milepost new note \"What a status code promises\" --item http-basics --edit\n\n\
+    A page begins with `archetypes/KIND.md` of the journal, else with that of its theme, else with a few lines of\n\
+    front matter.")]
 pub(crate) struct NewArgs {
     /// What to add.
     #[arg(value_name = "note|post|project")]
@@ -315,6 +318,9 @@ pub(crate) struct NewArgs {
     /// Its date; today unless given.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
     pub(crate) date: Option<NaiveDate>,
+    /// Open it in the editor that `VISUAL` or `EDITOR` names.
+    #[arg(long)]
+    pub(crate) edit: bool,
 }
 
 /// What `adopt` takes.
@@ -491,6 +497,17 @@ pub(crate) enum Kind {
     Post,
     /// A project page, as a draft.
     Project,
+}
+
+impl Kind {
+    /// Returns its name, as it is typed.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Post => "post",
+            Self::Project => "project",
+        }
+    }
 }
 
 /// What has a schema.

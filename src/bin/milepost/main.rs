@@ -11,6 +11,7 @@
 
 mod args;
 mod command;
+mod editor;
 #[cfg(feature = "external")]
 mod external;
 mod journal;

@@ -14,6 +14,7 @@ use chrono_tz::Tz;
 use milepost::diagnostic::{Diagnostic, SourceId, nearest};
 use milepost::source::Sources;
 use milepost::source::value::{Data, Value, yaml};
+use milepost::theme;
 
 /// `plan.yaml` as a tree.
 #[derive(Debug)]
@@ -59,6 +60,16 @@ impl PlanTree {
         let others =
             ["certifications", "projects", "goals", "outreach"].into_iter().flat_map(|key| list(get(&self.0, key)));
         items.chain(others).flat_map(with_parts).collect()
+    }
+
+    /// Returns whether `id` is a project of the plan.
+    pub(crate) fn has_project(&self, id: &str) -> bool {
+        list(get(&self.0, "projects")).iter().any(|project| get(project, "id").and_then(text) == Some(id))
+    }
+
+    /// Returns the name of the theme.
+    pub(crate) fn theme(&self) -> &str {
+        get(&self.0, "site").and_then(|site| get(site, "theme")).and_then(text).unwrap_or(theme::DEFAULT_NAME)
     }
 
     /// Returns the path of `site.url`, from slash to slash.

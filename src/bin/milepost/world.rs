@@ -17,6 +17,7 @@ pub(crate) struct World {
     /// Where programs may be.
     pub(crate) installed: Installed,
     source_date_epoch: Option<String>,
+    editor: Option<String>,
     started: Instant,
 }
 
@@ -26,7 +27,8 @@ impl World {
         Self {
             now: Utc::now(),
             installed: Installed::read(),
-            source_date_epoch: env::var("SOURCE_DATE_EPOCH").ok().filter(|value| !value.is_empty()),
+            source_date_epoch: variable("SOURCE_DATE_EPOCH"),
+            editor: variable("VISUAL").or_else(|| variable("EDITOR")),
             started: Instant::now(),
         }
     }
@@ -34,6 +36,11 @@ impl World {
     /// Returns the date of `SOURCE_DATE_EPOCH`, in UTC.
     pub(crate) fn source_date(&self) -> anyhow::Result<Option<NaiveDate>> {
         self.source_date_epoch.as_deref().map(date_of_epoch).transpose()
+    }
+
+    /// Returns the command of the user's editor, with its arguments.
+    pub(crate) fn editor(&self) -> Option<&str> {
+        self.editor.as_deref()
     }
 
     /// Returns the time since the start.
@@ -68,6 +75,10 @@ impl Installed {
             programs: folders.into_iter().filter_map(|name| named(name).map(|(_, path)| path.into())).collect(),
         }
     }
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
 fn date_of_epoch(value: &str) -> anyhow::Result<NaiveDate> {

@@ -1,50 +1,106 @@
-//! `milepost new`: a note, a post or a project page, with the front matter written for you.
-#![expect(clippy::disallowed_methods, reason = "the command line writes the new file")]
+//! `milepost new`: a note, a post or a project page, begun for you.
+#![expect(clippy::disallowed_methods, reason = "the command line reads the archetype and writes the new file")]
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
-use chrono::NaiveDate;
-use milepost::source::SourcePath;
-use serde::Serialize;
+use anyhow::{Context as _, anyhow, bail};
+use milepost::content::archetype;
+use milepost::diagnostic::Severity;
+use milepost::edit::archetype::{NewPage, begin};
+use milepost::edit::front_matter::Edit;
+use milepost::source::value::Data;
+use milepost::source::{Source, SourcePath, Sources};
+use milepost::theme;
 
 use super::{Context, Outcome};
 use crate::args::{Kind, NewArgs};
+use crate::editor::Editor;
 use crate::plan_ids::PlanTree;
+use crate::report;
 
-/// The front matter of a new page, in the order of writing.
-#[derive(Debug, Serialize)]
-struct FrontMatter<'a> {
-    title: &'a str,
-    date: String,
-    summary: &'a str,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    proves: &'a [String],
-    tags: [&'a str; 0],
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    draft: bool,
-}
-
-/// Writes the page and prints its path.
+/// Writes the page, prints its path, and opens it if that was asked for.
 pub(super) fn run(args: &NewArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
+    let editor = args.edit.then(|| Editor::of(ctx.world)).transpose()?;
     let plan = PlanTree::of(ctx.root)?;
     plan.check(&args.item)?;
+    let slug = slug(&args.title);
+    let path = place(args, &slug)?;
+    let archetypes = archetype_of(args.kind, &plan, ctx.root)?;
+    let mut found = archetype::check(&archetypes);
+    if !found.is_empty() {
+        found.iter_mut().for_each(|found| found.severity = Severity::Error);
+        report::diagnostics(&found, &archetypes, ctx.terminal);
+        ctx.terminal.say(&report::failure(&found, "; no page was added"));
+        return Ok(Outcome::ContentErrors);
+    }
 
-    let path = place(args)?;
-    let today = ctx.world.now.with_timezone(&plan.timezone()).date_naive();
+    let text = text(args, &slug, &archetypes, &plan, ctx)?;
     let path = ctx.root.join(path.as_str());
-    write_new(&path, &page(args, args.date.unwrap_or(today))?)?;
+    write_new(&path, &text)?;
     ctx.terminal.data(&format!("{}\n", super::shown(&path)))?;
-    if args.kind != Kind::Note {
+    if is_draft(&text) {
         ctx.terminal
             .report("it is a draft: see it with `milepost serve --drafts`, publish it with `milepost publish`\n");
+    }
+    if let Some(editor) = editor {
+        editor.open(&path)?;
     }
     Ok(Outcome::Fine)
 }
 
-fn place(args: &NewArgs) -> anyhow::Result<SourcePath> {
+/// Reads the archetype that the journal or its theme has for pages of `kind`; there may be none.
+fn archetype_of(kind: Kind, plan: &PlanTree, root: &Path) -> anyhow::Result<Sources> {
+    for path in archetype::paths(kind.name(), plan.theme()) {
+        // A theme with an odd name is reported by a build, and has no files.
+        let Some(path) = SourcePath::new(&path) else { continue };
+        let on_disk = root.join(path.as_str());
+        match fs::read(&on_disk) {
+            Ok(bytes) => return Ok(Sources::new([Source { path, bytes: bytes.into(), added: None }])),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) => return Err(error).with_context(|| format!("could not read `{}`", on_disk.display())),
+        }
+    }
+    Ok(Sources::default())
+}
+
+fn text(
+    args: &NewArgs,
+    slug: &str,
+    archetypes: &Sources,
+    plan: &PlanTree,
+    ctx: &Context<'_>,
+) -> anyhow::Result<String> {
+    let own = archetypes.iter().next().map(|(id, file)| (id, file.path.as_str()));
+    let (archetype, name) = match own {
+        Some((id, path)) => (archetypes.text(id).map_err(|problem| anyhow!("{}", problem.message))?, path),
+        None => (theme::archetype(args.kind.name()).unwrap_or_default(), "archetype"),
+    };
+    let is_its_page = |id: &&String| args.kind == Kind::Project && plan.has_project(id);
+    let (projects, proves): (Vec<&String>, Vec<&String>) = args.item.iter().partition(is_its_page);
+    if let [_, second, ..] = projects.as_slice() {
+        bail!("a page is of one project: leave out `--item {second}`");
+    }
+    let today = ctx.world.now.with_timezone(&plan.timezone()).date_naive();
+    let page = NewPage {
+        title: &args.title,
+        slug,
+        topic: args.topic.as_deref().map_or("", |topic| topic.trim_matches('/')),
+        date: args.date.unwrap_or(today),
+        is_dated: args.date.is_some(),
+        proves: &proves.into_iter().cloned().collect::<Vec<_>>(),
+        project: projects.first().map(|id| id.as_str()),
+    };
+    begin(archetype, &page).map_err(|refusal| anyhow!("no page can begin with `{name}`: {refusal}"))
+}
+
+fn is_draft(text: &str) -> bool {
+    let front_matter = Edit::new(text);
+    front_matter.is_ok_and(|front| front.get("draft").is_some_and(|value| value.data == Data::Bool(true)))
+}
+
+fn place(args: &NewArgs, slug: &str) -> anyhow::Result<SourcePath> {
     let folder = match (args.kind, &args.topic) {
         (Kind::Note, None) => "content/notes".to_owned(),
         (Kind::Note, Some(topic)) => format!("content/notes/{}", topic.trim_matches('/')),
@@ -52,7 +108,6 @@ fn place(args: &NewArgs) -> anyhow::Result<SourcePath> {
         (Kind::Project, None) => "content/projects".to_owned(),
         (_, Some(_)) => bail!("only notes have topics: leave out --topic, or add a note"),
     };
-    let slug = slug(&args.title);
     if slug.is_empty() {
         bail!("the title `{}` has no letter or digit to name the file by", args.title);
     }
@@ -79,19 +134,6 @@ fn slug(title: &str) -> String {
         slug.extend(word.chars().take(60));
     }
     slug
-}
-
-fn page(args: &NewArgs, date: NaiveDate) -> anyhow::Result<String> {
-    let front_matter = FrontMatter {
-        title: &args.title,
-        date: date.to_string(),
-        summary: "",
-        proves: &args.item,
-        tags: [],
-        draft: args.kind != Kind::Note,
-    };
-    let yaml = serde_yaml::to_string(&front_matter).context("could not write the front matter as YAML")?;
-    Ok(format!("---\n{yaml}---\n\n"))
 }
 
 /// Writes `text` to a file that does not exist yet.
