@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use self::posting::Posting;
+use self::posting::{PageWords, Posting};
 use self::shard::File;
 use self::subject::{Group, Subject};
 use super::frame::{Frame, Head};
@@ -46,9 +46,12 @@ pub struct Index {
 pub fn index(frame: &Frame<'_>, pages: &[Page]) -> Index {
     let is_english = frame.site.settings.language.split('-').next() == Some("en");
     let subjects = subject::subjects(frame, pages);
-    let terms = all_terms(&subjects, is_english);
-    let spelling = shard::spelling(terms.iter().map(|(term, _)| term.as_str()));
-    let terms = shard::terms(terms);
+    let numbered: Vec<(u32, &Subject)> = (0..).zip(&subjects).collect();
+    let words: Vec<PageWords> =
+        numbered.into_par_iter().map(|(number, subject)| posting::of_page(number, subject, is_english)).collect();
+    let terms = all_terms(&words);
+    let spelling = shard::spelling(&terms);
+    let terms = shard::terms(&terms);
     let tables = (terms.table(), spelling.table());
     let mut files = terms.files;
     files.extend(spelling.files);
@@ -63,18 +66,18 @@ pub fn index(frame: &Frame<'_>, pages: &[Page]) -> Index {
     Index { files: files.into_iter().map(|file| (file.path, file.bytes)).collect(), root }
 }
 
-/// Returns every word with its postings, in the order in which the browser compares words.
-fn all_terms(subjects: &[Subject], is_english: bool) -> Vec<(String, Vec<Posting>)> {
-    let numbered: Vec<(u32, &Subject)> = (0..).zip(subjects).collect();
-    let of_pages: Vec<_> =
-        numbered.into_par_iter().map(|(number, subject)| posting::of_page(number, subject, is_english)).collect();
-    // Sorted below; a sorted map would compare each word of each page with many others.
-    let mut terms: HashMap<String, Vec<Posting>> = HashMap::new();
-    for (term, posting) in of_pages.into_iter().flatten() {
-        terms.entry(term).or_default().push(posting);
-    }
-    let mut terms: Vec<_> = terms.into_iter().collect();
-    terms.sort_by(|a, b| shard::browser_order(&a.0, &b.0));
+/// Returns every word with its postings as they are written, in the order in which the browser compares words.
+fn all_terms(pages: &[PageWords]) -> Vec<(&str, String)> {
+    let of_part = |part: usize| {
+        // Sorted below; a sorted map would compare each word of each page with many others.
+        let mut terms: HashMap<&str, Vec<Posting<'_>>> = HashMap::new();
+        for (term, posting) in pages.iter().flat_map(|page| page.part(part)) {
+            terms.entry(term).or_default().push(posting);
+        }
+        terms.into_iter().map(|(term, postings)| (term, posting::encoded(postings))).collect::<Vec<_>>()
+    };
+    let mut terms: Vec<(&str, String)> = (0..posting::PARTS).into_par_iter().flat_map_iter(of_part).collect();
+    terms.par_sort_unstable_by(|a, b| shard::browser_order(a.0, b.0));
     terms
 }
 

@@ -3,7 +3,7 @@
 //! The weights are computed here, so that the browser only adds them up. Each page is weighed by itself: a page
 //! that is added changes no weight of another.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::subject::Subject;
 use super::word::{Word, words};
@@ -25,14 +25,55 @@ const MOST_PAGES: usize = 2000;
 /// The digits of a list of postings, six bits each.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// A word on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Posting {
+/// In how many parts the words of all pages are put together, each by itself.
+pub(super) const PARTS: usize = 32;
+
+/// The words of a page, with all that is told of each. There are a million of these on a large site, so they are
+/// places in two texts and not texts themselves.
+#[derive(Debug)]
+pub(super) struct PageWords {
     /// The number of the page.
-    pub(super) page: u32,
-    weight: u32,
-    /// The passages with the word, in order; the first is what precedes all headings.
-    passages: Vec<u32>,
+    page: u32,
+    /// The words, one after another.
+    terms: String,
+    /// What is told of them, as it is written.
+    told: String,
+    /// For each word where it ends in both, by the part that it belongs to.
+    ends: [Vec<Entry>; PARTS],
+}
+
+/// A word of a page: where it and what is told of it stand.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    term: (u32, u32),
+    told: (u32, u32),
+}
+
+impl PageWords {
+    /// Returns the words of one part.
+    pub(super) fn part(&self, part: usize) -> impl Iterator<Item = (&str, Posting<'_>)> {
+        let of = |text: &'_ str, (start, end): (u32, u32)| start as usize..(end as usize).min(text.len());
+        self.ends[part].iter().map(move |entry| {
+            let told = &self.told[of(&self.told, entry.told)];
+            (&self.terms[of(&self.terms, entry.term)], Posting { page: self.page, told })
+        })
+    }
+}
+
+/// A word on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Posting<'a> {
+    /// The number of the page.
+    page: u32,
+    /// Its weight and its passages, as they are written.
+    told: &'a str,
+}
+
+impl Posting<'_> {
+    fn weight(self) -> usize {
+        let digit = self.told.bytes().next().unwrap_or_default();
+        DIGITS.iter().position(|known| *known == digit).unwrap_or_default() & 31
+    }
 }
 
 /// Where a word stands on a page.
@@ -57,9 +98,9 @@ impl Uses {
     }
 }
 
-/// Returns the postings of every word of the page with that number, in the order of the words.
-pub(super) fn of_page(number: u32, subject: &Subject, is_english: bool) -> Vec<(String, Posting)> {
-    let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
+/// Returns the words of the page with that number.
+pub(super) fn of_page(page: u32, subject: &Subject, is_english: bool) -> PageWords {
+    let mut uses: HashMap<String, Uses> = HashMap::new();
     let each = |text: &str| words(text, is_english).into_iter().flat_map(Word::terms);
     for term in each(&subject.title) {
         uses.entry(term).or_default().title = true;
@@ -85,12 +126,24 @@ pub(super) fn of_page(number: u32, subject: &Subject, is_english: bool) -> Vec<(
             length += 1;
         }
     }
-    let posting = |uses: Uses| Posting {
-        page: number,
-        weight: weight(&uses, length_of_title, length),
-        passages: passages(uses.passages),
-    };
-    uses.into_iter().map(|(term, uses)| (term, posting(uses))).collect()
+    let mut words = PageWords { page, terms: String::new(), told: String::new(), ends: [const { Vec::new() }; PARTS] };
+    let here = |text: &String| u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let mut uses: Vec<(String, Uses)> = uses.into_iter().collect();
+    for (term, uses) in &mut uses {
+        let start = (here(&words.terms), here(&words.told));
+        words.terms.push_str(term);
+        let weight = weight(uses, length_of_title, length);
+        push_told(&mut words.told, weight, &passages(std::mem::take(&mut uses.passages)));
+        let entry = Entry { term: (start.0, here(&words.terms)), told: (start.1, here(&words.told)) };
+        words.ends[part_of(term)].push(entry);
+    }
+    words
+}
+
+/// Returns the part that a word belongs to, the same on every page.
+fn part_of(term: &str) -> usize {
+    let mixed = term.bytes().fold(0_usize, |mixed, byte| mixed.wrapping_mul(31).wrapping_add(usize::from(byte)));
+    mixed % PARTS
 }
 
 /// Returns how much a page is about a word. A short title says more by each of its words than a long one, and a
@@ -121,29 +174,34 @@ fn passages(mut all: Vec<(u32, u32)>) -> Vec<u32> {
 /// is the distance from the page before, a digit of the weight whose sixth bit says whether passages follow, and the
 /// passages: the distance from the one before, doubled, and one more while others follow. Without them it is the
 /// first passage. A list that is cut begins with `!` and the number of all pages.
-pub(super) fn encoded(mut postings: Vec<Posting>) -> String {
-    let mut out = String::new();
+pub(super) fn encoded(mut postings: Vec<Posting<'_>>) -> String {
+    let mut out = String::with_capacity(postings.iter().map(|posting| posting.told.len() + 2).sum());
     if postings.len() > MOST_PAGES {
         out.push('!');
         push_number(&mut out, u32::try_from(postings.len()).unwrap_or(u32::MAX));
-        postings.sort_by_key(|posting| std::cmp::Reverse((posting.weight, posting.page)));
+        postings.sort_by_cached_key(|posting| std::cmp::Reverse((posting.weight(), posting.page)));
         postings.truncate(MOST_PAGES);
-        postings.sort_by_key(|posting| posting.page);
+        postings.sort_unstable_by_key(|posting| posting.page);
     }
     let mut before = 0;
     for posting in postings {
         push_number(&mut out, posting.page - before);
         before = posting.page;
-        let has_passages = !matches!(posting.passages[..], [] | [0]);
-        push_digit(&mut out, posting.weight | if has_passages { 32 } else { 0 });
-        let mut last = 0;
-        for (index, passage) in posting.passages.iter().enumerate().filter(|_| has_passages) {
-            let more = u32::from(index + 1 < posting.passages.len());
-            push_number(&mut out, (passage - last) * 2 + more);
-            last = *passage;
-        }
+        out.push_str(posting.told);
     }
     out
+}
+
+/// Writes what a posting tells besides its page.
+fn push_told(out: &mut String, weight: u32, passages: &[u32]) {
+    let has_passages = !matches!(passages, [] | [0]);
+    push_digit(out, weight | if has_passages { 32 } else { 0 });
+    let mut last = 0;
+    for (index, passage) in passages.iter().enumerate().filter(|_| has_passages) {
+        let more = u32::from(index + 1 < passages.len());
+        push_number(out, (passage - last) * 2 + more);
+        last = *passage;
+    }
 }
 
 fn push_number(out: &mut String, mut number: u32) {
@@ -163,21 +221,30 @@ mod tests {
     use super::super::subject::{Group, Passage};
     use super::*;
 
-    fn posting(page: u32, weight: u32, passages: &[u32]) -> Posting {
-        Posting { page, weight, passages: passages.to_vec() }
+    fn list(postings: &[(u32, u32, &[u32])]) -> String {
+        let told: Vec<String> = postings
+            .iter()
+            .map(|(_, weight, passages)| {
+                let mut told = String::new();
+                push_told(&mut told, *weight, passages);
+                told
+            })
+            .collect();
+        encoded(postings.iter().zip(&told).map(|((page, ..), told)| Posting { page: *page, told }).collect())
     }
 
     #[test]
     fn postings_are_short_texts() {
-        assert_eq!(encoded(vec![posting(0, 1, &[0]), posting(1, 31, &[]), posting(34, 2, &[3])]), "ABBfhBiG");
-        assert_eq!(encoded(vec![posting(0, 1, &[0, 2, 40])]), "AhBFsC");
+        assert_eq!(list(&[(0, 1, &[0]), (1, 31, &[]), (34, 2, &[3])]), "ABBfhBiG");
+        assert_eq!(list(&[(0, 1, &[0, 2, 40])]), "AhBFsC");
     }
 
     #[test]
     fn a_word_on_too_many_pages_leads_to_the_best() {
         let many = u32::try_from(MOST_PAGES).expect("it is small") + 10;
-        let all = (0..many).map(|page| posting(page, if page < 10 { 1 } else { 5 }, &[]));
-        let text = encoded(all.collect());
+        let all: Vec<(u32, u32, &[u32])> =
+            (0..many).map(|page| (page, if page < 10 { 1 } else { 5 }, [].as_slice())).collect();
+        let text = list(&all);
         assert!(text.starts_with("!6-BKF"), "{}", &text[..10]);
         assert_eq!(text.len(), 4 + 2 * MOST_PAGES);
     }
@@ -195,8 +262,9 @@ mod tests {
             passages: vec![Passage { anchor: None, heading: String::new(), text: text.to_owned() }],
         };
         let weight = |subject: &Subject| {
-            let found = of_page(0, subject, true).into_iter().find(|(term, _)| term == "gradient");
-            found.map(|(_, posting)| posting.weight)
+            let words = of_page(0, subject, true);
+            let found = words.part(part_of("gradient")).find(|(term, _)| *term == "gradient");
+            found.map(|(_, posting)| posting.weight())
         };
         let called = weight(&subject("Gradients", "text"));
         let called_at_length = weight(&subject("What I read on gradients", "text"));

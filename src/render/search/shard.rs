@@ -1,10 +1,11 @@
 //! The files of the index: each small, with the hash of its bytes in its name, so that browsers may keep it.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::posting::{self, Posting};
 use super::subject::{Passage, Subject};
 
 /// How many bytes a file of the index has, unless one word alone takes more.
@@ -33,12 +34,23 @@ pub(super) struct Shards {
 }
 
 impl Shards {
-    /// Adds a file with everything between two words, both of which are sort keys.
-    fn add(&mut self, folder: &str, before: &str, first: &str, value: &Value) {
-        let bytes = value.to_string().into_bytes();
-        let name = hash(&bytes, 8);
-        self.files.push(File { path: format!("search/{folder}/{name}.json"), bytes });
-        self.starts.push((shortest_between(before, first), name));
+    /// Makes a file in `folder` of each of `ranges`. `key` is the word at a place, as it is sorted; `bytes` is what the
+    /// file of a range holds.
+    fn make<'a>(
+        folder: &str,
+        ranges: Vec<Range<usize>>,
+        key: impl Fn(usize) -> &'a str + Sync,
+        bytes: impl Fn(Range<usize>) -> Vec<u8> + Sync,
+    ) -> Self {
+        let made = ranges.into_par_iter().map(|range| {
+            let before = range.start.checked_sub(1).map_or("", &key);
+            let start = shortest_between(before, key(range.start));
+            let bytes = bytes(range);
+            let name = hash(&bytes, 8);
+            (File { path: format!("search/{folder}/{name}.json"), bytes }, (start, name))
+        });
+        let (files, starts) = made.unzip();
+        Self { files, starts }
     }
 
     /// Returns the starts and names as the root has them.
@@ -47,55 +59,54 @@ impl Shards {
     }
 }
 
-/// Cuts the words with their postings into files.
-pub(super) fn terms(words: Vec<(String, Vec<Posting>)>) -> Shards {
-    let mut shards = Shards::default();
-    let (mut open, mut size) = (Map::new(), 0);
-    let (mut first, mut before, mut last) = (String::new(), String::new(), String::new());
-    for (word, postings) in words {
-        let list = posting::encoded(postings);
-        let length = word.len() + list.len() + 6;
-        if size > 0 && size + length > SIZE {
-            shards.add("terms", &before, &first, &Value::Object(std::mem::take(&mut open)));
-            (size, before) = (0, std::mem::take(&mut last));
-        }
-        if size == 0 {
-            first.clone_from(&word);
-        }
+/// Cuts things of those `lengths` into ranges of no more than [`SIZE`] together, but of one at least.
+fn cut(lengths: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut size = 0;
+    for (place, length) in lengths.enumerate() {
         size += length;
-        last.clone_from(&word);
-        open.insert(word, list.into());
+        match ranges.last_mut() {
+            Some(range) if size <= SIZE => range.end = place + 1,
+            _ => {
+                ranges.push(place..place + 1);
+                size = length;
+            }
+        }
     }
-    if size > 0 {
-        shards.add("terms", &before, &first, &Value::Object(open));
-    }
-    shards
+    ranges
+}
+
+/// Cuts the words with their postings, which are in order, into files.
+pub(super) fn terms(words: &[(&str, String)]) -> Shards {
+    let ranges = cut(words.iter().map(|(word, list)| word.len() + list.len() + 6));
+    let bytes = |range: Range<usize>| {
+        let entries = words[range].iter().map(|(word, list)| format!("{}:{}", quoted(word), quoted(list)));
+        format!("{{{}}}", entries.collect::<Vec<_>>().join(",")).into_bytes()
+    };
+    Shards::make("terms", ranges, |place| words[place].0, bytes)
 }
 
 /// Cuts the words that can be mistyped into files, in the order of their ends: a word that is wrong at the beginning
 /// is found there, one that is wrong at the end among the terms.
-pub(super) fn spelling<'a>(words: impl Iterator<Item = &'a str>) -> Shards {
+pub(super) fn spelling(words: &[(&str, String)]) -> Shards {
     let is_spelled = |word: &&str| {
         SPELLED.contains(&word.chars().count())
             && word.chars().all(|c| c.is_alphabetic() && !super::word::is_of_pairs(c))
     };
-    let mut words: Vec<(String, &str)> =
-        words.filter(is_spelled).map(|word| (word.chars().rev().collect(), word)).collect();
-    words.sort_by(|a, b| browser_order(&a.0, &b.0));
-    let mut shards = Shards::default();
-    let mut begins = 0;
-    let mut size = 0;
-    for place in 0..=words.len() {
-        let length = words.get(place).map_or(SIZE, |(_, word)| word.len() + 3);
-        if size + length > SIZE && begins < place {
-            let before = begins.checked_sub(1).map_or("", |before| &words[before].0);
-            let file: Value = words[begins..place].iter().map(|(_, word)| *word).collect();
-            shards.add("spelling", before, &words[begins].0, &file);
-            (begins, size) = (place, 0);
-        }
-        size += length;
-    }
-    shards
+    let words = words.par_iter().map(|(word, _)| *word).filter(is_spelled);
+    let mut words: Vec<(String, &str)> = words.map(|word| (word.chars().rev().collect(), word)).collect();
+    words.par_sort_unstable_by(|a, b| browser_order(&a.0, &b.0));
+    let ranges = cut(words.iter().map(|(_, word)| word.len() + 3));
+    let bytes = |range: Range<usize>| {
+        let words: Vec<String> = words[range].iter().map(|(_, word)| quoted(word)).collect();
+        format!("[{}]", words.join(",")).into_bytes()
+    };
+    Shards::make("spelling", ranges, |place| &words[place].0, bytes)
+}
+
+/// Returns `text` as JSON writes it.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 /// The pages of one group in files of equally many.
@@ -190,7 +201,8 @@ mod tests {
             .flat_map(|(a, b)| ["ions", "ings"].map(|end| format!("{a}{b}wordswords{a}{b}{end}")))
             .collect();
         words.sort_unstable();
-        let shards = spelling(words.iter().map(String::as_str));
+        let terms: Vec<(&str, String)> = words.iter().map(|word| (word.as_str(), String::new())).collect();
+        let shards = spelling(&terms);
         assert!(shards.files.len() > 1, "there is more than fits into one file");
         assert!(shards.files.iter().all(|file| file.bytes.len() <= SIZE + 2));
         let mut found: Vec<String> = Vec::new();

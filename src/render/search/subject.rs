@@ -5,6 +5,8 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use crate::content::markdown::Document;
 use crate::content::page::PageKind;
 use crate::render::frame::Frame;
@@ -61,9 +63,9 @@ pub(super) struct Passage {
 
 /// Returns what can be found on the site, group by group, the oldest first: what is new comes at the end.
 pub(super) fn subjects(frame: &Frame<'_>, pages: &[Page]) -> Vec<Subject> {
-    let listed = pages.iter().filter(|page| !page.head.noindex);
+    let listed = pages.par_iter().filter(|page| !page.head.noindex);
     let mut subjects: Vec<Subject> = listed.filter_map(|page| subject(frame, page)).collect();
-    subjects.sort_by(|a, b| key(a).cmp(&key(b)));
+    subjects.par_sort_by(|a, b| key(a).cmp(&key(b)));
     subjects
 }
 

@@ -143,7 +143,7 @@ fn pairs(run: &str) -> Vec<String> {
 
 fn folded(run: &str, is_english: bool) -> String {
     let mut word: String = if run.is_ascii() {
-        run.chars().take(LONGEST).map(|c| c.to_ascii_lowercase()).collect()
+        run[..run.len().min(LONGEST)].to_ascii_lowercase()
     } else {
         fold(run).take(LONGEST).collect()
     };
