@@ -7,6 +7,13 @@
 /// Elements whose parent allows no `mstyle` between.
 const TABLE_PARTS: [&str; 3] = ["mtr", "mtd", "mlabeledtr"];
 
+/// Braces, brackets and arrows that grow with what is under or over them, and that are in a font of their own. Chromium
+/// makes a character wider with the first font of its element only, so that has to be the right one.
+const WIDE: &str = "↔↩↪↼↽⇀⇁⎴⎵⏜⏝⏞⏟";
+
+/// What the converter writes for a line above or below.
+const COMBINING_LINE: &str = "\u{332}";
+
 /// Returns `mathml` without inline styles.
 pub fn clean(mathml: &str) -> String {
     let mut out = String::with_capacity(mathml.len());
@@ -23,7 +30,14 @@ pub fn clean(mathml: &str) -> String {
             out.push_str(tag);
             out.push_str(after.pop().unwrap_or(""));
         } else {
-            let wrapper = open(tag, &mut out);
+            let text = &rest[..rest.find('<').unwrap_or(rest.len())];
+            let is_operator = tag.starts_with("<mo>") || tag.starts_with("<mo ");
+            let wrapper = open(tag, is_operator && !text.is_empty() && WIDE.contains(text), &mut out);
+            if is_operator && text == COMBINING_LINE {
+                // The line that grows is another character.
+                out.push('_');
+                rest = &rest[text.len()..];
+            }
             if tag.ends_with("/>") {
                 out.push_str(wrapper);
             } else {
@@ -50,7 +64,7 @@ fn tag_end(text: &str) -> usize {
 }
 
 /// Writes an opening tag, and returns what has to follow its close tag.
-fn open(tag: &str, out: &mut String) -> &'static str {
+fn open(tag: &str, is_wide: bool, out: &mut String) -> &'static str {
     let inner = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
     let (name, attributes) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
     let attributes = parse(attributes);
@@ -67,6 +81,9 @@ fn open(tag: &str, out: &mut String) -> &'static str {
     }
     out.push('<');
     out.push_str(name);
+    if is_wide {
+        push(out, "class", "wide");
+    }
     for (key, value) in &attributes {
         match *key {
             "style" => push_style(out, value),
@@ -153,6 +170,13 @@ mod tests {
         );
         check("<mtd displaystyle=\"true\"><mn>1</mn></mtd>", "<mtd><mn>1</mn></mtd>");
         check("<mspace displaystyle=\"true\"/>", "<mstyle displaystyle=\"true\"><mspace/></mstyle>");
+    }
+
+    #[test]
+    fn what_grows_sideways_is_found_in_the_right_font() {
+        check("<mo>⏟</mo>", "<mo class=\"wide\">⏟</mo>");
+        check("<mo>→</mo><mi>⏟</mi><mo></mo>", "<mo>→</mo><mi>⏟</mi><mo></mo>");
+        check("<mo stretchy=\"true\">\u{332}</mo>", "<mo stretchy=\"true\">_</mo>");
     }
 
     #[test]
