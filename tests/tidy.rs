@@ -149,7 +149,23 @@ fn every_code_has_a_golden_case() {
     report(codes_without_case(&codes(), &names_in("tests/golden/diagnostics")));
 }
 
+#[test]
+fn every_test_that_is_named_exists() {
+    let files = below(&root().join("tests")).into_iter().filter(|path| has_extension(path, "rs"));
+    let tests: String = files.map(|path| read(&path)).collect();
+    report(absent_tests(&read("CONTRIBUTING.md"), &tests));
+}
+
 // --- The rules ----------------------------------------------------------------------------------
+
+/// Returns the names of tests in the tables of `document` that are in no file of `tests`.
+fn absent_tests(document: &str, tests: &str) -> Vec<String> {
+    let rows = document.lines().filter(|line| line.starts_with('|'));
+    let names = rows.flat_map(|row| row.split('`').skip(1).step_by(2));
+    let names = names.filter(|name| name.contains('_') && !name.contains(['.', '/', ' ']));
+    let is_absent = |name: &&str| !tests.contains(&format!("fn {name}("));
+    names.filter(is_absent).map(|name| format!("CONTRIBUTING.md: there is no test `{name}`")).collect()
+}
 
 fn missing_module_docs(path: &str, text: &str) -> Option<String> {
     let documented = text.lines().next().is_some_and(|line| line.starts_with("//! ") && line.len() > "//! x".len());
@@ -623,6 +639,12 @@ fn leftovers_are_seen() {
 fn a_long_file_is_seen() {
     assert!(too_long("src/a.rs", &"x\n".repeat(LONGEST_FILE)).is_none());
     assert!(too_long("src/a.rs", &"x\n".repeat(LONGEST_FILE + 1)).is_some());
+}
+
+#[test]
+fn a_test_that_is_gone_is_seen() {
+    let table = "| What | Tests |\n| Links | `a_link_works`, `a_link_is_gone`, `tests/some_file.mjs` |\n`not_a_row`\n";
+    assert_eq!(absent_tests(table, "fn a_link_works() {}").len(), 1);
 }
 
 #[test]

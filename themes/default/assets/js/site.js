@@ -141,7 +141,6 @@
     });
   }
 
-  // The heading that is read is marked in the table of contents, which scrolls along when it is long.
   // A picture with more to see than the column shows. Without this the link leads to its file.
   const zooms = all('a.zoom');
   if (zooms.length && window.HTMLDialogElement) {
@@ -168,6 +167,7 @@
     }
   }
 
+  // The heading that is read is marked in the table of contents, which scrolls along when it is long.
   const links = all('.toc a[href^="#"]');
   const heads = links.map((a) => {
     const id = a.hash.slice(1);

@@ -1,0 +1,99 @@
+// node reading.mjs DIR ADDRESS: reads the sample journal in DIR as a visitor would, served at ADDRESS: what the scripts
+// of its pages add, and that all of it can be read without them.
+
+import assert from "node:assert/strict";
+import path from "node:path";
+import { chromium } from "playwright-core";
+import { serve } from "./pages.mjs";
+import { FLAGS } from "./suite.mjs";
+
+const [root, address] = process.argv.slice(2);
+if (!root || !address) {
+  console.error("usage: node reading.mjs DIR ADDRESS");
+  process.exit(2);
+}
+
+const results = { passed: 0, failed: 0 };
+async function expect(what, test) {
+  try {
+    await test();
+    results.passed += 1;
+  } catch (error) {
+    results.failed += 1;
+    console.log(`FAIL ${what}: ${error.message}`);
+  }
+}
+
+const base = new URL(address, "https://site.invalid").pathname;
+const server = await serve(path.resolve(root), base);
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS });
+const open = async (name, options) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
+  const tab = await context.newPage();
+  await tab.goto(`${server.origin}${base}${name}`);
+  await tab.evaluate(() => document.fonts.ready.then(() => {}));
+  return tab;
+};
+const NOTE = "notes/fgsm-from-scratch/";
+const marked = (tab) => tab.locator(".toc a[aria-current=location]").allTextContents();
+const copied = (tab) => tab.evaluate(() => navigator.clipboard.readText());
+
+try {
+  await expect("the mark in the table of contents follows the scroll, and there is one", async () => {
+    const tab = await open(NOTE);
+    const names = await tab.locator(".toc a").allTextContents();
+    assert.ok(names.length >= 3, "the note has contents");
+    assert.deepEqual(await marked(tab), [names[0]]);
+    for (const place of [1, names.length - 2, 0]) {
+      await tab.evaluate((place) => {
+        const link = document.querySelectorAll(".toc a")[place];
+        document.getElementById(decodeURIComponent(link.hash.slice(1))).scrollIntoView({ behavior: "instant" });
+      }, place);
+      await tab.waitForFunction(
+        (name) => document.querySelector(".toc a[aria-current=location]").textContent === name,
+        names[place],
+      );
+      assert.deepEqual(await marked(tab), [names[place]]);
+    }
+    await tab.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" }));
+    await tab.waitForFunction((name) => document.querySelector(".toc a[aria-current=location]").textContent === name, names.at(-1));
+  });
+  await expect("without JavaScript the contents lead to the headings, and nothing is marked", async () => {
+    const tab = await open(NOTE, { javaScriptEnabled: false });
+    assert.deepEqual(await marked(tab), []);
+    await tab.locator(".toc a").nth(1).click();
+    assert.ok(new URL(tab.url()).hash.length > 1);
+    assert.equal(await tab.locator("figure.code button").count(), 0);
+  });
+  await expect("code is copied as it is, without the numbers of its lines", async () => {
+    const tab = await open(NOTE);
+    const figure = tab.locator("figure.code").first();
+    await figure.locator(".copy").click();
+    await tab.locator("[role=status]").getByText("Copied").waitFor();
+    const text = await copied(tab);
+    assert.ok(text.startsWith("import numpy as np\n"), text.slice(0, 40));
+    assert.ok(text.includes("def accuracy(params, X, y):"));
+  });
+  await expect("a formula is copied as TeX", async () => {
+    const tab = await open(NOTE);
+    await tab.locator(".math-block .copy").first().click();
+    await tab.locator("[role=status]").getByText("Copied").waitFor();
+    assert.match(await copied(tab), /\\/);
+  });
+  await expect("long lines are wrapped on demand, and on the next page too", async () => {
+    const tab = await open(NOTE, { viewport: { width: 390, height: 800 } });
+    const button = tab.locator("figure.code button", { hasText: "Wrap" }).first();
+    await button.click();
+    assert.equal(await button.getAttribute("aria-pressed"), "true");
+    assert.equal(await tab.evaluate(() => [...document.querySelectorAll("figure.code pre")].some((pre) => pre.scrollWidth > pre.clientWidth + 1)), false);
+    await tab.reload();
+    assert.ok(await tab.evaluate(() => "wrap" in document.documentElement.dataset));
+  });
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+console.log(`${results.passed} passed, ${results.failed} failed`);
+process.exitCode = results.failed > 0 ? 1 : 0;
