@@ -1,7 +1,8 @@
 //! The theme: templates that were checked, and assets with fingerprinted names.
 //!
 //! The default theme is embedded in the binary. A journal overrides it file by file with
-//! `themes/NAME/templates/...`, `themes/NAME/assets/...` and `themes/NAME/static/...`.
+//! `themes/NAME/templates/...`, `themes/NAME/assets/...` and `themes/NAME/static/...`, and adds templates of components
+//! in `components/`.
 
 pub mod asset;
 pub mod template;
@@ -90,6 +91,12 @@ fn collect(sources: &Sources, name: Option<&Spanned<String>>) -> Result<BTreeMap
     embedded(&DEFAULT, &mut files);
     for (path, id, file) in own {
         files.insert(path.to_owned(), ThemeFile { bytes: file.bytes.to_vec(), source: Some(id) });
+    }
+    for (id, file) in sources.iter() {
+        if let Some((name, "html")) = file.path.below("components").and_then(|name| name.rsplit_once('.')) {
+            let path = format!("templates/components/{name}.html");
+            files.insert(path, ThemeFile { bytes: file.bytes.to_vec(), source: Some(id) });
+        }
     }
     Ok(files)
 }

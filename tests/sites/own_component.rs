@@ -160,6 +160,23 @@ fn only_prose_belongs_to_what_a_page_says() {
 }
 
 #[test]
+fn a_journal_has_components_of_its_own_whatever_its_theme_is() {
+    check(
+        "=== components/term.yaml\nsummary: A term.\narguments:\n  term: {type: text, required: true}\n\
+         === components/term.html\n<dfn>{{ term.term }}</dfn>\n=== components/callout.html\nOURS\n\
+         === themes/bare/templates/components/term.yaml\nsummary: Another.\narguments:\n  other: {type: text, required: true}\n\
+         === themes/bare/templates/components/term.html\n<b>{{ term.other }}</b>\n\
+         === content/notes/a.md\n---\ndate: 2026-11-01\n---\n# A\n\n```component term\nterm: \"<Epsilon>\"\n```\n\n\
+         ```component callout\nkind: note\ntext: x\n```\n",
+        "
++ notes/a/index.html | <dfn>&lt;Epsilon&gt;</dfn>
++ notes/a/index.html | OURS
+- components/term.html
+",
+    );
+}
+
+#[test]
 fn a_component_of_another_theme_does_not_exist() {
     let case = SHOWN.replace("=== themes/default/", "=== themes/other/");
     check(&format!("{case}\n```component my-term\nterm: a\nmeaning: b\n```\n"), "! unknown-component");

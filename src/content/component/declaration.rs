@@ -1,4 +1,5 @@
-//! What a theme declares of its own components: `templates/components/NAME.yaml` beside the template of that name.
+//! What a theme declares of its own components: `templates/components/NAME.yaml` beside the template of that name. A
+//! journal has such files in [`FOLDER`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,15 +100,24 @@ impl Declarations {
     }
 }
 
-/// Reads what the theme called `theme` declares in the journal.
+/// The folder of a journal's own components, which it has whatever its theme is.
+pub const FOLDER: &str = "components";
+
+/// Reads what the theme called `theme` declares in the journal, and what the journal does itself, which counts more.
 pub fn read(sources: &Sources, theme: &str) -> (Declarations, Vec<Diagnostic>) {
-    let folder = format!("themes/{theme}/templates/components");
     let mut declarations = Declarations::default();
     let mut decoder = Decoder::default();
+    for folder in [&format!("themes/{theme}/templates/components"), FOLDER] {
+        read_folder(sources, folder, &mut declarations, &mut decoder);
+    }
+    (declarations, decoder.diagnostics)
+}
+
+fn read_folder(sources: &Sources, folder: &str, declarations: &mut Declarations, decoder: &mut Decoder) {
     let mut templates: BTreeMap<String, SourceId> = BTreeMap::new();
     let mut declared: BTreeMap<String, SourceId> = BTreeMap::new();
     for (id, file) in sources.iter() {
-        let Some(name) = file.path.below(&folder).filter(|name| !name.contains('/')) else { continue };
+        let Some(name) = file.path.below(folder).filter(|name| !name.contains('/')) else { continue };
         match name.rsplit_once('.') {
             Some((name, "html")) => templates.insert(name.to_owned(), id),
             Some((name, "yaml")) => declared.insert(name.to_owned(), id),
@@ -117,8 +127,8 @@ pub fn read(sources: &Sources, theme: &str) -> (Declarations, Vec<Diagnostic>) {
     let names: BTreeSet<&String> = templates.keys().chain(declared.keys()).collect();
     for name in names {
         let found = match (templates.get(name), declared.get(name)) {
-            (template, Some(id)) => whole(name, template.is_some(), *id, &folder, &mut decoder)
-                .and_then(|()| declaration(sources, *id, name, &mut decoder)),
+            (template, Some(id)) => whole(name, template.is_some(), *id, folder, decoder)
+                .and_then(|()| declaration(sources, *id, name, decoder)),
             (Some(_), None) if built_in::is(name) => continue,
             (Some(id), None) => {
                 let message = format!("the component `{name}` has a template and no declaration");
@@ -130,7 +140,6 @@ pub fn read(sources: &Sources, theme: &str) -> (Declarations, Vec<Diagnostic>) {
         };
         declarations.0.insert(name.clone(), found);
     }
-    (declarations, decoder.diagnostics)
 }
 
 fn top(id: SourceId) -> Span {

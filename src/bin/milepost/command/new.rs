@@ -30,7 +30,9 @@ pub(super) fn run(args: &NewArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> 
     let archetypes = archetype_of(args.kind, &plan, ctx.root)?;
     let mut found = archetype::check(&archetypes);
     if !found.is_empty() {
-        found.iter_mut().for_each(|found| found.severity = Severity::Error);
+        for mistake in &mut found {
+            mistake.severity = Severity::Error;
+        }
         report::diagnostics(&found, &archetypes, ctx.terminal);
         ctx.terminal.say(&report::failure(&found, "; no page was added"));
         return Ok(Outcome::ContentErrors);
