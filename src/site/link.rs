@@ -57,6 +57,10 @@ impl Asset {
     }
 }
 
+/// For how many links to nothing the files are looked through for what was meant. Whoever has more of them has brought a
+/// folder in, and thousands of notes times thousands of files would take minutes.
+const GUESSES: usize = 100;
+
 /// What links are resolved against.
 pub struct Resolver<'a> {
     pub(super) sources: &'a Sources,
@@ -68,6 +72,10 @@ pub struct Resolver<'a> {
     pub(super) unpublished: &'a [OffSite],
     /// What wikilinks may name, from the first one on.
     pub(super) names: Option<Rc<Names<'a>>>,
+    /// The files of the journal by their names, in the order of their paths.
+    by_name: BTreeMap<&'a str, Vec<&'a SourcePath>>,
+    /// How many more links to nothing may be looked at closely.
+    guesses: usize,
     /// Whether what is resolved is for previews of links only.
     is_preview: bool,
     /// Where the files of the repository can be read.
@@ -87,9 +95,15 @@ impl<'a> Resolver<'a> {
         unpublished: &'a [OffSite],
         source_url: Option<&'a str>,
     ) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
+        for (_, file) in sources.iter() {
+            by_name.entry(file.path.file_name()).or_default().push(&file.path);
+        }
         Self {
             source_url,
             sources,
+            by_name,
+            guesses: GUESSES,
             on_site: pages.iter().enumerate().map(|(index, page)| (&page.source.path, PageId(index))).collect(),
             off_site: unpublished.iter().map(|page| (&page.path, page.word)).collect(),
             pages,
@@ -234,7 +248,7 @@ impl<'a> Resolver<'a> {
 
     /// Returns whether `path` is meant to be a file beside the content, and not one of it with a folder too few.
     fn is_outside(&self, path: &SourcePath) -> bool {
-        let has_namesake = || self.sources.iter().any(|(_, file)| file.path.file_name() == path.file_name());
+        let has_namesake = || self.by_name.contains_key(path.file_name());
         let is_readme = path.stem().eq_ignore_ascii_case("readme");
         path.below(CONTENT).is_none() && (!is_page_name(path) || is_readme || !has_namesake())
     }
@@ -298,26 +312,31 @@ impl<'a> Resolver<'a> {
     fn report_missing(&mut self, from: &SourcePath, path: &SourcePath, kind: LinkKind, span: Span) -> Target {
         let what = if kind == LinkKind::Image { "image" } else { "file" };
         let message = format!("there is no {what} `{path}`");
-        // Paths are compared as they are written in a link, lest a long common folder makes all of them alike.
-        let candidates: Vec<(&SourcePath, String)> = self
-            .sources
-            .iter()
-            .map(|(_, file)| &file.path)
-            .filter(|candidate| candidate.below(CONTENT).is_some() && is_page(candidate) == is_page_name(path))
-            .filter(|candidate| *candidate != from)
-            .map(|candidate| (candidate, relative_path(from, candidate.as_str())))
-            .collect();
-        let same_name = candidates.iter().find(|(candidate, _)| candidate.file_name() == path.file_name());
-        let near = same_name.map(|(_, written)| written.as_str()).or_else(|| {
-            let written = candidates.iter().map(|(_, written)| written.as_str());
-            crate::diagnostic::nearest(&relative_path(from, path.as_str()), written)
-        });
+        let near = self.meant(from, path);
         let diagnostic = Diagnostic::new(Code::BrokenLink, span, message);
         self.diagnostics.push(match near {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => diagnostic.hint(format!("the path is relative to `{from}`")),
         });
         Target::Broken
+    }
+
+    /// Returns what was probably meant by a link to `path`, which is not there, as it is written in `from`.
+    fn meant(&mut self, from: &SourcePath, path: &SourcePath) -> Option<String> {
+        let is_candidate = |candidate: &&SourcePath| {
+            candidate.below(CONTENT).is_some() && is_page(candidate) == is_page_name(path) && **candidate != *from
+        };
+        // Paths are compared as they are written in a link, lest a long common folder makes all of them alike.
+        let written = |candidate: &SourcePath| relative_path(from, candidate.as_str());
+        let mut namesakes = self.by_name.get(path.file_name()).into_iter().flatten().copied();
+        if let Some(same_name) = namesakes.find(is_candidate) {
+            return Some(written(same_name));
+        }
+        self.guesses = self.guesses.checked_sub(1)?;
+        let candidates = self.sources.iter().map(|(_, file)| &file.path).filter(is_candidate);
+        let candidates: Vec<String> = candidates.map(written).collect();
+        let near = crate::diagnostic::nearest(&written(path), candidates.iter().map(String::as_str));
+        near.map(str::to_owned)
     }
 
     fn report_anchor(&mut self, fragment: &str, headings: &[Heading], place: &str, span: Span) {

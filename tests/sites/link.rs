@@ -80,6 +80,21 @@ fn links_to_nothing_are_errors() {
 }
 
 #[test]
+fn of_very_many_links_to_nothing_the_first_are_guessed_at() {
+    let page = |number: usize| {
+        format!(
+            "=== content/notes/page-{number}.md\n---\ndate: 2026-11-01\n---\n# P{number}\n\n[x](pagee-{number}.md)\n"
+        )
+    };
+    let case: String = std::iter::once(PLAN.to_owned()).chain((0..150).map(page)).collect();
+    let build = milepost::build(&with_bare_theme(&journal(&case)), &options());
+    let broken: Vec<_> = build.diagnostics.iter().filter(|found| found.code.name() == "broken-link").collect();
+    assert_eq!(broken.len(), 150);
+    let guessed = broken.iter().filter(|found| found.hints[0].starts_with("did you mean `page-")).count();
+    assert_eq!(guessed, 100);
+}
+
+#[test]
 fn links_to_pages_that_are_not_published_are_errors() {
     for hidden in ["draft: true", "visibility: private", "publish_on: 2027-01-01", "embargo_until: 2027-01-01"] {
         let case = format!(
