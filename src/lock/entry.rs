@@ -9,7 +9,7 @@ choice! {
     pub enum Outcome: "a result of a check" {
         /// A visitor can open it.
         Ok = "ok",
-        /// It says of itself that it is gone.
+        /// It says of itself that it is gone, or its host is no more.
         Dead = "dead",
         /// It did not say: it refuses programs, or could not be reached.
         Unknown = "unknown",
@@ -23,8 +23,10 @@ choice! {
         Status = "status",
         /// It did not answer in time.
         Timeout = "timeout",
-        /// Its host has no address.
+        /// Its host has no address. While other hosts answer, that is a death; else there may be no network.
         Host = "no-such-host",
+        /// It cannot be asked for as it is written, such as a host with letters beyond ASCII.
+        Address = "bad-address",
         /// There was no connection.
         Connection = "no-connection",
         /// Its certificate is not to be trusted, or the connection could not be made secret.
@@ -36,6 +38,9 @@ choice! {
     }
 }
 
+/// After how many days a host without an address has to be missing still.
+const HOST_DAYS: i64 = 7;
+
 /// What one check of an address found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -43,7 +48,7 @@ pub struct Finding {
     pub outcome: Outcome,
     /// The status of the last answer.
     pub status: Option<u32>,
-    /// Why it is unknown.
+    /// Why there was no answer, or none that counts.
     pub reason: Option<Reason>,
     /// Where it has moved for good.
     pub moved_to: Option<String>,
@@ -94,5 +99,12 @@ impl Entry {
     /// Returns since when it has been dead.
     pub fn dead_since(&self) -> Option<NaiveDate> {
         self.since.filter(|_| self.outcome == Outcome::Dead)
+    }
+
+    /// Returns whether its death is beyond doubt. A server that answers knows its pages; that a host has no address must
+    /// have been found again after a while, because names fail for hours and come back.
+    pub fn is_surely_dead(&self) -> bool {
+        let has_lasted = |since: NaiveDate| (self.checked - since).num_days() >= HOST_DAYS;
+        self.dead_since().is_some_and(|since| self.reason != Some(Reason::Host) || has_lasted(since))
     }
 }

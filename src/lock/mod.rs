@@ -68,7 +68,7 @@ pub enum Access {
 impl Standing<'_> {
     /// Returns since when `url` has been dead, if that is longer than allowed.
     pub fn lost_since(&self, url: &str) -> Option<NaiveDate> {
-        let since = self.lock.get(url)?.dead_since()?;
+        let since = self.lock.get(url).filter(|entry| entry.is_surely_dead())?.dead_since()?;
         let last = since.checked_add_days(Days::new(self.grace_days.into()))?;
         (last < self.as_of).then_some(since)
     }

@@ -54,6 +54,22 @@ fn death_lasts_from_the_first_day_until_an_answer() {
 }
 
 #[test]
+fn a_host_without_address_is_surely_dead_once_it_was_missed_twice() {
+    let check = |before: Option<&Entry>, text: &str| {
+        let found = Finding { outcome: Outcome::Dead, status: None, reason: Some(Reason::Host), moved_to: None };
+        Entry::after(before, found, day(text))
+    };
+    let lost = |entry: &Entry| {
+        let lock = Lock { links: [("https://a.example/".to_owned(), entry.clone())].into() };
+        Standing { lock: &lock, as_of: day("2027-06-01"), grace_days: 10 }.lost_since("https://a.example/")
+    };
+    let once = check(None, "2026-12-01");
+    assert_eq!((once.dead_since(), lost(&once)), (Some(day("2026-12-01")), None));
+    assert_eq!(lost(&check(Some(&once), "2026-12-07")), None);
+    assert_eq!(lost(&check(Some(&once), "2026-12-08")), Some(day("2026-12-01")));
+}
+
+#[test]
 fn what_is_unknown_is_not_dead() {
     use Outcome::{Ok, Unknown};
     let entry = history(&[(1, Ok), (3, Unknown), (5, Unknown)]);

@@ -100,21 +100,18 @@ const WAYS: &[(&str, &str)] = &[
     ("http://cut.test/", "unknown no-connection"),
     ("http://huge.test/", "unknown bad-answer"),
     ("http://closed.test/", "unknown no-connection"),
+    ("http://nowhere.test/", "dead no-such-host"),
 ];
 
 #[test]
 fn every_way_to_answer_is_understood() {
     let server = Server::start();
-    let mut urls: Vec<&str> = WAYS.iter().map(|(url, _)| *url).collect();
-    urls.push("http://does-not-exist.invalid/");
+    let urls: Vec<&str> = WAYS.iter().map(|(url, _)| *url).collect();
     let journal = journal(&urls);
     let run = check(&journal, &server, &urls, "2026-11-20").succeeds();
     let found: Vec<(&str, String)> = WAYS.iter().map(|(url, _)| (*url, known(&journal, url))).collect();
     let expected: Vec<(&str, String)> = WAYS.iter().map(|(url, expected)| (*url, (*expected).to_owned())).collect();
     assert_eq!(found, expected, "{}", run.stderr);
-    // Where there is no network, the system may take its time to say so.
-    let nowhere = known(&journal, "http://does-not-exist.invalid/");
-    assert!(["unknown no-such-host", "unknown timeout"].contains(&nowhere.as_str()), "{nowhere}");
     // Polite: one at a time for each host, by name, and no more than what is needed.
     assert_eq!(server.most_at_once(), 1);
     let agent = format!("milepost/{} (+https://own.example/)", env!("CARGO_PKG_VERSION"));
@@ -132,8 +129,22 @@ fn every_way_to_answer_is_understood() {
         .says("warning[moved-link]: `http://moved.test/old` has moved for good")
         .says("write `http://moved.test/new`")
         .says("28 addresses on 24 hosts")
-        .says("28: 13 ok, 2 of them moved; 3 dead; 12 unknown")
+        .says("warning[dead-link]: `http://nowhere.test/` has been dead since 2026-11-20 (no such host)")
+        .says("28: 13 ok, 2 of them moved; 4 dead; 11 unknown")
         .says("http://forbidden.test/  403");
+}
+
+/// Then names fail for all of them, and none is to blame.
+#[test]
+fn without_a_network_nothing_is_dead() {
+    let server = Server::start();
+    let urls = ["http://nowhere.test/", "http://does-not-exist.invalid/"];
+    let journal = journal(&urls);
+    check(&journal, &server, &urls, "2026-11-20").succeeds().says("0 dead; 2 unknown");
+    assert_eq!(known(&journal, urls[0]), "unknown no-such-host");
+    // The system may take its time to say so.
+    let other = known(&journal, urls[1]);
+    assert!(["unknown no-such-host", "unknown timeout"].contains(&other.as_str()), "{other}");
 }
 
 #[test]

@@ -59,9 +59,10 @@ impl Server {
 
     /// The arguments by which `milepost` finds these hosts.
     pub(crate) fn resolve(&self, hosts: &[&str]) -> Vec<String> {
-        let place = |host: &&str| {
-            let address = if *host == "closed.test" { self.closed } else { self.address };
-            format!("--resolve={host}={address}")
+        let place = |host: &&str| match *host {
+            "nowhere.test" => format!("--resolve={host}=0.0.0.0:0"),
+            "closed.test" => format!("--resolve={host}={}", self.closed),
+            _ => format!("--resolve={host}={}", self.address),
         };
         hosts.iter().map(place).collect()
     }

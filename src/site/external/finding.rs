@@ -32,7 +32,8 @@ fn of_entry(one: &Use, entry: &Entry, standing: Standing<'_>) -> Option<Diagnost
         if is_lost && matches!(one.role, Role::Proof(_)) {
             return None;
         }
-        let status = entry.status.map_or_else(String::new, |status| format!(" ({status})"));
+        let reason = entry.reason.map(|reason| format!(" ({})", reason.word().replace('-', " ")));
+        let status = entry.status.map_or(reason.unwrap_or_default(), |status| format!(" ({status})"));
         let diagnostic = new(Code::DeadLink, one, format!("`{}` has been dead since {since}{status}", one.url));
         let last = since.checked_add_days(Days::new(standing.grace_days.into()));
         return Some(match (&one.role, last) {

@@ -56,7 +56,7 @@ impl Web for Client {
             Method::Head => Request::head(address::encode(url)),
             Method::Get => Request::get(address::encode(url)).header(header::RANGE, "bytes=0-0"),
         };
-        let request = request.body(()).map_err(|_| Reason::Host)?;
+        let request = request.body(()).map_err(|_| Reason::Address)?;
         let response = self.agent.run(request).map_err(|error| reason(&error))?;
         let text =
             |name| response.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
@@ -76,7 +76,8 @@ fn rest(retry_after: &str) -> Duration {
 fn reason(error: &Error) -> Reason {
     match error {
         Error::Timeout(_) => Reason::Timeout,
-        Error::HostNotFound | Error::BadUri(_) | Error::Http(_) => Reason::Host,
+        Error::HostNotFound => Reason::Host,
+        Error::BadUri(_) | Error::Http(_) => Reason::Address,
         Error::Tls(_) | Error::Rustls(_) | Error::Pem(_) => Reason::Certificate,
         Error::Io(error) => match error.kind() {
             ErrorKind::TimedOut | ErrorKind::WouldBlock => Reason::Timeout,
@@ -100,6 +101,10 @@ impl Resolver for Names {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
         let known = self.known.iter().find(|(name, _)| uri.host() == Some(name.as_str()));
         if let Some((_, address)) = known {
+            // A host without a port is one that there is not.
+            if address.port() == 0 {
+                return Err(Error::HostNotFound);
+            }
             let mut found = self.empty();
             found.push(*address);
             return Ok(found);

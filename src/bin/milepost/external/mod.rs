@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use milepost::Build;
-use milepost::lock::{Finding, Lock, Outcome};
+use milepost::lock::{Finding, Lock, Outcome, Reason};
 use milepost::site::external::is_local;
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -85,7 +85,8 @@ pub(crate) fn run(build: &Build, settings: &Settings, ctx: &Context<'_>) -> anyh
     let lock = save::write(ctx.root, &wanted, &[], today)?;
     let queue = queue(&wanted, &lock, today, settings.max_age);
     let total = queue.len();
-    let mut run = Run { root: ctx.root, wanted: &wanted, today, unsaved: Vec::new(), found: BTreeMap::new() };
+    let mut run =
+        Run { root: ctx.root, wanted: &wanted, today, unsaved: Vec::new(), found: BTreeMap::new(), has_answer: false };
     let desk = Arc::new(Desk::new(queue, settings.pause));
     let client = Client::new(&agent(&base.absolute("")), settings)?;
     let findings = crew::start(&desk, client, settings);
@@ -129,6 +130,8 @@ struct Run<'a> {
     today: NaiveDate,
     unsaved: Vec<(String, Finding)>,
     found: BTreeMap<String, Finding>,
+    /// Whether any host has answered, so that there is a network.
+    has_answer: bool,
 }
 
 impl Run<'_> {
@@ -168,13 +171,25 @@ impl Run<'_> {
     }
 
     fn take(&mut self, url: String, finding: Finding) {
+        self.has_answer |= finding.status.is_some();
         self.unsaved.push((url.clone(), finding.clone()));
         self.found.insert(url, finding);
+    }
+
+    /// Where other hosts answer, one that has no address is gone.
+    fn bury(&mut self) {
+        for (url, finding) in self.unsaved.iter_mut().filter(|(_, found)| found.reason == Some(Reason::Host)) {
+            if self.has_answer {
+                finding.outcome = Outcome::Dead;
+                self.found.insert(url.clone(), finding.clone());
+            }
+        }
     }
 
     /// Writes what is not written yet.
     fn save(&mut self) -> anyhow::Result<()> {
         if !self.unsaved.is_empty() {
+            self.bury();
             save::write(self.root, self.wanted, &self.unsaved, self.today)?;
             self.unsaved.clear();
         }

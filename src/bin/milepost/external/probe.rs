@@ -1,8 +1,8 @@
 //! What became of one address: the rules by which it is asked, and by which its answers are judged.
 //!
 //! It is asked with HEAD, which costs a server least. What is not an answer that a page would give is asked for with GET,
-//! because many servers know no HEAD; of what comes then only the head is read. Only 404 and 410 are a death. What a
-//! server says of whoever asks (401, 403, 429), or of its own state (500, 503), and every failure on the way there are
+//! because many servers know no HEAD; of what comes then only the head is read. Only 404 and 410 are a death, and a host
+//! that is no more, which [`super`] tells from a network that is down. What a server says of whoever asks (401, 403, 429), or of its own state (500, 503), and every failure on the way there are
 //! no word about the page: it is unknown.
 
 use std::collections::BTreeSet;
@@ -169,7 +169,7 @@ impl Asked<'_> {
 fn is_final(head: &Result<Answer, Reason>) -> bool {
     match head {
         Ok(answer) => matches!(answer.status, 200..=299) || is_redirect(answer.status) && answer.location.is_some(),
-        Err(reason) => matches!(reason, Reason::Host | Reason::Certificate),
+        Err(reason) => matches!(reason, Reason::Host | Reason::Address | Reason::Certificate),
     }
 }
 
