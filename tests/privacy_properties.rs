@@ -438,6 +438,66 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// A whole master with everything private in it, in block style and in brackets, with comments and empty lines.
+    #[test]
+    fn a_master_parted_by_the_command_and_merged_is_the_master(shape in shape(), cut in 0_usize..4, crlf in any::<bool>()) {
+        let shape = Shape { has_overlay: false, ..shape };
+        let mut c = Canaries { seed: shape.seed, numbers: Vec::new() };
+        let text = plan(&mut c, &shape) + &private_sections(&mut c).replace("visibility: public\n", "visibility: private\n");
+        // What is merely not shown is not private.
+        let text = text.replace("ZQCANARY unchecked", "Unchecked").replace("ZQCANARY project alias", "Alias").replace("zqcanary.example/10", "b.example/10");
+        let mut master = commented(text.strip_prefix("=== plan.yaml\n").expect("the plan alone"), shape.seed, cut);
+        if crlf {
+            master = master.replace('\n', "\r\n");
+        }
+        let parted = milepost::edit::plan::split(&master).map_err(|refusal| TestCaseError::fail(format!("{refusal}\n{master}")))?;
+        // Lists that name ids are laid over each other, so their order is that of the halves.
+        let in_order = |text: &str| {
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines.sort_unstable();
+            lines.join("\n")
+        };
+        let before = in_order(&parsed(&plan_files(&[("plan.yaml", &master)]), true));
+        let halves = plan_files(&[("plan.yaml", &parted.public), ("plan.private.yaml", &parted.private)]);
+        let after = in_order(&parsed(&halves, true));
+        prop_assert!(before == after, "{}", difference(&before, &after));
+        prop_assert!(!parted.public.to_lowercase().contains(CANARY), "{}", parted.public);
+        let comments = |text: &str| -> Vec<String> {
+            let mut found: Vec<String> = text.lines().filter_map(|line| line.split_once("# c")).map(|(_, rest)| rest.trim_end().to_owned()).collect();
+            found.sort();
+            found
+        };
+        let mut both = comments(&parted.public);
+        both.extend(comments(&parted.private));
+        both.sort();
+        prop_assert_eq!(both, comments(&master));
+        // The public half is a plan by itself.
+        let (_, found) = parse(&plan_files(&[("plan.yaml", &parted.public)]), false);
+        prop_assert!(found.iter().all(|found| !found.is_error()), "{found:?}");
+    }
+}
+
+/// Puts numbered comments and empty lines between the lines of a plan and behind them.
+fn commented(plan: &str, seed: u32, every: usize) -> String {
+    let mut text = String::new();
+    for (number, line) in plan.lines().enumerate() {
+        let indent = " ".repeat(line.len() - line.trim_start().len());
+        let roll = (seed >> (number % 24)) as usize % 4;
+        if every > 0 && roll == every {
+            text.push_str(&format!("\n{indent}# c{number} above\n"));
+        }
+        text.push_str(line);
+        if every > 0 && roll == 0 {
+            text.push_str(&format!("  # c{number} behind"));
+        }
+        text.push('\n');
+    }
+    text
+}
+
 /// The search itself is tried on a site that does leak.
 #[test]
 fn a_leak_would_be_found() {

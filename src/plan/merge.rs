@@ -1,7 +1,7 @@
 //! Laying the private overlay over the public plan.
 //!
-//! Maps are merged key by key, lists of objects by `id`; any other value of the overlay takes the place of the
-//! public one. Spans keep pointing into the file that a value came from.
+//! Maps are merged key by key, lists of objects by `id`, and pauses by their first day; any other value of the overlay
+//! takes the place of the public one. Spans keep pointing into the file that a value came from.
 
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 use crate::source::value::{Data, Decoder, Value};
@@ -62,10 +62,14 @@ fn merge_lists(mut base: Vec<Value>, overlay: Vec<Value>, decoder: &mut Decoder)
     base
 }
 
+/// Returns what an object is known by: its id, or `from` for a pause, which has none.
 fn id_of(value: &Value) -> Option<&str> {
     let Data::Map(entries) = &value.data else { return None };
-    entries.iter().find(|(key, _)| key.value == "id").and_then(|(_, value)| match &value.data {
-        Data::Text(id) => Some(id.as_str()),
-        _ => None,
-    })
+    let text = |name: &str| {
+        entries.iter().find(|(key, _)| key.value == name).and_then(|(_, value)| match &value.data {
+            Data::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    };
+    text("id").or_else(|| text("from"))
 }

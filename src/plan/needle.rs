@@ -137,7 +137,7 @@ pub fn is_telling(number: u64) -> bool {
 }
 
 /// Sections that are private whatever they say.
-const PRIVATE_SECTIONS: [&str; 5] = ["companies", "applications", "income", "services", "rationale"];
+pub const PRIVATE_SECTIONS: [&str; 5] = ["companies", "applications", "income", "services", "rationale"];
 
 /// Keys whose values are of the format, or name what stands elsewhere: they say nothing by themselves.
 const STRUCTURAL: [&str; 39] = [

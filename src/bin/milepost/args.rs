@@ -2,6 +2,7 @@
 
 mod parse;
 mod plan;
+mod plan_edit;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use milepost::plan::BaseUrl;
 
 pub(crate) use parse::unknown_code;
 pub(crate) use plan::{CalendarArgs, ImportArgs, LintArgs, PlanCommand};
+pub(crate) use plan_edit::{AddArgs, DropArgs, EditHow, IdsArgs, MoveArgs, NoteArgs, SplitArgs, TickArgs, UntickArgs};
 
 use crate::levels::{self, Levels, Target};
 use crate::terminal::Verbosity;
@@ -107,7 +109,7 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// List the badges, or keep those in a README in step.
     Badges(BadgesArgs),
-    /// Work on the plan: ask it what does not add up, or make a first one of Markdown.
+    /// Work on the plan: tick, move, drop and add, ask it what does not add up, or make a first one of Markdown.
     #[command(subcommand, arg_required_else_help = true)]
     Plan(PlanCommand),
     /// Print the résumé as PDF, with a Chromium or Chrome of this machine.

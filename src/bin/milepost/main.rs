@@ -14,6 +14,7 @@ mod command;
 mod editor;
 #[cfg(feature = "external")]
 mod external;
+mod ignored;
 mod journal;
 mod levels;
 mod memo;

@@ -35,6 +35,8 @@ record! {
         optional investment_note: String,
         /// Hours a week there are for the plan.
         optional week_hours: f64,
+        /// Where it comes from.
+        optional src: OriginLines,
     }
 }
 

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use milepost::content::front_matter::Effort;
-use milepost::diagnostic::{Code, nearest};
-use milepost::plan::BaseUrl;
+use milepost::diagnostic::{Code, SourceId, Span, nearest};
+use milepost::edit::plan::Target as PlanTarget;
+use milepost::plan::{BaseUrl, ItemKind, ProofKind};
+use milepost::source::value::{Data, Decode, Decoder, Value};
 
 use crate::levels::Target;
 
@@ -69,6 +71,47 @@ pub(super) fn line(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+/// Returns what of the plan is meant: `ID` or `ID#CRITERION`.
+#[expect(clippy::unnecessary_wraps, reason = "it is what a parser of values returns")]
+pub(super) fn plan_target(text: &str) -> Result<PlanTarget, String> {
+    Ok(PlanTarget::new(text))
+}
+
+/// Returns the kind of a proof.
+pub(super) fn proof_kind(text: &str) -> Result<ProofKind, String> {
+    word(text)
+}
+
+/// Returns the kind of an item.
+pub(super) fn item_kind(text: &str) -> Result<ItemKind, String> {
+    word(text)
+}
+
+/// Returns what a word of the plan stands for, or what the plan would be told about it.
+fn word<T: Decode>(text: &str) -> Result<T, String> {
+    let mut decoder = Decoder::default();
+    let value = Value { data: Data::Text(text.to_owned()), span: Span::new(SourceId(0), 0..0) };
+    T::decode(&value, &mut decoder).ok_or_else(|| {
+        let found = decoder.diagnostics.first();
+        let hints = found.map(|found| found.hints.join("; ")).unwrap_or_default();
+        format!("{}: {hints}", found.map_or("it has no meaning", |found| found.message.as_str()))
+    })
+}
+
+/// Returns the first and last month of `4` or `4-6`.
+pub(super) fn months(text: &str) -> Result<(u32, u32), String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let month = |text: &str| text.trim().parse::<u32>().ok().filter(|month| *month > 0);
+    let both = month(first).zip(month(last));
+    both.ok_or_else(|| "expected a month like `4`, or the first and last like `4-6`".to_owned())
+}
+
+/// Returns a number of hours.
+pub(super) fn hours(text: &str) -> Result<f64, String> {
+    let hours = text.trim_end_matches('h').parse::<f64>().ok().filter(|hours| (0.0..100_000.0).contains(hours));
+    hours.ok_or_else(|| "expected a number of hours, such as `12`".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +131,19 @@ mod tests {
         for bad in ["2026-2-28", "2026-02-29", "28.02.2026", ""] {
             assert!(date(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn months_and_words_of_the_plan_are_read() {
+        assert_eq!(months("4"), Ok((4, 4)));
+        assert_eq!(months("4-6"), Ok((4, 6)));
+        for bad in ["", "0", "-4", "4-", "may", "4.5"] {
+            assert!(months(bad).is_err(), "{bad}");
+        }
+        assert_eq!(hours("12.5h"), Ok(12.5));
+        assert!(hours("-1").is_err() && hours("NaN").is_err());
+        assert_eq!(proof_kind("repo"), Ok(ProofKind::Repo));
+        assert!(proof_kind("repoo").unwrap_err().contains("did you mean `repo`?"));
     }
 
     #[test]

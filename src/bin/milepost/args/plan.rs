@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 
 use super::parse;
+use super::plan_edit::{AddArgs, DropArgs, IdsArgs, MoveArgs, NoteArgs, SplitArgs, TickArgs, UntickArgs};
 
 /// The commands below `plan`.
 #[derive(Debug, Subcommand)]
@@ -16,6 +17,22 @@ pub(crate) enum PlanCommand {
     Import(ImportArgs),
     /// Print the days on which something is due as an iCalendar file.
     Calendar(CalendarArgs),
+    /// Say that something is done: with its proof, or as a mere claim.
+    Tick(TickArgs),
+    /// Take a tick back.
+    Untick(UntickArgs),
+    /// Plan something for another time.
+    Move(MoveArgs),
+    /// Give something up.
+    Drop(DropArgs),
+    /// Write a private note about something.
+    Note(NoteArgs),
+    /// Add an item, a project or a certification.
+    Add(AddArgs),
+    /// List what has an id, with its state.
+    Ids(IdsArgs),
+    /// Part one private master file into the public half of the plan and the private one.
+    Split(SplitArgs),
 }
 
 /// What `plan import` takes.

@@ -3,24 +3,21 @@
 //! 1. [`starter`] makes the files as text;
 //! 2. nothing is written when one of them is there already;
 //! 3. `.gitignore` is completed rather than replaced, and a README that is there is kept.
-#![expect(clippy::disallowed_methods, reason = "the command line writes the files of a new journal")]
 
 mod starter;
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use milepost::import::Site;
 
 use self::starter::{Filling, StarterFile};
 use super::{Context, Outcome, new, plan};
 use crate::args::InitArgs;
-use crate::report;
+use crate::{ignored, report};
 
 /// What git must not see: the output, the private half of the plan, the cache.
-const IGNORED: [&str; 3] = ["site/", "plan.private.yaml", ".milepost/"];
+pub(super) const IGNORED: [&str; 3] = ["site/", "plan.private.yaml", ".milepost/"];
 
 /// Writes the journal and says what to do next.
 pub(super) fn run(args: &InitArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
@@ -47,7 +44,7 @@ pub(super) fn run(args: &InitArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome>
     let mut text = imported.as_ref().map(|imported| imported.report.text() + "\n").unwrap_or_default();
     text += &report::line("journal", &dir.display().to_string());
     // Before the files that it keeps out of git.
-    match complete_gitignore(&dir)? {
+    match ignored::ensure(&dir, &IGNORED)? {
         Some(verb) => text += &report::line(verb, ".gitignore"),
         None => text += &report::line("kept", ".gitignore (it was complete already)"),
     }
@@ -92,31 +89,6 @@ fn refuse_to_overwrite(dir: &Path, files: &[StarterFile]) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Adds to `.gitignore` what is missing, and returns what was done to it, if anything was.
-pub(super) fn complete_gitignore(dir: &Path) -> anyhow::Result<Option<&'static str>> {
-    let path = dir.join(".gitignore");
-    let old = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error).with_context(|| format!("could not read `{}`", path.display())),
-    };
-    let Some(new) = with_ignored(&old) else { return Ok(None) };
-    fs::create_dir_all(dir).with_context(|| format!("could not create the folder `{}`", dir.display()))?;
-    fs::write(&path, new).with_context(|| format!("could not write `{}`", path.display()))?;
-    Ok(Some(if old.is_empty() { "wrote" } else { "completed" }))
-}
-
-/// Returns `old` with the lines that are missing, or `None` when none is.
-fn with_ignored(old: &str) -> Option<String> {
-    let is_there = |line: &str| old.lines().any(|old| old.trim().trim_start_matches('/') == line);
-    let missing: Vec<&str> = IGNORED.into_iter().filter(|line| !is_there(line)).collect();
-    if missing.is_empty() {
-        return None;
-    }
-    let gap = if old.is_empty() || old.ends_with('\n') { "" } else { "\n" };
-    Some(format!("{old}{gap}{}\n", missing.join("\n")))
-}
-
 fn next_steps(dir: &Path, has_plan: bool) -> String {
     let here = dir.components().eq(PathBuf::from(".").components());
     let root = if here { String::new() } else { format!(" --root {}", quoted(dir)) };
@@ -133,16 +105,4 @@ fn quoted(dir: &Path) -> String {
     let text = dir.display().to_string();
     let is_plain = text.chars().all(|c| c.is_alphanumeric() || "/._-~".contains(c));
     if is_plain { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn missing_lines_are_added_to_gitignore() {
-        assert_eq!(with_ignored("").unwrap(), "site/\nplan.private.yaml\n.milepost/\n");
-        assert_eq!(with_ignored("target/\n/site/").unwrap(), "target/\n/site/\nplan.private.yaml\n.milepost/\n");
-        assert_eq!(with_ignored("site/\nplan.private.yaml\n.milepost/"), None);
-    }
 }

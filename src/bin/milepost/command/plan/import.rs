@@ -15,7 +15,7 @@ use milepost::plan::{PLAN_FILE, PRIVATE_FILE};
 
 use crate::args::ImportArgs;
 use crate::command::{Context, Outcome, init, shown};
-use crate::{report, write};
+use crate::{ignored, report, write};
 
 /// Imports the plan and says what became of every line.
 pub(super) fn run(args: &ImportArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &ImportArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
     fs::create_dir_all(dir).with_context(|| format!("could not create the folder `{}`", dir.display()))?;
     let mut text = plan.report.text() + "\n";
     // Before the file that it keeps out of git.
-    if let Some(verb) = init::complete_gitignore(dir)? {
+    if let Some(verb) = ignored::ensure(dir, &init::IGNORED)? {
         text += &report::line(verb, ".gitignore");
     }
     for (name, content) in [(PRIVATE_FILE, &plan.private), (PLAN_FILE, &plan.public)] {

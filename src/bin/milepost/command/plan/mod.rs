@@ -1,8 +1,14 @@
 //! `milepost plan`: one file for each command on the plan itself.
 
 mod calendar;
+mod change;
+mod edit;
+mod ids;
 pub(super) mod import;
 mod lint;
+mod split;
+mod state;
+mod tick;
 
 use chrono::NaiveDate;
 
@@ -15,6 +21,14 @@ pub(super) fn run(command: &PlanCommand, ctx: &Context<'_>) -> anyhow::Result<Ou
         PlanCommand::Lint(args) => lint::run(args, ctx),
         PlanCommand::Import(args) => import::run(args, ctx),
         PlanCommand::Calendar(args) => calendar::run(args, ctx),
+        PlanCommand::Tick(args) => tick::tick(args, ctx),
+        PlanCommand::Untick(args) => tick::untick(args, ctx),
+        PlanCommand::Move(args) => change::reschedule(args, ctx),
+        PlanCommand::Drop(args) => change::drop(args, ctx),
+        PlanCommand::Note(args) => change::note(args, ctx),
+        PlanCommand::Add(args) => change::add(args, ctx),
+        PlanCommand::Ids(args) => ids::run(args, ctx),
+        PlanCommand::Split(args) => split::run(args, ctx),
     }
 }
 
