@@ -4,6 +4,7 @@ mod parse;
 mod plan;
 mod plan_edit;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -235,6 +236,12 @@ pub(crate) struct ServeArgs {
     /// The port; the next free one when it is taken.
     #[arg(long, value_name = "N", default_value_t = 4321)]
     pub(crate) port: u16,
+    /// The address to listen on. What is not on loopback is for other machines to see.
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1", value_parser = parse::ip)]
+    pub(crate) host: IpAddr,
+    /// Show the site to other machines of your network too, and its address there as a QR code.
+    #[arg(long, conflicts_with = "host")]
+    pub(crate) lan: bool,
     /// Open the site in your browser.
     #[arg(long)]
     pub(crate) open: bool,

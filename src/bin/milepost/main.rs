@@ -7,7 +7,8 @@
 //! 5. [`watch`] and [`server`] keep `milepost serve` alive;
 //! 6. [`print`] puts pages on paper through a browser;
 //! 7. [`memo`] keeps what took long to compute;
-//! 8. `external` asks addresses elsewhere, for `milepost check --external` and for nothing else.
+//! 8. `external` asks addresses elsewhere, for `milepost check --external` and for nothing else;
+//! 9. [`editor`] opens files, and [`lan`] shows phones the way.
 
 mod args;
 mod command;
@@ -16,6 +17,7 @@ mod editor;
 mod external;
 mod ignored;
 mod journal;
+mod lan;
 mod levels;
 mod memo;
 mod plan_ids;

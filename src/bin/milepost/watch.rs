@@ -20,7 +20,7 @@ use milepost::source::FOLDERS;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// How long all files have to be left alone before a burst is over.
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(25);
 /// How long a burst may go on before it is handed over all the same.
 const LONGEST: Duration = Duration::from_millis(500);
 /// How long after a burst, or where there are no events, the disk is looked at.

@@ -15,7 +15,7 @@ mod text;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use self::panel::Panel;
-use super::Sources;
+use super::{SourcePath, Sources};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 
 /// Whether the text is for a terminal that shows colours.
@@ -69,6 +69,14 @@ pub fn render_all(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -
 /// Returns where `diagnostic` is, as `path:line:column`, or `None` when it concerns no one place.
 pub fn location(diagnostic: &Diagnostic, sources: &Sources) -> Option<String> {
     diagnostic.span.map(|span| location_of(span, sources))
+}
+
+/// Returns where `diagnostic` is: the path as it is, the line and the column, from 1. `None` when it concerns no one place.
+pub fn place<'a>(diagnostic: &Diagnostic, sources: &'a Sources) -> Option<(&'a SourcePath, usize, usize)> {
+    let span = diagnostic.span?;
+    let source = sources.get(span.source);
+    let at = text::position(&source.bytes, span.start as usize);
+    Some((&source.path, at.line, at.column))
 }
 
 fn location_of(span: Span, sources: &Sources) -> String {

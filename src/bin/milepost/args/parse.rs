@@ -1,5 +1,7 @@
 //! Values on the command line: what is accepted, and what is said about the rest.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use chrono::NaiveDate;
 use milepost::content::front_matter::Effort;
 use milepost::diagnostic::{Code, SourceId, Span, nearest};
@@ -45,6 +47,16 @@ pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
 pub(super) fn effort(text: &str) -> Result<Effort, String> {
     let effort = Effort::parse(text).filter(|effort| effort.minutes > 0);
     effort.ok_or_else(|| "expected a time like `6h`, `45m` or `1h30m`".to_owned())
+}
+
+/// Returns the address to listen on.
+pub(super) fn ip(text: &str) -> Result<IpAddr, String> {
+    let text = text.trim_matches(['[', ']']);
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    text.parse()
+        .map_err(|_| "expected an address of this machine like 127.0.0.1, 192.168.1.20 or 0.0.0.0 for all".into())
 }
 
 /// Returns the address that the site is built for.

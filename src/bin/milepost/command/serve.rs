@@ -5,9 +5,11 @@
 //! output folder is never touched. The last good site stays while there are errors.
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use milepost::diagnostic::Diagnostic;
 use milepost::plan::BaseUrl;
 use milepost::source::Sources;
 use milepost::source::excerpt::{self, Style};
@@ -16,12 +18,14 @@ use tokio::sync::watch;
 use super::{Context, Outcome};
 use crate::args::ServeArgs;
 use crate::journal::{self, Request};
+use crate::lan;
 use crate::levels::Levels;
 use crate::memo::Store;
 use crate::plan_ids::PlanTree;
 use crate::report;
-use crate::server;
-use crate::server::live::{Shown, Site};
+use crate::server::live::{Place, Problem, Shown, Site};
+use crate::server::open::Editor;
+use crate::server::{self, Served};
 use crate::terminal::{self, Terminal};
 use crate::watch::{Burst, Watcher};
 use crate::world::World;
@@ -35,17 +39,31 @@ pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
         ctx.terminal
             .warning(&format!("changes are looked for every second, because the system reports none: {reason}"));
     }
-    let (listener, port) = server::bind(args.port)?;
+    let host = if args.lan { IpAddr::V4(Ipv4Addr::UNSPECIFIED) } else { args.host };
+    let (listener, port) = server::bind(host, args.port)?;
     if args.port != 0 && port != args.port {
         ctx.terminal.say(&format!("port {} is taken, so this is port {port}\n", args.port));
     }
 
     let (sender, shown) = watch::channel(Arc::new(Shown::default()));
-    let mut workshop = Workshop::new(args, ctx, port, sender);
+    let own = args.lan.then(lan::address).flatten().unwrap_or(host);
+    if args.lan && own == host {
+        ctx.terminal.warning("this machine seems to be in no network, so no other will find the site");
+    }
+    let mut workshop = Workshop::new(args, ctx, format!("http://{}:{port}", name(own)), sender);
+    workshop.is_alone = host.is_loopback();
     let first = workshop.build()?;
     let address = workshop.address(&first);
-    server::run(listener, port, &shown, || {
+    let editor = Editor { root: ctx.root.to_owned(), command: ctx.world.editor().map(str::to_owned) };
+    server::run(listener, port, &Arc::new(Served { shown, editor }), || {
         ctx.terminal.say(&report::line("serving", &format!("{address}  (Ctrl-C to stop)")));
+        if !workshop.is_alone {
+            ctx.terminal
+                .warning("every machine that reaches this address sees the site, and where your journal has errors");
+        }
+        if let Some(code) = lan::code(&address).filter(|_| args.lan) {
+            ctx.terminal.say(&format!("\n{code}\n"));
+        }
         if args.open && open::that_detached(&address).is_err() {
             ctx.terminal.warning(&format!("no browser could be opened: go to {address}"));
         }
@@ -66,12 +84,14 @@ struct Workshop {
     shown: watch::Sender<Arc<Shown>>,
     args: crate::args::Shown,
     origin: String,
+    /// Whether only this machine sees what is shown.
+    is_alone: bool,
     /// How many good sites there were.
     count: u32,
 }
 
 impl Workshop {
-    fn new(args: &ServeArgs, ctx: &Context<'_>, port: u16, shown: watch::Sender<Arc<Shown>>) -> Self {
+    fn new(args: &ServeArgs, ctx: &Context<'_>, origin: String, shown: watch::Sender<Arc<Shown>>) -> Self {
         Self {
             root: ctx.root.to_owned(),
             levels: ctx.levels.clone(),
@@ -80,7 +100,8 @@ impl Workshop {
             memo: Store::for_many_builds(ctx.root),
             shown,
             args: args.shown,
-            origin: format!("http://localhost:{port}"),
+            origin,
+            is_alone: true,
             count: 0,
         }
     }
@@ -99,7 +120,7 @@ impl Workshop {
         if let Err(error) = self.build() {
             // Such as a file that was renamed while it was read: the next burst tries again.
             self.terminal.error(&error);
-            self.show_problems(vec![format!("error: {}", terminal::chain(&error))]);
+            self.show_problems(vec![Problem { text: format!("error: {}", terminal::chain(&error)), place: None }]);
         }
         if self.shown.borrow().problems.is_empty() {
             let mended = if had_problems { ", all errors mended" } else { "" };
@@ -128,7 +149,7 @@ impl Workshop {
             let stays =
                 if self.count > 0 { "; the last good site stays" } else { "; the site is shown once there is none" };
             self.terminal.say(&report::failure(&build.diagnostics, stays));
-            self.show_problems(problems(&build, &sources));
+            self.show_problems(problems(&build, &sources, self.is_alone));
         } else {
             if self.count == 0 {
                 self.terminal.report(&report::summary(&build));
@@ -145,7 +166,7 @@ impl Workshop {
         self.shown.send_replace(Arc::new(Shown { site: Some(Arc::new(site)), version, problems: Vec::new() }));
     }
 
-    fn show_problems(&self, problems: Vec<String>) {
+    fn show_problems(&self, problems: Vec<Problem>) {
         let last = self.shown.borrow().as_ref().clone();
         self.shown.send_replace(Arc::new(Shown { problems, ..last }));
     }
@@ -156,10 +177,30 @@ impl Workshop {
     }
 }
 
-/// Returns the errors as they stand in the terminal, without colours.
-fn problems(build: &milepost::Build, sources: &Sources) -> Vec<String> {
+/// Returns how to call the server that listens on `host`.
+fn name(host: IpAddr) -> String {
+    match host {
+        IpAddr::V4(ip) if ip.is_loopback() || ip.is_unspecified() => "localhost".to_owned(),
+        IpAddr::V6(ip) if ip.is_unspecified() => "localhost".to_owned(),
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    }
+}
+
+/// Returns the errors as they stand in the terminal, without colours. Others see only where they are: the lines of the
+/// plan may be private.
+fn problems(build: &milepost::Build, sources: &Sources, is_alone: bool) -> Vec<Problem> {
+    let text = |error: &Diagnostic| match excerpt::location(error, sources) {
+        _ if is_alone => excerpt::render(error, sources, Style::Plain),
+        Some(place) => format!("error[{}]: {place}: the terminal says more", error.code),
+        None => format!("error[{}]: the terminal says more", error.code),
+    };
+    let place = |error: &Diagnostic| {
+        let (file, line, column) = excerpt::place(error, sources).filter(|_| is_alone)?;
+        Some(Place { file: file.to_string(), line, column })
+    };
     let errors = build.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-    errors.map(|error| excerpt::render(error, sources, Style::Plain)).collect()
+    errors.map(|error| Problem { text: text(error), place: place(error) }).collect()
 }
 
 /// Returns the names of what changed: the first, and how many more.

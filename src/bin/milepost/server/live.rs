@@ -7,6 +7,8 @@ use serde_json::json;
 
 /// Where the reload script is.
 pub(super) const SCRIPT: &str = "/_milepost/reload.js";
+/// Where a place is opened in the editor.
+pub(super) const OPEN: &str = "/_milepost/open";
 /// Where the stream of events is.
 pub(super) const EVENTS: &str = "/_milepost/events";
 
@@ -19,6 +21,26 @@ pub(crate) struct Site {
     pub(crate) base_path: String,
 }
 
+/// An error, as browsers show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// As it stands in the terminal, without colours.
+    pub(crate) text: String,
+    /// Where to mend it, when that may be opened.
+    pub(crate) place: Option<Place>,
+}
+
+/// A place in a file of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The path below the root.
+    pub(crate) file: String,
+    /// The line, from 1.
+    pub(crate) line: usize,
+    /// The column, from 1.
+    pub(crate) column: usize,
+}
+
 /// What is shown: the last good site, and what is wrong since then.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shown {
@@ -26,15 +48,18 @@ pub(crate) struct Shown {
     pub(crate) site: Option<Arc<Site>>,
     /// Which site this is; different in every run and after every good build.
     pub(crate) version: String,
-    /// The errors of the last build, as text.
-    pub(crate) problems: Vec<String>,
+    /// The errors of the last build.
+    pub(crate) problems: Vec<Problem>,
 }
 
 impl Shown {
     /// Returns the event that tells a browser what is shown now.
     pub(super) fn event(&self) -> String {
+        let place = |place: &Place| json!({ "file": place.file, "line": place.line, "column": place.column });
+        let problem = |one: &Problem| json!({ "text": one.text, "place": one.place.as_ref().map(place) });
+        let problems: Vec<_> = self.problems.iter().map(problem).collect();
         // JSON escapes newlines, so the data is one line.
-        format!("event: state\ndata: {}\n\n", json!({ "version": self.version, "problems": self.problems }))
+        format!("event: state\ndata: {}\n\n", json!({ "version": self.version, "problems": problems }))
     }
 
     /// Returns the tag that loads the reload script. It carries the version of the page, so that a
@@ -50,7 +75,8 @@ mod tests {
 
     #[test]
     fn an_event_is_one_line_of_data() {
-        let shown = Shown { problems: vec!["error\n\nevent: x\r\n<b>".into()], ..Shown::default() };
+        let problem = Problem { text: "error\n\nevent: x\r\n<b>".into(), place: None };
+        let shown = Shown { problems: vec![problem], ..Shown::default() };
         let event = shown.event();
         assert_eq!(event.trim_end().lines().count(), 2, "{event}");
         assert!(!event.contains('\r'));

@@ -1,22 +1,28 @@
-//! The server of `milepost serve`: the site from memory, on this machine only.
+//! The server of `milepost serve`: the site from memory, on this machine unless it is told otherwise.
 //!
 //! 1. [`live`] holds what is shown, and wakes everybody who waits when it changes;
 //! 2. [`route`] decides, from a path and a site, what the answer is; it opens no file;
-//! 3. [`reply`] makes the answer, and adds the reload script to pages;
-//! 4. [`brief`] serves a site, as it is, to a program that was started to print it.
+//! 3. [`reply`] makes the answer, and adds the reload script to pages; [`range`] cuts files into parts;
+//! 4. [`open`] opens an error in the editor of the owner, when [`guard`] lets the request do more than read, in its [`window`];
+//! 5. [`brief`] serves a site, as it is, to a program that was started to print it.
 //!
-//! **Invariant:** nothing but the keys of an `OutputSet` is ever looked up, so no path, however it is
-//! written, reaches the disk. A request whose Host is not ours is refused, because a page of another
+//! **Invariant:** nothing but the keys of an `OutputSet` and the places of errors on show is ever looked up, so no path,
+//! however it is written, reaches the disk. A request whose Host is not ours is refused, because a page of another
 //! site could otherwise read the journal through a name that it points at 127.0.0.1.
 
 pub(crate) mod brief;
+mod form;
+mod guard;
 pub(crate) mod live;
+pub(crate) mod open;
+mod range;
 mod reply;
 mod route;
+mod window;
 
 use std::convert::Infallible;
 use std::future::{Future as _, poll_fn};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{IpAddr, TcpListener};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
@@ -24,7 +30,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use hyper::body::Incoming;
-use hyper::header::HOST;
+use hyper::header::{HOST, IF_RANGE, RANGE};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
@@ -32,24 +38,35 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::watch;
 
 use self::live::Shown;
+use self::open::Editor;
 use self::reply::Reply;
+
+/// What is served.
+#[derive(Debug)]
+pub(crate) struct Served {
+    /// The site, and what is wrong.
+    pub(crate) shown: watch::Receiver<Arc<Shown>>,
+    /// The editor that opens what is wrong.
+    pub(crate) editor: Editor,
+}
 
 /// How many ports are tried after one that is taken.
 const PORTS_TRIED: u16 = 50;
 
-/// Binds `port` on 127.0.0.1, or the next one that is free.
-pub(crate) fn bind(port: u16) -> anyhow::Result<(TcpListener, u16)> {
+/// Binds `port` on `host`, or the next one that is free.
+pub(crate) fn bind(host: IpAddr, port: u16) -> anyhow::Result<(TcpListener, u16)> {
     let last = port.saturating_add(if port == 0 { 0 } else { PORTS_TRIED });
     for candidate in port..=last {
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, candidate)) {
+        match TcpListener::bind((host, candidate)) {
             Ok(listener) => {
                 let port = listener.local_addr().context("could not ask for the port of the server")?.port();
                 return Ok((listener, port));
             }
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {}
             Err(error) => {
+                let place = format!("{}:{candidate}", route::authority(host));
                 return Err(error)
-                    .with_context(|| format!("could not listen on 127.0.0.1:{candidate}: choose another --port"));
+                    .with_context(|| format!("could not listen on {place}: choose another --port or --host"));
             }
         }
     }
@@ -60,7 +77,7 @@ pub(crate) fn bind(port: u16) -> anyhow::Result<(TcpListener, u16)> {
 pub(crate) fn run(
     listener: TcpListener,
     port: u16,
-    shown: &watch::Receiver<Arc<Shown>>,
+    served: &Arc<Served>,
     is_ready: impl FnOnce(),
 ) -> anyhow::Result<()> {
     let runtime =
@@ -74,7 +91,7 @@ pub(crate) fn run(
             return result.context("could not wait for Ctrl-C");
         }
         tokio::select! {
-            result = accept(listener, port, shown) => result,
+            result = accept(listener, port, served) => result,
             result = stop => result.context("could not wait for Ctrl-C"),
         }
     });
@@ -83,20 +100,23 @@ pub(crate) fn run(
     result
 }
 
-async fn accept(listener: TcpListener, port: u16, shown: &watch::Receiver<Arc<Shown>>) -> anyhow::Result<()> {
+async fn accept(listener: TcpListener, port: u16, served: &Arc<Served>) -> anyhow::Result<()> {
     listener.set_nonblocking(true).context("could not prepare the server's socket")?;
     let listener = tokio::net::TcpListener::from_std(listener).context("could not prepare the server's socket")?;
+    let listens_on = listener.local_addr().context("could not ask for the address of the server")?.ip();
     loop {
         // A connection that failed before it was accepted, or no free file handle: the next may do.
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, peer)) = listener.accept().await else {
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let shown = shown.clone();
+        let own = stream.local_addr().map_or(listens_on, |address| address.ip());
+        let way = Way { port, listens_on, own, peer: peer.ip() };
+        let served = Arc::clone(served);
         tokio::spawn(async move {
             let service = service_fn(|request| {
-                let reply = answer(&request, port, &shown);
-                async { Ok::<_, Infallible>(reply) }
+                let served = Arc::clone(&served);
+                async move { Ok::<_, Infallible>(answer(request, &served, way).await) }
             });
             let mut connection = http1::Builder::new();
             connection.timer(TokioTimer::new());
@@ -106,18 +126,34 @@ async fn accept(listener: TcpListener, port: u16, shown: &watch::Receiver<Arc<Sh
     }
 }
 
-fn answer(request: &Request<Incoming>, port: u16, shown: &watch::Receiver<Arc<Shown>>) -> Response<Reply> {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-    if !route::is_our_host(host, port) {
-        return reply::wrong_host(port);
+/// Which way a request came.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    port: u16,
+    /// The address that the server listens on, which may stand for all of this machine.
+    listens_on: IpAddr,
+    /// The address that the request came to.
+    own: IpAddr,
+    /// The address that it came from.
+    peer: IpAddr,
+}
+
+async fn answer(request: Request<Incoming>, served: &Served, way: Way) -> Response<Reply> {
+    let headers = request.headers();
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if !route::is_our_host(text(HOST), way.port, way.own) {
+        return reply::wrong_host(way.own, way.port);
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return reply::wrong_method();
-    }
-    let now = shown.borrow().clone();
-    match request.uri().path() {
-        live::SCRIPT => reply::script(),
-        live::EVENTS => reply::events(shown.clone()),
-        path => reply::page(&route::route(path, request.uri().query(), now.site.as_deref()), &now),
+    // A condition on a version that nobody was told of never holds, so that the whole file is the answer.
+    let range = text(RANGE).filter(|_| !headers.contains_key(IF_RANGE));
+    let now = served.shown.borrow().clone();
+    match (request.method(), request.uri().path()) {
+        (&Method::POST, live::OPEN) => open::answer(request, &served.editor, &now, way).await,
+        (&(Method::GET | Method::HEAD), live::SCRIPT) => reply::script(),
+        (&(Method::GET | Method::HEAD), live::EVENTS) => reply::events(served.shown.clone()),
+        (&(Method::GET | Method::HEAD), path) => {
+            reply::page(&route::route(path, request.uri().query(), now.site.as_deref()), range, &now)
+        }
+        _ => reply::wrong_method(),
     }
 }

@@ -1,10 +1,13 @@
 // Added by `milepost serve` to every page it shows; no page on disk has it.
-// Reloads the page when the site was rebuilt, and shows the errors when it could not be.
+// Puts what changed into the page when the site was rebuilt, and shows the errors when it could not be.
 "use strict";
 (() => {
-  const page = new URL(document.currentScript.src).searchParams.get("v");
+  const first = new URL(document.currentScript.src).searchParams.get("v");
   const scroll = `milepost-scroll:${location.pathname}`;
+  let version = first; // of the site that is on show in this page
   let overlay = null;
+
+  // --- The overlay -------------------------------------------------------------------------------
 
   const add = (parent, name, text, style) => {
     const element = document.createElement(name);
@@ -19,6 +22,20 @@
     overlay = null;
   };
 
+  const button = (parent, text, action) => {
+    const element = add(parent, "button", text, { font: "inherit", padding: "0.25rem 0.75rem", margin: "0 0.5rem 0 0" });
+    element.type = "button";
+    element.addEventListener("click", action);
+    return element;
+  };
+
+  // The server opens only places that it shows as errors, and only for pages of its own.
+  const edit = async (place, says) => {
+    const body = new URLSearchParams(place);
+    const answer = await fetch("/_milepost/open", { method: "POST", body }).catch(() => null);
+    says.textContent = answer?.ok ? "" : ((await answer?.text()) ?? "milepost serve does not answer");
+  };
+
   const show = (problems) => {
     hide();
     overlay = add(document.body, "div", "", {
@@ -28,35 +45,171 @@
     overlay.setAttribute("role", "alert");
     overlay.dataset.milepost = "problems";
     const count = problems.length === 1 ? "1 error" : `${problems.length} errors`;
-    add(overlay, "h2", `${count}: ${page ? "the last good site stays" : "there is no site"} until ${problems.length === 1 ? "it is" : "they are"} mended`, {
+    add(overlay, "h2", `${count}: ${version ? "the last good site stays" : "there is no site"} until ${problems.length === 1 ? "it is" : "they are"} mended`, {
       margin: "0 0 1rem", color: "#ff9a8d", font: "bold 16px/1.5 system-ui, sans-serif",
     });
-    for (const problem of problems) {
-      add(overlay, "pre", problem, {
-        margin: "0 0 1rem", padding: "1rem", overflow: "auto", whiteSpace: "pre", background: "#22252c", color: "inherit",
+    for (const { text, place } of problems) {
+      add(overlay, "pre", text, {
+        margin: "0 0 0.5rem", padding: "1rem", overflow: "auto", whiteSpace: "pre", background: "#22252c", color: "inherit",
         border: "0", borderLeft: "3px solid #ff9a8d", font: "inherit",
       });
+      const line = add(overlay, "p", "", { margin: "0 0 1.5rem" });
+      if (place) {
+        const says = document.createElement("span");
+        says.setAttribute("role", "status");
+        button(line, `Open ${place.file}:${place.line} in the editor`, () => edit(place, says));
+        line.append(says);
+      }
     }
-    const close = add(overlay, "button", "Hide (Esc)", { font: "inherit", padding: "0.25rem 0.75rem" });
-    close.type = "button";
-    close.addEventListener("click", hide);
+    button(overlay, "Hide (Esc)", hide);
   };
 
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
 
+  // --- What changed in the page ------------------------------------------------------------------
+
+  // Three trees: the page as the server sent it, as it sends it now, and as it is on show, where scripts have added things
+  // and the reader has opened others. What differs between the first two is changed in the third; the rest is not touched,
+  // so that scroll, focus, selection and open details stay.
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+  const ask = async () => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    return answer.headers.get("content-type")?.startsWith("text/html") ? parse(await answer.text()) : null;
+  };
+  let sent = ask().catch(() => null);
+
+  // What scripts of the page prepare once, when it loads: what is new of these needs them to run again.
+  const PREPARED = "script, figure.code, .math-block, .field, dialog, [data-search]";
+  const needsScripts = (node) => node.nodeType === 1 && (node.matches(PREPARED) || node.querySelector(PREPARED) !== null);
+  class NeedsReload extends Error {}
+
+  const isOurs = (node) => node.nodeType === 1 && node.dataset?.milepost !== undefined;
+  const isAlike = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName
+    && (one.nodeType !== 1 || (one.id || "") === (other.id || ""));
+
+  // The children on show that are those of `old`, in its order; what scripts have added is passed over.
+  const matched = (live, old) => {
+    const shown = [...live.childNodes].filter((node) => !isOurs(node));
+    let at = 0;
+    return [...old.childNodes].map((node) => {
+      for (let next = at; next < shown.length; next += 1) {
+        if (isAlike(shown[next], node) && (node.nodeType === 1 || shown[next].data === node.data)) {
+          at = next + 1;
+          return shown[next];
+        }
+      }
+      throw new NeedsReload();
+    });
+  };
+
+  const patchAttributes = (live, old, now) => {
+    for (const { name } of [...old.attributes]) if (!now.hasAttribute(name)) live.removeAttribute(name);
+    for (const { name, value } of [...now.attributes]) {
+      if (old.getAttribute(name) !== value) live.setAttribute(name, value);
+    }
+  };
+
+  const patch = (live, old, now) => {
+    if (old.isEqualNode(now)) return;
+    if (live.nodeType !== 1) {
+      live.data = now.data;
+      return;
+    }
+    patchAttributes(live, old, now);
+    const before = [...old.childNodes];
+    const after = [...now.childNodes];
+    const shown = matched(live, old);
+    let start = 0;
+    while (start < before.length && start < after.length && before[start].isEqualNode(after[start])) start += 1;
+    let end = 0;
+    while (end < before.length - start && end < after.length - start
+      && before[before.length - 1 - end].isEqualNode(after[after.length - 1 - end])) end += 1;
+    let from = start;
+    const last = before.length - end;
+    for (const node of after.slice(start, after.length - end)) {
+      const same = before.slice(from, last).findIndex((other) => isAlike(other, node));
+      if (same >= 0) {
+        for (const gone of shown.slice(from, from + same)) gone.remove();
+        patch(shown[from + same], before[from + same], node);
+        from += same + 1;
+      } else {
+        if (needsScripts(node)) throw new NeedsReload();
+        // Before what comes next, or behind what came last.
+        live.insertBefore(document.importNode(node, true), shown[from] ?? shown[from - 1]?.nextSibling ?? null);
+      }
+    }
+    for (const gone of shown.slice(from, last)) gone.remove();
+  };
+
+  // A new style sheet takes over once it is there, so that the page is never without one.
+  const swapStyles = (old, now) => {
+    const sheets = (tree) => [...tree.querySelectorAll('link[rel="stylesheet"]')];
+    const shown = sheets(document.head);
+    const wanted = sheets(now.head);
+    if (sheets(old.head).length !== wanted.length || shown.length !== wanted.length) throw new NeedsReload();
+    return Promise.all(wanted.map((sheet, place) => {
+      const href = sheet.getAttribute("href");
+      if (shown[place].getAttribute("href") === href) return null;
+      const link = document.importNode(sheet, true);
+      const loaded = new Promise((done) => ["load", "error"].forEach((name) => link.addEventListener(name, done)));
+      shown[place].after(link);
+      return loaded.then(() => shown[place].remove());
+    }));
+  };
+
+  const scripts = (tree) => [...tree.querySelectorAll("script[src]")].map((script) => script.getAttribute("src"))
+    .filter((src) => !src.startsWith("/_milepost/")).join("\n");
+  // The tag of this script carries the version and differs in every page.
+  const withoutThis = (tree) => {
+    for (const script of tree.querySelectorAll('script[src^="/_milepost/"]')) script.remove();
+    return tree;
+  };
+
+  const versionOf = (tree) => {
+    const script = tree.querySelector('script[src^="/_milepost/"]');
+    return script && new URL(script.getAttribute("src"), location.href).searchParams.get("v");
+  };
+
+  const update = async () => {
+    const old = await sent;
+    const now = await ask();
+    if (!old || !now || versionOf(old) !== version || scripts(old) !== scripts(now)) throw new NeedsReload();
+    const next = versionOf(now);
+    await swapStyles(old, now);
+    if (old.title !== now.title) document.title = now.title;
+    patchAttributes(document.documentElement, old.documentElement, now.documentElement);
+    const focused = document.activeElement;
+    const { scrollX: x, scrollY: y } = window;
+    patch(document.body, withoutThis(old.body.cloneNode(true)), withoutThis(now.body.cloneNode(true)));
+    if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+    scrollTo({ left: x, top: y, behavior: "instant" });
+    sent = Promise.resolve(now);
+    version = next;
+    document.dispatchEvent(new CustomEvent("milepost:updated"));
+  };
+
+  const reload = () => {
+    sessionStorage.setItem(scroll, String(scrollY));
+    location.reload();
+  };
+
+  // --- What happens ------------------------------------------------------------------------------
+
+  let work = Promise.resolve();
   const events = new EventSource("/_milepost/events");
   events.addEventListener("state", (event) => {
     const state = JSON.parse(event.data);
-    if (state.problems.length > 0) {
-      show(state.problems);
-    } else if (state.version !== page) {
-      sessionStorage.setItem(scroll, String(scrollY));
-      location.reload();
-    } else {
+    // One after the other, because an update asks for pages in between.
+    work = work.then(async () => {
+      if (state.problems.length > 0) {
+        show(state.problems);
+        return;
+      }
       hide();
-    }
+      if (state.version !== version) await update().catch(reload);
+    });
   });
 
   const remembered = sessionStorage.getItem(scroll);

@@ -1,6 +1,7 @@
 //! The answers of the server.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -8,15 +9,19 @@ use std::time::Duration;
 
 use http_body_util::Full;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use hyper::header::{
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, HeaderValue, LOCATION, X_CONTENT_TYPE_OPTIONS,
+};
 use hyper::{Response, StatusCode};
 use tokio::sync::{mpsc, watch};
 
 use super::live::Shown;
-use super::route::Route;
+use super::range::{self, Wanted};
+use super::route::{self, Route};
 
 const HTML: &str = "text/html; charset=utf-8";
-const TEXT: &str = "text/plain; charset=utf-8";
+/// The media type of plain text.
+pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 /// How often a silent stream is written to, so that a browser that left is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -55,11 +60,11 @@ impl Body for Reply {
     }
 }
 
-/// Returns the answer for a path of the site.
-pub(super) fn page(route: &Route<'_>, shown: &Shown) -> Response<Reply> {
+/// Returns the answer for a path of the site. `range` is the part that is asked for.
+pub(super) fn page(route: &Route<'_>, range: Option<&str>, shown: &Shown) -> Response<Reply> {
     match route {
         Route::File(file, HTML) => whole(StatusCode::OK, HTML, with_script(&file.bytes, shown)),
-        Route::File(file, media_type) => whole(StatusCode::OK, media_type, file.bytes.to_vec()),
+        Route::File(file, media_type) => part(&file.bytes, media_type, range),
         Route::NotFound(Some(file)) => whole(StatusCode::NOT_FOUND, HTML, with_script(&file.bytes, shown)),
         Route::NotFound(None) => whole(StatusCode::NOT_FOUND, TEXT, "there is no such page\n"),
         Route::NoSite => {
@@ -67,6 +72,27 @@ pub(super) fn page(route: &Route<'_>, shown: &Shown) -> Response<Reply> {
         }
         Route::Redirect(to) => redirect(to),
     }
+}
+
+/// Returns a file, or the part of it that is asked for.
+fn part(bytes: &[u8], media_type: &'static str, range: Option<&str>) -> Response<Reply> {
+    let length = bytes.len();
+    let (mut response, place) = match range::wanted(range, length) {
+        Wanted::Whole => (whole(StatusCode::OK, media_type, bytes.to_vec()), None),
+        Wanted::Part(part) => {
+            let place = format!("bytes {}-{}/{length}", part.start, part.end - 1);
+            (whole(StatusCode::PARTIAL_CONTENT, media_type, bytes[part].to_vec()), Some(place))
+        }
+        Wanted::Nowhere => {
+            let reason = "the file has no such part\n";
+            (whole(StatusCode::RANGE_NOT_SATISFIABLE, TEXT, reason), Some(format!("bytes */{length}")))
+        }
+    };
+    response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if let Some(place) = place.and_then(|place| HeaderValue::from_str(&place).ok()) {
+        response.headers_mut().insert(CONTENT_RANGE, place);
+    }
+    response
 }
 
 /// Returns the script that reloads pages and shows errors.
@@ -95,15 +121,21 @@ pub(super) fn events(mut shown: watch::Receiver<Arc<Shown>>) -> Response<Reply> 
 }
 
 /// Returns the refusal of a request for another name than ours.
-pub(super) fn wrong_host(port: u16) -> Response<Reply> {
-    whole(StatusCode::FORBIDDEN, TEXT, format!("this server answers to http://localhost:{port}/ only\n"))
+pub(super) fn wrong_host(own: IpAddr, port: u16) -> Response<Reply> {
+    let name = if own.is_loopback() { "localhost".to_owned() } else { route::authority(own) };
+    whole(StatusCode::FORBIDDEN, TEXT, format!("this server answers to http://{name}:{port}/ only\n"))
 }
 
 /// Returns the refusal of a request that wants more than to read.
 pub(super) fn wrong_method() -> Response<Reply> {
     let mut response = whole(StatusCode::METHOD_NOT_ALLOWED, TEXT, "only GET and HEAD are answered\n");
-    response.headers_mut().insert(ALLOW, hyper::header::HeaderValue::from_static("GET, HEAD"));
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
     response
+}
+
+/// Returns the refusal of a form.
+pub(super) fn too_long() -> Response<Reply> {
+    whole(StatusCode::PAYLOAD_TOO_LARGE, TEXT, "the form is too long, or did not arrive\n")
 }
 
 fn redirect(to: &str) -> Response<Reply> {
@@ -125,7 +157,8 @@ fn with_script(page: &[u8], shown: &Shown) -> Vec<u8> {
     [&page[..at], tag.as_bytes(), &page[at..]].concat()
 }
 
-fn whole(status: StatusCode, media_type: &'static str, bytes: impl Into<Bytes>) -> Response<Reply> {
+/// Returns an answer that is there at once.
+pub(super) fn whole(status: StatusCode, media_type: &'static str, bytes: impl Into<Bytes>) -> Response<Reply> {
     finish(status, media_type, Reply::Whole(Full::new(bytes.into())))
 }
 

@@ -1,7 +1,9 @@
 //! `milepost serve` from outside: a raw HTTP client on the socket, and edits on the disk.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests edit files, run programs and wait")]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod script_of_edits;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -26,7 +28,13 @@ struct Server {
 impl Server {
     /// Starts `milepost serve` in `journal`.
     fn spawn(journal: &Journal, arguments: &[&str]) -> Self {
-        let mut child = journal.command(&[&["serve"], arguments].concat()).stderr(Stdio::piped()).spawn().unwrap();
+        Self::spawn_with_editor(journal, arguments, "vi")
+    }
+
+    /// The same with `editor` for `VISUAL`.
+    fn spawn_with_editor(journal: &Journal, arguments: &[&str], editor: &str) -> Self {
+        let mut command = journal.command(&[&["serve"], arguments].concat());
+        let mut child = command.env("VISUAL", editor).stderr(Stdio::piped()).spawn().unwrap();
         let (sender, lines) = mpsc::channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
@@ -35,12 +43,16 @@ impl Server {
 
     /// Starts `milepost serve` in `journal` and waits until it says where it is.
     fn start(journal: &Journal, arguments: &[&str]) -> Self {
-        let mut server = Self::spawn(journal, arguments);
+        Self::spawn(journal, arguments).started()
+    }
+
+    fn started(mut self) -> Self {
+        let server = &mut self;
         let line = server.wait_for("serving");
         let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
         server.port = address.trim_start_matches("http://localhost:").split('/').next().unwrap().parse().unwrap();
         server.address = address;
-        server
+        self
     }
 
     /// Waits for a line on stderr with `text` in it.
@@ -58,17 +70,41 @@ impl Server {
 
     /// Sends `head`, as it stands, and returns the whole answer.
     fn raw(&self, head: &str) -> String {
+        String::from_utf8_lossy(&self.exchange(head)).into_owned()
+    }
+
+    fn exchange(&self, head: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.write_all(head.replace('\n', "\r\n").as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
+        answer
+    }
+
+    /// Returns the head and the bytes of what is at `path`.
+    fn bytes(&self, path: &str) -> (String, Vec<u8>) {
+        let request = format!("GET {path} HTTP/1.1\nHost: localhost:{}\nConnection: close\n\n", self.port);
+        let answer = self.exchange(&request);
+        let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+        (String::from_utf8_lossy(&answer[..end]).into_owned(), answer[end + 4..].to_vec())
     }
 
     fn request(&self, method: &str, path: &str) -> Answer {
-        let host = format!("localhost:{}", self.port);
-        let answer = self.raw(&format!("{method} {path} HTTP/1.1\nHost: {host}\nConnection: close\n\n"));
+        self.send(method, path, &[], "")
+    }
+
+    /// Sends a request with `headers` and `body`; a `Host` among them takes the place of ours.
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let host = ("Host", format!("localhost:{}", self.port));
+        let length = ("Content-Length", body.len().to_string());
+        let mut all: Vec<(&str, &str)> = vec![("Connection", "close")];
+        all.extend(Some((host.0, host.1.as_str())).filter(|_| !headers.iter().any(|(name, _)| *name == "Host")));
+        all.extend(Some((length.0, length.1.as_str())).filter(|_| !body.is_empty()));
+        all.extend(headers);
+        let lines: Vec<String> = all.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+        let head = format!("{method} {path} HTTP/1.1\n{}", lines.concat());
+        let answer = self.raw(&format!("{head}\n{body}"));
         let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no head in {answer:?}"));
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         Answer { status, head: head.to_lowercase(), body: body.to_owned() }
@@ -231,6 +267,54 @@ fn only_our_host_names_are_answered() {
 }
 
 #[test]
+fn other_machines_are_answered_only_when_asked_for_and_see_no_source() {
+    let journal = Journal::new();
+    let server = Server::spawn(&journal, &["--port", "0", "--host", "0.0.0.0"]);
+    assert!(server.wait_for("every machine that reaches this address").contains("where your journal has errors"));
+    let server = Server::start(&journal, &["--port", "0", "--host", "0.0.0.0"]);
+    let evil = server.send("GET", "/", &[("Host", &format!("evil.example:{}", server.port))], "");
+    assert_eq!(evil.status, 403, "names are still checked");
+    let mut events = server.events();
+    let plan = journal.read("plan.yaml");
+    journal.write("plan.yaml", &format!("{plan}\nsecret-key: 123456\n"));
+    let event = events.wait(has_problems).to_string();
+    assert!(event.contains("the terminal says more") && event.contains("plan.yaml:"), "{event}");
+    assert!(!event.contains("123456"), "{event}");
+}
+
+#[test]
+fn the_way_for_a_phone_is_a_code() {
+    let journal = Journal::new();
+    let server = Server::spawn(&journal, &["--port", "0", "--lan", "--color", "never"]);
+    let line = server.wait_for("serving");
+    assert!(line.contains("http://"), "{line}");
+    // The quiet zone at the top, and then the code.
+    assert!(server.wait_for("██████").trim().chars().all(|c| c == '█'));
+    assert!(server.wait_for("▄▄▄▄▄").contains('█'));
+}
+
+#[test]
+fn a_part_of_a_file_is_answered() {
+    let journal = Journal::new();
+    let server = Server::start(&journal, &["--port", "0"]);
+    let whole = server.get("/feed.xml");
+    assert!(whole.head.contains("accept-ranges: bytes"), "{}", whole.head);
+    let length = whole.body.len();
+    let ask =
+        |range: &str, more: &[(&str, &str)]| server.send("GET", "/feed.xml", &[&[("Range", range)], more].concat(), "");
+    let part = ask("bytes=5-14", &[]);
+    assert_eq!((part.status, part.body.as_str()), (206, &whole.body[5..15]));
+    assert!(part.head.contains(&format!("content-range: bytes 5-14/{length}")), "{}", part.head);
+    let nowhere = ask("bytes=99999999-", &[]);
+    assert_eq!(nowhere.status, 416);
+    assert!(nowhere.head.contains(&format!("content-range: bytes */{length}")), "{}", nowhere.head);
+    for (range, more) in [("bytes=0-1,4-5", &[][..]), ("lines=1-2", &[]), ("bytes=0-1", &[("If-Range", "\"x\"")])] {
+        let answer = ask(range, more);
+        assert_eq!((answer.status, answer.body.len()), (200, length), "{range}");
+    }
+}
+
+#[test]
 fn only_reading_is_allowed() {
     let server = Server::start(&Journal::new(), &["--port", "0"]);
     let head = server.request("HEAD", "/");
@@ -367,7 +451,7 @@ fn the_last_good_site_stays_while_there_are_errors() {
     journal.write("content/notes/fresh.md", &NOTE.replace("first words", "<b>[gone](missing.md)</b>"));
     let broken = events.wait(has_problems);
     assert_eq!(broken["version"], good["version"]);
-    let problem = broken["problems"][0].as_str().unwrap();
+    let problem = broken["problems"][0]["text"].as_str().unwrap();
     assert!(problem.starts_with("error[broken-link]"), "{problem}");
     assert!(problem.contains("content/notes/fresh.md"), "{problem}");
     assert!(!problem.contains('\u{1b}'), "no colours in the browser");
@@ -382,6 +466,44 @@ fn the_last_good_site_stays_while_there_are_errors() {
     assert_ne!(mended["version"], good["version"]);
     assert_eq!(server.get("/notes/fresh/").status, 404);
     server.wait_for("all errors mended");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_error_is_opened_in_the_editor_by_a_page_of_ours_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let journal = Journal::new();
+    let editor = journal.path("bin/code");
+    journal.write("bin/code", "#!/bin/sh\necho \"$@\" > \"$(dirname \"$0\")/said.new\" && mv \"$(dirname \"$0\")/said.new\" \"$(dirname \"$0\")/said\"\n");
+    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let server =
+        Server::spawn_with_editor(&journal, &["--port", "0"], &format!("{} --wait", editor.display())).started();
+    let mut events = server.events();
+    journal.write("content/notes/fresh.md", &NOTE.replace("first words", "[gone](missing.md)"));
+    let place = events.wait(has_problems)["problems"][0]["place"].clone();
+    assert_eq!(place, serde_json::json!({ "file": "content/notes/fresh.md", "line": 7, "column": 8 }));
+
+    let form = "file=content%2Fnotes%2Ffresh.md&line=7&column=8";
+    let origin = format!("http://localhost:{}", server.port);
+    let ours = ("Origin", origin.as_str());
+    let kind = ("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8");
+    let open = |headers: &[(&str, &str)], form: &str| server.send("POST", "/_milepost/open", headers, form).status;
+    assert_eq!(open(&[kind], form), 403, "who asks is not said");
+    assert_eq!(open(&[("Origin", "http://evil.example"), kind], form), 403);
+    assert_eq!(open(&[ours, ("Content-Type", "text/plain")], form), 403);
+    assert_eq!(open(&[ours, kind], "file=plan.yaml&line=1&column=1"), 404, "no error is there");
+    assert_eq!(open(&[ours, kind], "file=..%2F..%2Fetc%2Fpasswd&line=7&column=8"), 404);
+    assert_eq!(server.get("/_milepost/open").status, 404);
+    assert!(!journal.exists("bin/said"));
+
+    assert_eq!(open(&[ours, kind], form), 200);
+    let end = Instant::now() + PATIENCE;
+    while !journal.exists("bin/said") && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let root = journal.root().canonicalize().unwrap();
+    assert_eq!(journal.read("bin/said"), format!("--goto {}/content/notes/fresh.md:7:8\n", root.display()));
 }
 
 #[test]

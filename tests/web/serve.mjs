@@ -1,0 +1,116 @@
+// Opens pages of `milepost serve` in headless Chromium while the journal is edited:
+//
+//     node tests/web/serve.mjs MILEPOST JOURNAL
+//
+// JOURNAL is copied and stays as it is. What changed has to come into the page without losing where the reader is, and
+// errors have to be shown and to go.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+import { FLAGS } from "./suite.mjs";
+
+const PATIENCE = 60_000;
+const [, , milepost, sample] = process.argv;
+const root = await mkdtemp(path.join(tmpdir(), "milepost-serve-"));
+const at = (name) => path.join(root, name);
+
+await cp(path.join(sample, "content"), at("content"), { recursive: true });
+await cp(path.join(sample, "plan.yaml"), at("plan.yaml"));
+await mkdir(at("content/notes/zebra"), { recursive: true });
+const NOTE = "---\ntitle: Zebra\ndate: 2026-01-01\n---\n\nfirst words\n\n" + "more words\n\n".repeat(60) + "[last](https://example.org/)\n";
+await writeFile(at("content/notes/zebra/index.md"), NOTE);
+
+const server = spawn(path.resolve(milepost), ["serve", "--port", "0", "--root", root], { stdio: ["ignore", "ignore", "pipe"] });
+const origin = await new Promise((done, failed) => {
+  let said = "";
+  server.stderr.on("data", (data) => {
+    said += data;
+    const found = /serving\s+(http:\S+)/.exec(said);
+    if (found) done(found[1]);
+  });
+  server.on("exit", () => failed(new Error(said)));
+});
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS });
+
+try {
+  await theOpenPageFollows();
+  console.log("serve: the open page follows");
+} finally {
+  await browser.close();
+  server.kill();
+  await rm(root, { recursive: true, force: true });
+}
+
+/** What changed comes into the page; scroll, focus and what is folded open stay. */
+async function theOpenPageFollows() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 600 } });
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.goto(`${origin}notes/zebra/`);
+  await page.waitForTimeout(1000);
+  await page.evaluate(() => {
+    window.isSamePage = true;
+    document.querySelector('main a[href="https://example.org/"]').focus();
+    scrollTo({ top: 500, behavior: "instant" });
+  });
+  const state = () => page.evaluate(() => ({
+    same: window.isSamePage === true,
+    top: Math.round(scrollY),
+    focus: document.activeElement.textContent,
+  }));
+  const before = await state();
+  assert.match(before.focus, /^last/);
+  const comes = (what, text) => page.waitForFunction(what, text, { timeout: PATIENCE });
+  const isThere = (text) => document.querySelector("main").textContent.includes(text);
+
+  await writeFile(at("content/notes/zebra/index.md"), NOTE.replace("first words", "second words"));
+  await comes(isThere, "second words");
+  assert.deepEqual(await state(), before, "a changed text");
+
+  await writeFile(at("content/notes/zebra/index.md"), NOTE.replace("first words", "third words\n\n- one\n- two"));
+  await comes(isThere, "third words");
+  const after = await state();
+  assert.deepEqual({ ...after, top: 0 }, { ...before, top: 0 }, "new blocks");
+
+  await mkdir(at("themes/default/assets/css"), { recursive: true });
+  await writeFile(at("themes/default/assets/css/zz.css"), "main { outline: 7px solid red; }\n");
+  await comes(() => getComputedStyle(document.querySelector("main")).outlineWidth === "7px");
+  assert.equal((await state()).same, true, "a style sheet is swapped");
+
+  await writeFile(at("content/notes/zebra/broken.md"), "---\ntitle: <img src=x onerror=alert(1)>\ndate: soon\n---\n\n[gone](nowhere.md)\n");
+  await page.waitForSelector("[data-milepost=problems]", { timeout: PATIENCE });
+  const problems = page.locator("[data-milepost=problems]");
+  assert.equal(await problems.locator("img").count(), 0, "what a file says is no markup");
+  assert.ok((await problems.locator("pre").count()) >= 1);
+  assert.match(await problems.locator("button").first().textContent(), /Open content\/notes\/zebra\/broken\.md:\d+ in the editor/);
+  await rm(at("content/notes/zebra/broken.md"));
+  await page.waitForSelector("[data-milepost=problems]", { state: "detached", timeout: PATIENCE });
+  assert.equal((await state()).same, true, "errors come and go without a reload");
+
+  // What scripts prepare once needs them again.
+  await writeFile(at("content/notes/zebra/index.md"), NOTE.replace("first words", "```rust\nfn fourth() {}\n```"));
+  await comes(isThere, "fn fourth");
+  assert.equal((await state()).same, false);
+
+  // What the reader has folded open, and what they have closed.
+  await page.goto(`${origin}progress/`);
+  await page.waitForTimeout(1000);
+  const folds = () => page.evaluate(() => [window.isSamePage, ...[...document.querySelectorAll("main details")].map((one) => one.open)]);
+  await page.evaluate(() => {
+    window.isSamePage = true;
+    for (const one of document.querySelectorAll("main details")) one.open = !one.open;
+  });
+  const folded = await folds();
+  assert.ok(folded.length > 3);
+  const plan = await readFile(at("plan.yaml"), "utf8");
+  await writeFile(at("plan.yaml"), plan.replace(/^  title: AI\/ML.*$/m, "  title: Another title of the plan"));
+  await comes(isThere, "Another title of the plan");
+  assert.deepEqual(await folds(), folded);
+  await writeFile(at("plan.yaml"), plan);
+  assert.deepEqual(faults, []);
+  await page.close();
+}
