@@ -23,6 +23,7 @@
 //! | [`theme`] | templates and assets |
 //! | [`render`] | every file of the site, in memory |
 //! | [`calendar`] | due days as an iCalendar file |
+//! | [`cockpit`] | the page for the owner, which only `serve` shows |
 //! | [`check`] | what is checked on the finished files |
 //! | [`agenda`] | everything in the plan that takes time, with when |
 //! | [`adopt`] | notes from Zola, Hugo, Jekyll, Obsidian or a plain folder, made into pages |
@@ -38,6 +39,7 @@ pub mod adopt;
 pub mod agenda;
 pub mod calendar;
 pub mod check;
+pub mod cockpit;
 pub mod content;
 pub mod diagnostic;
 pub mod edit;

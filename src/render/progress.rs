@@ -275,6 +275,7 @@ fn outreach(site: &Site) -> Vec<ItemView> {
 fn burn_up_chart(site: &Site) -> Chart {
     let (curves, calendar) = (&site.progress.curves, &site.progress.calendar);
     let chart = burn_up::BurnUp {
+        earlier: vec![],
         start: calendar.start,
         end: calendar.end,
         as_of: site.as_of,

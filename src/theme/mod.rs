@@ -101,6 +101,11 @@ fn collect(sources: &Sources, name: Option<&Spanned<String>>) -> Result<BTreeMap
     Ok(files)
 }
 
+/// Returns a file of the embedded theme by its path within it.
+pub fn default_file(path: &str) -> Option<&'static [u8]> {
+    DEFAULT.get_file(path).map(include_dir::File::contents)
+}
+
 fn theme_names(sources: &Sources) -> Vec<&str> {
     let mut names: Vec<&str> = sources
         .iter()

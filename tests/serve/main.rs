@@ -1,6 +1,7 @@
 //! `milepost serve` from outside: a raw HTTP client on the socket, and edits on the disk.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests edit files, run programs and wait")]
 
+mod cockpit;
 #[path = "../common/mod.rs"]
 mod common;
 mod script_of_edits;
@@ -270,7 +271,7 @@ fn only_our_host_names_are_answered() {
 fn other_machines_are_answered_only_when_asked_for_and_see_no_source() {
     let journal = Journal::new();
     let server = Server::spawn(&journal, &["--port", "0", "--host", "0.0.0.0"]);
-    assert!(server.wait_for("every machine that reaches this address").contains("where your journal has errors"));
+    assert!(server.wait_for("every machine that reaches this address").contains("the cockpit is off"));
     let server = Server::start(&journal, &["--port", "0", "--host", "0.0.0.0"]);
     let evil = server.send("GET", "/", &[("Host", &format!("evil.example:{}", server.port))], "");
     assert_eq!(evil.status, 403, "names are still checked");

@@ -2,8 +2,8 @@
 //
 //     node tests/web/serve.mjs MILEPOST JOURNAL
 //
-// JOURNAL is copied and stays as it is. What changed has to come into the page without losing where the reader is, and
-// errors have to be shown and to go.
+// JOURNAL is copied and stays as it is. What changed has to come into the page without losing where the reader is, errors
+// have to be shown and to go, and the cockpit has to be without a fault.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -20,6 +20,12 @@ const at = (name) => path.join(root, name);
 
 await cp(path.join(sample, "content"), at("content"), { recursive: true });
 await cp(path.join(sample, "plan.yaml"), at("plan.yaml"));
+await writeFile(at("plan.private.yaml"), `schema: 1
+companies:
+  - {id: tier-one, tier: 1, names: ["<script>document.title = 'leaked'</script>"]}
+services:
+  - {id: svc-one, title: "</svg><img src=x onerror=alert(1)>", rate_usd: [73100, 84200]}
+`);
 await mkdir(at("content/notes/zebra"), { recursive: true });
 const NOTE = "---\ntitle: Zebra\ndate: 2026-01-01\n---\n\nfirst words\n\n" + "more words\n\n".repeat(60) + "[last](https://example.org/)\n";
 await writeFile(at("content/notes/zebra/index.md"), NOTE);
@@ -38,7 +44,8 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || 
 
 try {
   await theOpenPageFollows();
-  console.log("serve: the open page follows");
+  await theCockpitWorks();
+  console.log("serve: the open page follows, and the cockpit works");
 } finally {
   await browser.close();
   server.kill();
@@ -113,4 +120,24 @@ async function theOpenPageFollows() {
   await writeFile(at("plan.yaml"), plan);
   assert.deepEqual(faults, []);
   await page.close();
+}
+
+/** The cockpit has no fault, and fits. */
+async function theCockpitWorks() {
+  const cockpit = new URL("/_owner/", origin).href;
+  for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [390, "light"], [320, "dark"]]) {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+    const faults = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("console", (message) => { if (["error", "warning"].includes(message.type())) faults.push(message.text()); });
+    page.on("dialog", (dialog) => { faults.push(dialog.message()); void dialog.dismiss(); });
+    await page.goto(cockpit);
+    assert.deepEqual(faults, [], `${width} ${colorScheme}`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, "nothing is wider than the screen");
+    assert.equal(await page.evaluate(() => document.fonts.check("16px 'Milepost Sans'")), true);
+    assert.equal(await page.locator("script, img, [style]").count(), 0);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
+    await page.close();
+  }
 }

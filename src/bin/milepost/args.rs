@@ -236,7 +236,7 @@ pub(crate) struct ServeArgs {
     /// The port; the next free one when it is taken.
     #[arg(long, value_name = "N", default_value_t = 4321)]
     pub(crate) port: u16,
-    /// The address to listen on. What is not on loopback is for other machines to see.
+    /// The address to listen on. What is not on loopback is for other machines to see, without the cockpit.
     #[arg(long, value_name = "IP", default_value = "127.0.0.1", value_parser = parse::ip)]
     pub(crate) host: IpAddr,
     /// Show the site to other machines of your network too, and its address there as a QR code.

@@ -2,13 +2,15 @@
 //!
 //! Every chart is inline SVG that carries classes only, because the pages' content security policy
 //! forbids inline styles; colours, dashes and print are the theme's. [`burn_up`] shows work over
-//! time, [`calendar`] the days on which something appeared, [`path`] the phases as mileposts.
+//! time, [`calendar`] the days on which something appeared, [`path`] the phases as mileposts, [`range`]
+//! ranges side by side.
 //! Below them, `svg` frames a drawing, `time` counts days and months, `number` rounds and writes
 //! numbers, and `words` fits text.
 
 pub mod burn_up;
 pub mod calendar;
 pub mod path;
+pub mod range;
 
 mod number;
 mod svg;

@@ -18,6 +18,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn burn() -> BurnUp {
     BurnUp {
+        earlier: vec![],
         start: day("2026-12-01"),
         end: day("2028-02-29"),
         as_of: day("2027-04-20"),
@@ -188,7 +189,7 @@ proptest! {
     #[test]
     fn any_burn_up_is_a_drawing((start, end, as_of) in (dates(), dates(), dates()),
         planned in points(), earned in points(), scope in points(), unit in ".{0,40}") {
-        let chart = BurnUp { start, end, as_of, planned, earned, scope, unit };
+        let chart = BurnUp { start, end, as_of, earlier: vec![("before".to_owned(), planned.clone())], planned, earned, scope, unit };
         let drawn = burn_up::draw(&chart, "b");
         check(&drawn);
         prop_assert_eq!(drawn, burn_up::draw(&chart, "b"));

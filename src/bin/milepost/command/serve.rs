@@ -9,6 +9,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use milepost::cockpit;
 use milepost::diagnostic::Diagnostic;
 use milepost::plan::BaseUrl;
 use milepost::source::Sources;
@@ -25,6 +26,7 @@ use crate::plan_ids::PlanTree;
 use crate::report;
 use crate::server::live::{Place, Problem, Shown, Site};
 use crate::server::open::Editor;
+use crate::server::owner::Desk;
 use crate::server::{self, Served};
 use crate::terminal::{self, Terminal};
 use crate::watch::{Burst, Watcher};
@@ -55,11 +57,15 @@ pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
     let first = workshop.build()?;
     let address = workshop.address(&first);
     let editor = Editor { root: ctx.root.to_owned(), command: ctx.world.editor().map(str::to_owned) };
-    server::run(listener, port, &Arc::new(Served { shown, editor }), || {
+    let desk = Arc::new(Desk::new(ctx.root.to_owned(), ctx.world.clone(), ctx.levels.clone(), args.shown));
+    server::run(listener, port, &Arc::new(Served { shown, editor, desk }), || {
         ctx.terminal.say(&report::line("serving", &format!("{address}  (Ctrl-C to stop)")));
-        if !workshop.is_alone {
-            ctx.terminal
-                .warning("every machine that reaches this address sees the site, and where your journal has errors");
+        if workshop.is_alone {
+            ctx.terminal.report(&report::line("cockpit", &format!("{}{}", workshop.origin, cockpit::ROOT)));
+        } else {
+            ctx.terminal.warning(
+                "every machine that reaches this address sees the site, and where your journal has errors; the cockpit is off",
+            );
         }
         if let Some(code) = lan::code(&address).filter(|_| args.lan) {
             ctx.terminal.say(&format!("\n{code}\n"));

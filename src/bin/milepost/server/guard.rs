@@ -45,6 +45,13 @@ impl<'a> Caller<'a> {
         self.listens_on.to_canonical().is_loopback() && self.peer.to_canonical().is_loopback()
     }
 
+    /// Returns why a page that is for the owner is not shown, or nothing when it is.
+    pub(super) fn why_not_read(&self) -> Option<&'static str> {
+        // Typed addresses and bookmarks are `none`; programs that are no browsers say nothing.
+        let is_own = self.fetch_site.is_none_or(|site| matches!(site, "same-origin" | "none"));
+        (!is_own).then_some("this page is opened by its address, not from another site\n")
+    }
+
     /// Returns why a form of this request changes nothing, or nothing when it may.
     pub(super) fn why_not_change(&self) -> Option<&'static str> {
         let own = self.host.map(|host| format!("http://{}", host.to_ascii_lowercase()));
@@ -118,6 +125,15 @@ mod tests {
         assert!(Caller { host: None, ..caller() }.why_not_change().is_some());
         for kind in [None, Some("text/plain"), Some("multipart/form-data; boundary=x"), Some("application/json")] {
             assert!(Caller { content_type: kind, ..caller() }.why_not_change().is_some(), "{kind:?}");
+        }
+    }
+    #[test]
+    fn a_page_of_another_site_opens_nothing_of_the_owner() {
+        for site in ["cross-site", "same-site"] {
+            assert!(Caller { fetch_site: Some(site), ..caller() }.why_not_read().is_some(), "{site}");
+        }
+        for site in [None, Some("none"), Some("same-origin")] {
+            assert_eq!(Caller { fetch_site: site, ..caller() }.why_not_read(), None, "{site:?}");
         }
     }
 }

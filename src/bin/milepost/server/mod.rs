@@ -3,18 +3,20 @@
 //! 1. [`live`] holds what is shown, and wakes everybody who waits when it changes;
 //! 2. [`route`] decides, from a path and a site, what the answer is; it opens no file;
 //! 3. [`reply`] makes the answer, and adds the reload script to pages; [`range`] cuts files into parts;
-//! 4. [`open`] opens an error in the editor of the owner, when [`guard`] lets the request do more than read, in its [`window`];
+//! 4. [`owner`] is the cockpit, which is not of the site, and [`open`] opens an error in the editor of the owner, when
+//!    [`guard`] lets the request do more than read, in its [`window`];
 //! 5. [`brief`] serves a site, as it is, to a program that was started to print it.
 //!
-//! **Invariant:** nothing but the keys of an `OutputSet` and the places of errors on show is ever looked up, so no path,
-//! however it is written, reaches the disk. A request whose Host is not ours is refused, because a page of another
-//! site could otherwise read the journal through a name that it points at 127.0.0.1.
+//! **Invariant:** nothing but the keys of an `OutputSet`, the few addresses of the cockpit and the places of errors on show
+//! is ever looked up, so no path, however it is written, reaches the disk. A request whose Host is not ours is refused,
+//! because a page of another site could otherwise read the journal through a name that it points at 127.0.0.1.
 
 pub(crate) mod brief;
 mod form;
 mod guard;
 pub(crate) mod live;
 pub(crate) mod open;
+pub(crate) mod owner;
 mod range;
 mod reply;
 mod route;
@@ -37,8 +39,10 @@ use hyper::{Method, Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::watch;
 
+use self::guard::Caller;
 use self::live::Shown;
 use self::open::Editor;
+use self::owner::Desk;
 use self::reply::Reply;
 
 /// What is served.
@@ -48,6 +52,8 @@ pub(crate) struct Served {
     pub(crate) shown: watch::Receiver<Arc<Shown>>,
     /// The editor that opens what is wrong.
     pub(crate) editor: Editor,
+    /// What only the owner sees.
+    pub(crate) desk: Arc<Desk>,
 }
 
 /// How many ports are tried after one that is taken.
@@ -147,6 +153,9 @@ async fn answer(request: Request<Incoming>, served: &Served, way: Way) -> Respon
     // A condition on a version that nobody was told of never holds, so that the whole file is the answer.
     let range = text(RANGE).filter(|_| !headers.contains_key(IF_RANGE));
     let now = served.shown.borrow().clone();
+    if owner::is_at(request.uri().path()) && Caller::of(headers, way.listens_on, way.peer).is_on_this_machine() {
+        return owner::answer(&request, &served.desk, way).await;
+    }
     match (request.method(), request.uri().path()) {
         (&Method::POST, live::OPEN) => open::answer(request, &served.editor, &now, way).await,
         (&(Method::GET | Method::HEAD), live::SCRIPT) => reply::script(),

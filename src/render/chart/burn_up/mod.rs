@@ -35,13 +35,15 @@ pub struct BurnUp {
     pub earned: Vec<(NaiveDate, f64)>,
     /// How much there is to do from each day on.
     pub scope: Vec<(NaiveDate, f64)>,
+    /// What the plan was before, earliest first: what to call it, and what was to be reached by each day.
+    pub earlier: Vec<(String, Vec<(NaiveDate, f64)>)>,
     /// What is counted, in the plural: `hours`, `items`.
     pub unit: String,
 }
 
 /// Draws `chart` with ids that start with `prefix`.
 ///
-/// Classes: `axis` grid, `plan`, `scope`, `done` and `area` lines, `dot` the last value, `key` its
+/// Classes: `axis` grid, `plan`, `earlier`, `scope`, `done` and `area` lines, `dot` the last value, `key` its
 /// label, `tick` the numbers at the axes.
 pub fn draw(chart: &BurnUp, prefix: &str) -> Chart {
     let data = Data::of(chart);
@@ -62,6 +64,7 @@ struct Data {
     planned: Series,
     earned: Series,
     scope: Series,
+    earlier: Vec<(String, Series)>,
     unit: String,
 }
 
@@ -79,6 +82,7 @@ impl Data {
             planned: Series::new(&chart.planned),
             earned: Series::new(&chart.earned).starting_at_zero(first),
             scope: Series::new(&chart.scope),
+            earlier: chart.earlier.iter().map(|(name, points)| (name.clone(), Series::new(points))).collect(),
             unit: words::shorten(&chart.unit, 300.0),
         }
     }
@@ -106,7 +110,9 @@ impl Data {
         let starts = time::month_starts(time::date(self.first), time::date(self.last), 120);
         let ends = starts.iter().skip(1).map(|next| time::day(*next) - 1).chain([self.last]);
         let rows = starts.iter().zip(ends).map(|(start, end)| self.row(time::day(*start), end)).collect();
-        Table::new(title, &[("Month", false), ("Planned", true), ("Proven", true), ("Scope", true)], rows)
+        let heads = [("Month", false), ("Planned", true), ("Proven", true), ("Scope", true)];
+        let earlier = self.earlier.iter().map(|(name, _)| (name.as_str(), true));
+        Table::new(title, &heads.into_iter().chain(earlier).collect::<Vec<_>>(), rows)
     }
 
     /// Returns the values at the end of the period from `start` to `end`.
@@ -115,7 +121,8 @@ impl Data {
         let month = format!("{} {}", time::long_month(date), chrono::Datelike::year(&date));
         let shown = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), written);
         let earned = if start > self.as_of { None } else { self.earned.reached(end.min(self.as_of)) };
-        vec![month, shown(self.planned.between(end)), shown(earned), shown(self.scope.reached(end))]
+        let known = [month, shown(self.planned.between(end)), shown(earned), shown(self.scope.reached(end))];
+        known.into_iter().chain(self.earlier.iter().map(|(_, series)| shown(series.between(end)))).collect()
     }
 
     fn body(&self) -> String {
@@ -127,6 +134,9 @@ impl Data {
         let mut body = plot.axes(&self.unit);
         body += &area(&plot, &earned);
         body += &line("scope", &scope);
+        for (_, series) in &self.earlier {
+            body += &line("earlier", &plot.points(&series.straight(self.first, self.last)));
+        }
         body += &line("plan", &planned);
         body += &line("done", &earned);
         body += &earned.last().map(|end| circle("dot", *end, 5.0)).unwrap_or_default();
@@ -138,6 +148,11 @@ impl Data {
         let mut ends: Vec<(&str, String, f64)> = vec![];
         ends.extend(scope.last().map(|(_, y)| ("", self.scope_label(), *y)));
         ends.extend(planned.last().map(|(_, y)| ("", self.plan_label(), *y)));
+        let earlier = self.earlier.iter().filter_map(|(name, series)| {
+            let (_, y) = *plot.points(&series.straight(self.first, self.last)).last()?;
+            Some(("", earlier_label(name, series, self.last), y))
+        });
+        ends.extend(earlier);
         let dot = earned.last().copied();
         let beside = dot.filter(|(x, _)| plot.is_at_right_edge(*x));
         ends.extend(beside.map(|(_, y)| ("key", self.earned_label(), y)));
@@ -166,6 +181,11 @@ impl Data {
     fn earned_label(&self) -> String {
         format!("proven {}", written(self.earned_now().unwrap_or(0.0)))
     }
+}
+
+/// Returns the label of what the plan was.
+fn earlier_label(name: &str, series: &Series, last: i32) -> String {
+    format!("{} {}", words::shorten(name, 120.0), written(series.between(last).unwrap_or(0.0)))
 }
 
 /// A place in the drawing.

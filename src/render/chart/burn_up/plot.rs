@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::labels::Area;
-use super::{Anchor, Data, Point, line, text, time, words, written};
+use super::{Anchor, Data, Point, earlier_label, line, text, time, words, written};
 use crate::render::chart::number::ticks;
 
 /// The viewBox.
@@ -23,12 +23,15 @@ pub(super) struct Plot {
 impl Plot {
     /// Returns the plot for `data`, with as much room beside it as the widest labels need.
     pub(super) fn of(data: &Data) -> Self {
-        let values = || data.planned.values().chain(data.earned.values()).chain(data.scope.values());
+        let earlier = || data.earlier.iter().flat_map(|(_, series)| series.values());
+        let values = || data.planned.values().chain(data.earned.values()).chain(data.scope.values()).chain(earlier());
         let max = values().fold(0.0, f64::max);
         let ticks = ticks(max, values().all(|value| value.fract() == 0.0));
         let widest = |labels: Vec<String>| labels.iter().map(|label| words::width(label)).fold(0.0, f64::max);
         let left = widest(ticks.iter().map(|tick| written(*tick)).collect()) + 14.0;
-        let right = widest(vec![data.plan_label(), data.scope_label(), data.earned_label()]) + 16.0;
+        let before = data.earlier.iter().map(|(name, series)| earlier_label(name, series, data.last));
+        let now = [data.plan_label(), data.scope_label(), data.earned_label()];
+        let right = widest(now.into_iter().chain(before).collect()) + 16.0;
         Self {
             first: data.first,
             last: data.last,
