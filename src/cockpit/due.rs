@@ -1,4 +1,4 @@
-//! What is due: two months as calendars, and everything with a day as a list by months.
+//! What is due: two months as calendars, and everything with a day as a list by months, with a button for each step.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +6,17 @@ use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::html::Html;
 use super::{calendar, words};
-use crate::owner::{Due, DueKind, OwnerReport, Step};
+use crate::owner::{Due, DueKind, OwnerReport, Step, StepKind, StepState};
 
 /// Writes the section.
-pub(super) fn write(html: &mut Html, report: &OwnerReport) {
+pub(super) fn write(html: &mut Html, report: &OwnerReport, token: &str) {
     super::section(html, "due", "Due", |html| {
         if report.due.is_empty() {
             super::nothing(html, "Nothing is due: everything with a day is done.");
         } else {
             html.within("div", &[("class", "dues")], |html| {
                 html.within("div", &[("class", "calendars")], |html| calendars(html, report));
-                html.within("div", &[], |html| list(html, report));
+                html.within("div", &[], |html| list(html, report, token));
             });
         }
         done(html, report);
@@ -43,10 +43,10 @@ fn calendars(html: &mut Html, report: &OwnerReport) {
     }
 }
 
-fn list(html: &mut Html, report: &OwnerReport) {
+fn list(html: &mut Html, report: &OwnerReport, token: &str) {
     let (late, coming): (Vec<&Due>, Vec<&Due>) = report.due.iter().partition(|due| due.date < report.as_of);
     if !late.is_empty() {
-        group(html, "Overdue", true, &late, report);
+        group(html, "Overdue", true, &late, report, token);
     }
     let mut months: BTreeMap<i32, Vec<&Due>> = BTreeMap::new();
     for due in coming {
@@ -54,11 +54,11 @@ fn list(html: &mut Html, report: &OwnerReport) {
     }
     for (index, dues) in months.values().enumerate() {
         let title = dues.first().map_or_else(String::new, |due| words::month(due.date));
-        group(html, &title, index < 2, dues, report);
+        group(html, &title, index < 2, dues, report, token);
     }
 }
 
-fn group(html: &mut Html, title: &str, is_open: bool, dues: &[&Due], report: &OwnerReport) {
+fn group(html: &mut Html, title: &str, is_open: bool, dues: &[&Due], report: &OwnerReport, token: &str) {
     let open = [("class", "group"), ("open", "")];
     html.within("details", if is_open { &open } else { &open[..1] }, |html| {
         html.within("summary", &[], |html| {
@@ -68,13 +68,13 @@ fn group(html: &mut Html, title: &str, is_open: bool, dues: &[&Due], report: &Ow
         });
         html.within("ul", &[("class", "lines")], |html| {
             for due in dues {
-                line(html, due, report);
+                line(html, due, report, token);
             }
         });
     });
 }
 
-fn line(html: &mut Html, due: &Due, report: &OwnerReport) {
+fn line(html: &mut Html, due: &Due, report: &OwnerReport, token: &str) {
     let step = report.step(&due.id).filter(|_| matches!(due.kind, DueKind::Step(_)));
     let class = format!("line {}", step.map_or("is-planned", |step| words::step_class(step.state)));
     html.within("li", &[("id", &anchor(due)), ("class", &class)], |html| {
@@ -95,6 +95,9 @@ fn line(html: &mut Html, due: &Due, report: &OwnerReport) {
                 None => html.element("p", &[("class", "meta")], due.kind.word()),
             }
         });
+        if let Some(step) = step {
+            button(html, step, token);
+        }
     });
 }
 
@@ -117,6 +120,22 @@ fn facts(html: &mut Html, step: &Step, report: &OwnerReport) {
             html.list(&[missing, needs].concat());
         });
     }
+}
+
+/// Writes the button of a step: a goal is counted and cannot be ticked.
+fn button(html: &mut Html, step: &Step, token: &str) {
+    if step.kind == StepKind::Goal {
+        return;
+    }
+    let (action, word) = if step.state == StepState::Claimed { ("untick", "Untick") } else { ("tick", "Tick") };
+    html.within("form", &[("method", "post"), ("action", &format!("{}{action}", super::ROOT))], |html| {
+        html.void("input", &[("type", "hidden"), ("name", "token"), ("value", token)]);
+        html.void("input", &[("type", "hidden"), ("name", "id"), ("value", step.id.as_str())]);
+        html.within("button", &[("type", "submit")], |html| {
+            html.text(word);
+            html.element("span", &[("class", "vh")], &format!(" {}", step.title));
+        });
+    });
 }
 
 /// Writes what was proven in the current month.

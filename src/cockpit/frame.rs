@@ -1,7 +1,7 @@
-//! The page around the sections: head, navigation, what is wrong.
+//! The page around the sections: head, navigation, what is wrong, what came of a button.
 
 use super::html::Html;
-use super::{Cockpit, ROOT, STYLE_SHEET, burn, company, due, gap, lint, load, money, state, words};
+use super::{Cockpit, Notice, ROOT, STYLE_SHEET, burn, company, due, gap, lint, load, money, state, words};
 use crate::owner::OwnerReport;
 use crate::source::excerpt::{self, Style};
 
@@ -57,6 +57,7 @@ fn body(html: &mut Html, cockpit: &Cockpit<'_>) {
         });
     });
     html.within("main", &[("id", "main"), ("class", "wrap"), ("tabindex", "-1")], |html| {
+        notice(html, cockpit);
         problems(html, cockpit);
         match cockpit.report {
             Some(report) => sections(html, cockpit, report),
@@ -73,7 +74,7 @@ fn body(html: &mut Html, cockpit: &Cockpit<'_>) {
 fn sections(html: &mut Html, cockpit: &Cockpit<'_>, report: &OwnerReport) {
     state::write(html, report);
     burn::write(html, report);
-    due::write(html, report);
+    due::write(html, report, cockpit.token);
     html.within("div", &[("class", "two")], |html| {
         load::write(html, report);
         lint::write(html, cockpit);
@@ -90,6 +91,44 @@ fn without_report(html: &mut Html) {
         &[],
         "The plan cannot be read. As soon as its errors are mended, this page shows it: load it again.",
     );
+}
+
+/// Writes what came of the last button.
+fn notice(html: &mut Html, cockpit: &Cockpit<'_>) {
+    let Some(notice) = cockpit.notice else { return };
+    let step = |id| cockpit.report.and_then(|report| report.step(id));
+    match notice {
+        Notice::Refused(reason) => message(html, "is-bad", "Nothing was changed", reason, &[]),
+        Notice::Unticked(id) => {
+            if let Some(step) = step(id) {
+                let text = format!("“{}” is no longer declared done in the plan.", step.title);
+                message(html, "is-fine", "Unticked", &text, &[]);
+            }
+        }
+        Notice::Ticked(id) => {
+            let Some((step, report)) = step(id).zip(cockpit.report) else { return };
+            let missing: Vec<String> = step.missing.iter().map(|one| words::missing(one, report)).collect();
+            if missing.is_empty() {
+                let text = format!("“{}” is declared done, and its proof is there: it counts.", step.title);
+                message(html, "is-good", "Ticked", &text, &[]);
+            } else {
+                let text =
+                    format!("“{}” is declared done. It does not count before it is proven. Missing:", step.title);
+                message(html, "is-live", "Ticked", &text, &missing);
+            }
+        }
+    }
+}
+
+fn message(html: &mut Html, class: &'static str, title: &str, text: &str, lines: &[String]) {
+    let class = format!("notice {class}");
+    html.within("div", &[("class", &class), ("role", "status"), ("id", "notice")], |html| {
+        html.element("h2", &[], title);
+        html.within("p", &[], |html| html.prose(text));
+        if !lines.is_empty() {
+            html.list(lines);
+        }
+    });
 }
 
 /// Writes the errors of the journal.

@@ -4,7 +4,7 @@
 //! 2. one file for each section: `state`, `burn`, `due` with `calendar`, `lint`, `gap`, `company`, `money`, `load`;
 //! 3. they write through [`html`], so that a text of the journal can never be markup.
 //!
-//! The page is complete without JavaScript. Its style sheet is [`style_sheet`], which takes colours and
+//! The page is complete without JavaScript: buttons are forms. Its style sheet is [`style_sheet`], which takes colours and
 //! fonts from the default theme.
 //!
 //! **Invariant:** nothing of this room is a template or reaches one, and the site does not use it.
@@ -27,6 +27,7 @@ mod tests;
 
 use crate::diagnostic::Diagnostic;
 use crate::owner::OwnerReport;
+use crate::plan::PlanId;
 use crate::source::Sources;
 use crate::theme;
 
@@ -50,8 +51,23 @@ pub struct Cockpit<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// The files that they point into.
     pub sources: &'a Sources,
+    /// What came of the last button.
+    pub notice: Option<&'a Notice>,
+    /// What a form has to send along.
+    pub token: &'a str,
     /// The address of the site itself.
     pub site: &'a str,
+}
+
+/// What came of a button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// That step is now declared done.
+    Ticked(PlanId),
+    /// That step is no longer declared done.
+    Unticked(PlanId),
+    /// Nothing was changed, and why.
+    Refused(String),
 }
 
 /// Returns the page.

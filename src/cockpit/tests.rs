@@ -21,7 +21,7 @@ phases:
       - {id: second-item, title: Second step, kind: topic, month: 7, hours: 20}
 ";
 
-fn page_of(journal: &str, as_of: &str) -> String {
+fn page_of(journal: &str, as_of: &str, notice: Option<&Notice>) -> String {
     let sources = fixture::journal(journal);
     let options = crate::Options {
         now: chrono::DateTime::UNIX_EPOCH,
@@ -34,12 +34,20 @@ fn page_of(journal: &str, as_of: &str) -> String {
         levels: std::collections::BTreeMap::new(),
     };
     let (report, diagnostics) = crate::owner(&sources, &options);
-    page(&Cockpit { report: report.as_ref(), lint: &[], diagnostics: &diagnostics, sources: &sources, site: "/" })
+    page(&Cockpit {
+        report: report.as_ref(),
+        lint: &[],
+        diagnostics: &diagnostics,
+        sources: &sources,
+        notice,
+        token: "the-token",
+        site: "/",
+    })
 }
 
 #[test]
 fn a_month_of_the_calendar_leads_to_its_line() {
-    let page = page_of(PLAN, "2027-07-10");
+    let page = page_of(PLAN, "2027-07-10", None);
     assert!(page.contains("<caption>July 2027</caption>") && page.contains("<caption>August 2027</caption>"), "{page}");
     assert!(page.contains("<td aria-current=\"date\">10</td>"), "{page}");
     assert!(page.contains("<a href=\"#step-second-item\" title=\"Second step\""), "{page}");
@@ -48,9 +56,18 @@ fn a_month_of_the_calendar_leads_to_its_line() {
 }
 
 #[test]
+fn what_was_ticked_is_told_only_of_steps_that_there_are() {
+    let ticked = |id: &str| page_of(PLAN, "2027-07-10", PlanId::new(id).map(Notice::Ticked).as_ref());
+    assert!(ticked("first-item").contains("It does not count before it is proven. Missing:"));
+    assert!(!ticked("some-other-id").contains("some-other-id"));
+    let refused = page_of(PLAN, "2027-07-10", Some(&Notice::Refused("<script>".into())));
+    assert!(refused.contains("Nothing was changed") && refused.contains("&lt;script&gt;"), "{refused}");
+}
+
+#[test]
 fn an_empty_plan_says_what_to_add() {
     let head = PLAN.split("phases:").next().unwrap_or_default();
-    let page = page_of(&format!("{head}phases: []\n"), "2027-07-10");
+    let page = page_of(&format!("{head}phases: []\n"), "2027-07-10", None);
     for text in ["Nothing is due", "<code>companies:</code>", "<code>income:</code>", "<code>services:</code>"] {
         assert!(page.contains(text), "{text} is not in {page}");
     }
@@ -59,7 +76,7 @@ fn an_empty_plan_says_what_to_add() {
 #[test]
 fn every_id_is_there_once_and_every_anchor_leads_somewhere() {
     for as_of in ["2026-01-01", "2027-01-20", "2027-07-10", "2031-01-01"] {
-        let page = page_of(PLAN, as_of);
+        let page = page_of(PLAN, as_of, None);
         let all = |mark: &str| -> Vec<String> {
             page.split(mark).skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect()
         };

@@ -1,7 +1,7 @@
-//! The cockpit from outside: who sees it, what it shows, and that nothing of it is kept.
+//! The cockpit from outside: who sees it, what it shows, what its buttons do, and that nothing of it is kept.
 
-use super::Server;
 use super::common::Journal;
+use super::{Answer, Server};
 
 const PLAN: &str = r#"schema: 1
 site:
@@ -51,6 +51,26 @@ fn serve(journal: &Journal) -> Server {
     Server::start(journal, &["--port", "0"])
 }
 
+/// The token that stands in the forms of the page.
+fn token(server: &Server) -> String {
+    let page = server.get("/_owner/").body;
+    let start = page.find("name=\"token\" value=\"").expect("a form with a token") + "name=\"token\" value=\"".len();
+    page[start..].split('"').next().unwrap().to_owned()
+}
+
+/// Presses a button as a browser does, but for `headers`, which take the place of those of the same name.
+fn press(server: &Server, path: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
+    let origin = format!("http://localhost:{}", server.port);
+    let all = [
+        ("Origin", origin.as_str()),
+        ("Sec-Fetch-Site", "same-origin"),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+    ];
+    let own = all.into_iter().filter(|(name, _)| !headers.iter().any(|(other, _)| other == name));
+    let all: Vec<(&str, &str)> = own.chain(headers.iter().copied()).filter(|(_, value)| *value != "absent").collect();
+    server.send("POST", path, &all, body)
+}
+
 #[test]
 fn every_section_is_shown_to_the_owner() {
     let journal = journal();
@@ -87,7 +107,6 @@ fn every_section_is_shown_to_the_owner() {
         assert_eq!(server.get(path).status, 200, "{path}");
     }
     assert_eq!(server.get("/_owner").status, 303);
-    assert_eq!(server.request("POST", "/_owner/").status, 405);
 }
 
 #[test]
@@ -132,9 +151,10 @@ fn the_site_is_the_same_with_it_and_nothing_of_it_is_written() {
     assert!(built.stderr.contains("wrote"), "{}", built.stderr);
     let before = journal.files("before");
     let server = serve(&journal);
+    let token = token(&server);
     for path in ["/", "/progress/", "/404.html", "/sitemap.xml", "/about/", "/nowhere"] {
         let body = server.get(path).body;
-        assert!(!body.contains("_owner"), "{path}");
+        assert!(!body.contains("_owner") && !body.contains(&token), "{path}");
     }
     drop(server);
     assert!(!journal.exists("site"));
@@ -143,7 +163,7 @@ fn the_site_is_the_same_with_it_and_nothing_of_it_is_written() {
     assert_eq!(before.into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>(), after);
     for (path, bytes) in journal.files(".") {
         let text = String::from_utf8_lossy(&bytes);
-        assert!(!text.contains("_owner"), "{}", path.display());
+        assert!(!text.contains("_owner") && !text.contains(&token), "{}", path.display());
         let is_plan = path.ends_with("plan.private.yaml");
         assert!(is_plan || !text.contains("Plainly Ltd"), "{}", path.display());
     }
@@ -157,7 +177,7 @@ fn another_host_name_sees_nothing_of_it() {
     for host in [format!("evil.example:{port}"), "localhost".to_owned(), format!("localhost.evil.example:{port}")] {
         let answer = server.send("GET", "/_owner/", &[("Host", &host)], "");
         assert_eq!(answer.status, 403, "{host}");
-        assert!(!answer.body.contains("Plainly"), "{host}");
+        assert!(!answer.body.contains("token") && !answer.body.contains("Plainly"), "{host}");
     }
     for site in ["cross-site", "same-site"] {
         let answer = server.send("GET", "/_owner/", &[("Sec-Fetch-Site", site)], "");
@@ -175,6 +195,9 @@ fn it_is_not_there_when_other_machines_can_ask() {
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.body.contains("Plainly") && !answer.body.contains("cockpit"), "{path}");
     }
+    let form = "token=0&id=second-item";
+    assert_eq!(press(&server, "/_owner/tick", form, &[]).status, 405, "as everywhere on the site");
+    assert_eq!(journal.read("plan.yaml"), PLAN);
     assert_eq!(server.get("/about/").status, 200);
 }
 
@@ -196,6 +219,84 @@ fn no_path_below_it_reaches_the_disk() {
         assert_eq!(answer.status, 404, "{path}");
         assert!(!answer.body.contains("schema: 1"), "{path}");
     }
+}
+
+#[test]
+fn a_button_ticks_a_step_as_the_command_does() {
+    let (journal, other) = (journal(), journal());
+    let server = serve(&journal);
+    let answer = press(&server, "/_owner/tick", &format!("token={}&id=second-item", token(&server)), &[]);
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    assert!(answer.head.contains("location: /_owner/?ticked=second-item#notice"), "{}", answer.head);
+    other.run(&["plan", "tick", "second-item"]);
+    assert_eq!(journal.read("plan.yaml"), other.read("plan.yaml"), "every other byte stays");
+    assert!(journal.read("plan.yaml").contains("# stays") && journal.read("plan.yaml").contains("status: done"));
+    // At once, without waiting for the next build.
+    let page = server.get("/_owner/?ticked=second-item").body;
+    assert!(page.contains("It does not count before it is proven. Missing:"), "{page}");
+    assert!(page.contains("hosted elsewhere") && page.contains("ticked, not proven"), "{page}");
+
+    let answer = press(&server, "/_owner/untick", &format!("token={}&id=second-item", token(&server)), &[]);
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    assert_eq!(journal.read("plan.yaml"), PLAN, "as it was");
+}
+
+#[test]
+fn what_cannot_be_ticked_is_refused_with_the_reason() {
+    let journal = journal();
+    let server = serve(&journal);
+    for (id, reason) in [("goal-one", "is a goal"), ("nowhere", "Nothing was changed")] {
+        let answer = press(&server, "/_owner/tick", &format!("token={}&id={id}", token(&server)), &[]);
+        assert_eq!(answer.status, 422, "{id}");
+        assert!(answer.body.contains(reason), "{id}: {}", answer.body);
+    }
+    assert_eq!(journal.read("plan.yaml"), PLAN);
+}
+
+#[test]
+fn nothing_but_a_form_of_the_cockpit_changes_the_plan() {
+    let journal = journal();
+    let server = serve(&journal);
+    let own = token(&server);
+    let form = format!("token={own}&id=second-item");
+    let press = |body: &str, headers: &[(&str, &str)]| press(&server, "/_owner/tick", body, headers).status;
+
+    for token in ["", "0", &own[1..], &own.replace('a', "b").replace('0', "1"), &"0".repeat(64)] {
+        assert_eq!(press(&format!("token={token}&id=second-item"), &[]), 403, "{token}");
+    }
+    assert_eq!(press("id=second-item", &[]), 403, "no token");
+    for origin in ["http://evil.example", "null", "http://localhost:1", "https://localhost"] {
+        assert_eq!(press(&form, &[("Origin", origin)]), 403, "{origin}");
+    }
+    for site in ["cross-site", "same-site", "none"] {
+        assert_eq!(press(&form, &[("Sec-Fetch-Site", site)]), 403, "{site}");
+    }
+    assert_eq!(press(&form, &[("Origin", "absent"), ("Sec-Fetch-Site", "absent")]), 403, "it says nothing of itself");
+    for kind in ["text/plain", "application/json", "multipart/form-data", "absent"] {
+        assert_eq!(press(&form, &[("Content-Type", kind)]), 403, "{kind}");
+    }
+    assert_eq!(press(&form, &[("Host", "evil.example")]), 403);
+    assert_eq!(press(&format!("{form}&x={}", "x".repeat(10_000)), &[]), 413);
+    assert_eq!(press(&format!("token={own}&id=../etc"), &[]), 400);
+
+    for method in ["GET", "HEAD", "PUT", "DELETE"] {
+        let query = format!("/_owner/tick?token={own}&id=second-item");
+        assert_eq!(server.request(method, &query).status, 405, "{method}");
+    }
+    assert_eq!(server.request("POST", "/_owner/").status, 405);
+    assert_eq!(server.get("/_owner/?ticked=second-item&id=second-item").status, 200);
+    assert_eq!(journal.read("plan.yaml"), PLAN, "nothing was changed");
+}
+
+#[test]
+fn a_token_holds_for_one_run() {
+    let journal = journal();
+    let old = token(&serve(&journal));
+    let server = serve(&journal);
+    assert_ne!(token(&server), old);
+    let answer = press(&server, "/_owner/tick", &format!("token={old}&id=second-item"), &[]);
+    assert_eq!(answer.status, 403);
+    assert!(answer.body.contains("load the cockpit again"), "{}", answer.body);
 }
 
 #[test]

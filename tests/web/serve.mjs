@@ -3,7 +3,7 @@
 //     node tests/web/serve.mjs MILEPOST JOURNAL
 //
 // JOURNAL is copied and stays as it is. What changed has to come into the page without losing where the reader is, errors
-// have to be shown and to go, and the cockpit has to be without a fault.
+// have to be shown and to go, and the cockpit has to work by keyboard, without JavaScript and without a fault of its own.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -122,7 +122,7 @@ async function theOpenPageFollows() {
   await page.close();
 }
 
-/** The cockpit has no fault, and fits. */
+/** The cockpit has no fault, fits, and its buttons work without JavaScript. */
 async function theCockpitWorks() {
   const cockpit = new URL("/_owner/", origin).href;
   for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [390, "light"], [320, "dark"]]) {
@@ -140,4 +140,18 @@ async function theCockpitWorks() {
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
     await page.close();
   }
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(cockpit);
+  const form = page.locator("li.line.is-planned:visible form").first();
+  const id = await form.locator("input[name=id]").getAttribute("value");
+  const before = await readFile(at("plan.yaml"), "utf8");
+  await form.locator("button").press("Enter");
+  assert.match(page.url(), new RegExp(`/_owner/\\?ticked=${id}#notice$`));
+  assert.match(await page.locator("#notice").textContent(), /It does not count before it is proven\. Missing:/);
+  assert.equal(await page.locator(`#step-${id}`).getAttribute("class"), "line is-claimed");
+  await page.locator(`#step-${id} button`).press("Enter");
+  assert.match(await page.locator("#notice").textContent(), /no longer declared done/);
+  assert.equal(await readFile(at("plan.yaml"), "utf8"), before, "as it was");
+  await context.close();
 }

@@ -12,7 +12,7 @@ mod init;
 mod languages;
 mod log;
 mod new;
-mod plan;
+pub(crate) mod plan;
 mod publish;
 mod rename;
 mod resume;

@@ -57,7 +57,7 @@ pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
     let first = workshop.build()?;
     let address = workshop.address(&first);
     let editor = Editor { root: ctx.root.to_owned(), command: ctx.world.editor().map(str::to_owned) };
-    let desk = Arc::new(Desk::new(ctx.root.to_owned(), ctx.world.clone(), ctx.levels.clone(), args.shown));
+    let desk = Arc::new(Desk::new(ctx.root.to_owned(), ctx.world.clone(), ctx.levels.clone(), args.shown)?);
     server::run(listener, port, &Arc::new(Served { shown, editor, desk }), || {
         ctx.terminal.say(&report::line("serving", &format!("{address}  (Ctrl-C to stop)")));
         if workshop.is_alone {

@@ -154,7 +154,7 @@ async fn answer(request: Request<Incoming>, served: &Served, way: Way) -> Respon
     let range = text(RANGE).filter(|_| !headers.contains_key(IF_RANGE));
     let now = served.shown.borrow().clone();
     if owner::is_at(request.uri().path()) && Caller::of(headers, way.listens_on, way.peer).is_on_this_machine() {
-        return owner::answer(&request, &served.desk, way).await;
+        return owner::answer(request, &served.desk, way).await;
     }
     match (request.method(), request.uri().path()) {
         (&Method::POST, live::OPEN) => open::answer(request, &served.editor, &now, way).await,

@@ -23,6 +23,42 @@ use crate::args::EditHow;
 use crate::terminal::paint;
 use crate::{ignored, journal, report, write};
 
+/// What an edit of the plan did, or would do.
+pub(crate) struct Applied {
+    /// The files as they were.
+    texts: Texts,
+    /// The new texts.
+    edit: Edit,
+    /// The journal with them.
+    after: Sources,
+}
+
+/// Edits the plan of the journal below `root`; with `is_dry`, nothing is written. The commands and the cockpit of `serve`
+/// change the plan here and nowhere else.
+pub(crate) fn apply(
+    root: &Path,
+    is_dry: bool,
+    edit: impl FnOnce(&Plan) -> Result<Edit, Refusal>,
+) -> anyhow::Result<Applied> {
+    let _lock = write::lock(root)?;
+    let texts = Texts::read(root)?;
+    let plan = texts.plan()?;
+    let edit = edit(&plan).map_err(|refusal| anyhow!("nothing was changed: {refusal}"))?;
+    let before = journal::load(root, journal::WANTED)?;
+    let after = with_texts(&before, &edit.files);
+    refuse_new_mistakes(&before, &after)?;
+    if !is_dry {
+        for (file, text) in edit.files.iter().rev() {
+            if *file == File::Private {
+                // Before the file that it keeps out of git.
+                ignored::ensure(root, &[read_plan::PRIVATE_FILE])?;
+            }
+            write::replace(&root.join(file.path()), text.as_bytes())?;
+        }
+    }
+    Ok(Applied { texts, edit, after })
+}
+
 /// Edits the plan of the journal, and prints what changed and how it stands with what was edited.
 pub(super) fn run(
     how: EditHow,
@@ -30,23 +66,7 @@ pub(super) fn run(
     ctx: &Context<'_>,
     edit: impl FnOnce(&Plan) -> Result<Edit, Refusal>,
 ) -> anyhow::Result<Outcome> {
-    let lock = write::lock(ctx.root)?;
-    let texts = Texts::read(ctx.root)?;
-    let plan = texts.plan()?;
-    let edit = edit(&plan).map_err(|refusal| anyhow!("nothing was changed: {refusal}"))?;
-    let before = journal::load(ctx.root, journal::WANTED)?;
-    let after = with_texts(&before, &edit.files);
-    refuse_new_mistakes(&before, &after)?;
-    if !how.dry_run {
-        for (file, text) in edit.files.iter().rev() {
-            if *file == File::Private {
-                // Before the file that it keeps out of git.
-                ignored::ensure(ctx.root, &[read_plan::PRIVATE_FILE])?;
-            }
-            write::replace(&ctx.root.join(file.path()), text.as_bytes())?;
-        }
-    }
-    drop(lock);
+    let Applied { texts, edit, after } = apply(ctx.root, how.dry_run, edit)?;
     let mut text = report::line(label, &edit.id);
     for (file, new) in &edit.files {
         let old = texts.of(*file);

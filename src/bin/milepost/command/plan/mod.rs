@@ -2,7 +2,7 @@
 
 mod calendar;
 mod change;
-mod edit;
+pub(crate) mod edit;
 mod ids;
 pub(super) mod import;
 mod lint;
