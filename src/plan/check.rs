@@ -269,6 +269,9 @@ fn check_references(file: &PlanFile, ids: &Ids, diagnostics: &mut Vec<Diagnostic
         need(&project.skills, &[Kind::Skill]);
         need(&project.roles, &[Kind::Role]);
     }
+    for role in &file.roles {
+        need(&role.skills, &[Kind::Skill]);
+    }
     for goal in &file.goals {
         need(&goal.counts, &[Kind::Project, Kind::Item, Kind::Outreach]);
     }

@@ -168,7 +168,8 @@ impl Lowering<'_> {
                 self.private.salaries.insert(role.id.value.clone(), salary);
             }
             if shows_roles && !self.hide(role.visibility, &role.id.value, &role.title) {
-                roles.push(Role { id: role.id.value, title: role.title });
+                let skills = self.public(role.skills);
+                roles.push(Role { id: role.id.value, title: role.title, summary: role.summary, skills });
             }
         }
         let resources = file.resources.into_iter().filter_map(|resource| self.resource(resource)).collect();
@@ -329,6 +330,7 @@ impl Lowering<'_> {
             goal: self.public_one(file.goal),
             needs: self.public(file.needs),
             skills: self.public(file.skills),
+            roles: self.public(file.roles),
             resources: self.public(file.resources),
             counts_for: self.public(file.counts_for),
             id: file.id,

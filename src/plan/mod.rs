@@ -187,6 +187,8 @@ pub struct Item {
     pub needs: Vec<PlanId>,
     /// Skills it teaches.
     pub skills: Vec<PlanId>,
+    /// Roles it matters for.
+    pub roles: Vec<PlanId>,
     /// Resources it uses.
     pub resources: Vec<PlanId>,
     /// Its units; empty when it is one unit itself.
@@ -356,6 +358,10 @@ pub struct Role {
     pub id: PlanId,
     /// Its title.
     pub title: String,
+    /// Two or three sentences for its résumé.
+    pub summary: Option<String>,
+    /// Skills that it asks for, the most important first.
+    pub skills: Vec<PlanId>,
 }
 
 /// Something to read, watch or take part in. Only resources with a checked address are in the public plan.

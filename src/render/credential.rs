@@ -1,6 +1,7 @@
 //! Certifications: verified ones with where to verify them; the others by name only.
 
 use super::frame::{Frame, Head};
+use super::lens::order::Lens;
 use super::view::{Content, CredentialView, CredentialsView};
 use super::{Page, badges, date, entry};
 use crate::plan::Certification;
@@ -32,6 +33,13 @@ fn view(frame: &Frame<'_>, certification: &Certification, progress: &Certificati
 pub fn verified(frame: &Frame<'_>) -> Vec<CredentialView> {
     let verified = all(frame).filter(|(_, progress)| progress.state.is_verified());
     verified.map(|(certification, progress)| view(frame, certification, progress)).collect()
+}
+
+/// Returns the verified certifications: those that show most of the skills of a role first.
+pub fn verified_for(frame: &Frame<'_>, lens: &Lens<'_>) -> Vec<CredentialView> {
+    let mut verified: Vec<_> = all(frame).filter(|(_, progress)| progress.state.is_verified()).collect();
+    verified.sort_by_key(|(certification, _)| lens.of_skills(&certification.skills));
+    verified.into_iter().map(|(certification, progress)| view(frame, certification, progress)).collect()
 }
 
 /// Returns the page of certifications.

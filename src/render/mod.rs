@@ -20,6 +20,7 @@ pub mod home;
 pub mod image;
 pub mod jsonld;
 mod label;
+pub mod lens;
 pub mod listing;
 pub mod moment;
 pub mod not_found;
@@ -185,7 +186,8 @@ fn pages(frame: &Frame<'_>) -> Vec<Page> {
     if frame.has("badges") {
         pages.push(badges::gallery(frame));
     }
-    pages.extend(resume::page(frame));
+    pages.extend(resume::page_for(frame, None));
+    pages.extend(lens::pages(frame));
     pages
 }
 
@@ -227,8 +229,8 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     if site.plan.display.shows_calendar {
         files.add(crate::calendar::PATH, crate::calendar::public(site).into_bytes(), Owner::Generator);
     }
-    if let Some(json) = resume::json::render(frame) {
-        files.add(resume::JSON, json, Owner::Generator);
+    for (permalink, json) in resume::json::all(frame) {
+        files.add(permalink.as_str(), json, Owner::Generator);
     }
     for sheet in resume::sheets(frame) {
         if let Some(pdf) = frame.pdfs.get(&sheet.pdf) {

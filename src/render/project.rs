@@ -2,6 +2,7 @@
 
 use super::entry;
 use super::frame::{Frame, Head};
+use super::lens::order::Lens;
 use super::view::{Content, FeatureView, ProjectCard, ProjectView, ProjectsView, TextLink};
 use super::{Page, article, badges, feed};
 use crate::content::front_matter::ProjectStatus;
@@ -67,6 +68,13 @@ fn links(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
 pub fn order(frame: &Frame<'_>) -> Vec<PageId> {
     let mut order = frame.site.projects.clone();
     order.sort_by_key(|id| status(frame, frame.site.page(*id)));
+    order
+}
+
+/// Returns the projects in the order in which they matter for a role.
+pub fn order_for(frame: &Frame<'_>, lens: &Lens<'_>) -> Vec<PageId> {
+    let mut order = order(frame);
+    order.sort_by_key(|id| lens.of_project(frame.site, *id));
     order
 }
 

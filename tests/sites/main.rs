@@ -19,6 +19,7 @@ mod fate;
 mod formula;
 mod front_matter;
 mod image;
+mod lens;
 mod link;
 mod listing;
 mod media;

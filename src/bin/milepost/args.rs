@@ -458,6 +458,9 @@ pub(crate) struct ResumeArgs {
     /// Where the PDF goes.
     #[arg(long, value_name = "FILE")]
     pub(crate) pdf: PathBuf,
+    /// The role it is for: its id, without `role-` if you like. Public roles only, so with `plan.open_to_work`.
+    #[arg(long = "for", value_name = "ROLE")]
+    pub(crate) role: Option<String>,
     /// The size of the sheet; without it that of the plan.
     #[arg(long, value_name = "SIZE")]
     pub(crate) paper: Option<Paper>,

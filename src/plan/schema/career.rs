@@ -309,6 +309,10 @@ record! {
         required id: Spanned<PlanId>,
         /// Its title.
         required title: String,
+        /// Two or three sentences for the résumé of this role, instead of those of the résumé.
+        optional summary: String,
+        /// Skills that it asks for, the most important first; before those of the items and projects that name it.
+        list skills: Spanned<PlanId>,
         /// Who may see it.
         optional visibility: Visibility,
         /// Where it comes from.

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::{skills, summary};
 use crate::plan::resume::{Period, Resume};
 use crate::render::frame::Frame;
+use crate::render::lens::order::Lens;
 use crate::render::view::CredentialView;
-use crate::render::{credential, project};
+use crate::render::{lens, project};
 use crate::site::Permalink;
 
 #[derive(Serialize)]
@@ -142,19 +143,25 @@ struct Meta {
     last_modified: String,
 }
 
-/// Returns `resume.json`, if the plan has a `resume:`.
+/// Returns `resume.json`, and that of each role, if the plan has a `resume:`.
 ///
 /// # Panics
 /// When texts and lists could not be written as JSON, which cannot be.
-pub fn render(frame: &Frame<'_>) -> Option<Vec<u8>> {
-    let resume = frame.site.plan.resume.as_ref()?;
+pub fn all(frame: &Frame<'_>) -> Vec<(Permalink, Vec<u8>)> {
+    let Some(resume) = &frame.site.plan.resume else { return Vec::new() };
+    let lenses = lens::all(frame);
+    let all = std::iter::once(None).chain(lenses.iter().map(Some));
+    all.map(|lens| (super::file(lens, super::JSON), render(frame, resume, lens))).collect()
+}
+
+fn render<'a>(frame: &Frame<'a>, resume: &'a Resume, lens: Option<&Lens<'a>>) -> Vec<u8> {
     let document = Document {
         schema: "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
-        basics: basics(frame, resume),
+        basics: basics(frame, resume, lens),
         work: work(resume),
         education: education(resume),
-        certificates: credential::verified(frame).into_iter().map(certificate).collect(),
-        skills: skills(frame)
+        certificates: super::credentials(frame, lens).into_iter().map(certificate).collect(),
+        skills: skills(frame, lens)
             .into_iter()
             .map(|group| Skill {
                 name: group.title,
@@ -166,19 +173,19 @@ pub fn render(frame: &Frame<'_>) -> Option<Vec<u8>> {
             .iter()
             .map(|language| Language { language: &language.name, fluency: language.level.as_deref() })
             .collect(),
-        projects: projects(frame),
+        projects: projects(frame, lens),
         meta: Meta {
-            canonical: frame.absolute(&super::json_permalink()),
+            canonical: frame.absolute(&super::file(lens, super::JSON)),
             version: "v1.0.0",
             last_modified: format!("{}T00:00:00", frame.site.as_of),
         },
     };
     let mut json = serde_json::to_vec_pretty(&document).expect("texts and lists are always JSON");
     json.push(b'\n');
-    Some(json)
+    json
 }
 
-fn basics<'a>(frame: &Frame<'a>, resume: &'a Resume) -> Basics<'a> {
+fn basics<'a>(frame: &Frame<'a>, resume: &'a Resume, lens: Option<&Lens<'a>>) -> Basics<'a> {
     let author = &frame.site.settings.author;
     let profile = |link: &'a crate::plan::site::Link| {
         let url = link.url.as_deref().filter(|url| url.starts_with("http"))?;
@@ -189,7 +196,7 @@ fn basics<'a>(frame: &Frame<'a>, resume: &'a Resume) -> Basics<'a> {
         label: author.headline.as_deref(),
         email: author.email.as_deref(),
         url: frame.absolute(&Permalink::home()),
-        summary: summary(frame, resume),
+        summary: summary(frame, resume, lens),
         location: resume.location.as_deref().map(|city| Location { city }),
         profiles: author.links.iter().filter_map(profile).collect(),
     }
@@ -233,8 +240,8 @@ fn certificate(view: CredentialView) -> Certificate {
 }
 
 /// Returns every project, with the result as what stands out.
-fn projects(frame: &Frame<'_>) -> Vec<Project> {
-    let cards = project::order(frame).into_iter().map(|id| (frame.site.page(id), project::card(frame, id)));
+fn projects(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Vec<Project> {
+    let cards = super::projects(frame, lens).into_iter().map(|id| (frame.site.page(id), project::card(frame, id)));
     let projects = cards.map(|(page, card)| Project {
         name: card.title,
         description: card.summary,

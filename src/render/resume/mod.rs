@@ -9,28 +9,31 @@ mod period;
 pub mod print;
 
 use super::frame::{Frame, Head};
+use super::lens::order::Lens;
 use super::view::{
-    Content, ResumeHighlight, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills, ResumeStudy,
-    ResumeView, TextLink,
+    Content, CredentialView, ResumeHighlight, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills,
+    ResumeStudy, ResumeView, TextLink,
 };
-use super::{Page, credential, date, entry, project, skill};
+use super::{Page, credential, date, entry, lens, project, skill};
+use crate::plan::PlanId;
 use crate::plan::resume::{Education, Experience, Paper, Resume};
-use crate::site::Permalink;
 use crate::site::schedule::window;
+use crate::site::{PageId, Permalink};
 
 /// The name of the folder.
 pub const FOLDER: &str = "resume";
 /// The file of JSON Resume.
-pub const JSON: &str = "resume.json";
-/// A reader takes in three projects; a fourth would be on a second sheet of paper.
-const PROJECTS: usize = 3;
-
+const JSON: &str = "resume.json";
 /// The file of the PDF, where it was made.
 const PDF: &str = "resume.pdf";
+/// A reader takes in three projects; a fourth would be on a second sheet of paper.
+const PROJECTS: usize = 3;
 
 /// A page that is meant for paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
+    /// The role that it is for.
+    pub role: Option<PlanId>,
     /// The address of the page below that of the site.
     pub address: String,
     /// The path of the page.
@@ -43,79 +46,108 @@ pub struct Sheet {
     pub info: pdf::Info,
 }
 
-/// Returns every page that is meant for paper.
+/// Returns every page that is meant for paper: the résumé, then that of each role.
 pub fn sheets(frame: &Frame<'_>) -> Vec<Sheet> {
-    page(frame).into_iter().filter_map(|page| sheet(frame, &page, PDF)).collect()
+    let lenses = lens::all(frame);
+    let all = std::iter::once(None).chain(lenses.iter().map(Some));
+    all.filter_map(|lens| sheet(frame, lens)).collect()
 }
 
-fn sheet(frame: &Frame<'_>, page: &Page, pdf: &str) -> Option<Sheet> {
+fn sheet(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Option<Sheet> {
     let resume = frame.site.plan.resume.as_ref()?;
     let author = &frame.site.settings.author;
+    let head = head(frame, lens);
     let info = pdf::Info {
-        title: format!("{} · {}", page.head.title, author.name),
+        title: format!("{} · {}", head.title, author.name),
         author: author.name.clone(),
         subject: author.headline.clone().unwrap_or_default(),
         day: frame.site.as_of,
     };
     Some(Sheet {
-        address: page.head.permalink.as_str().to_owned(),
-        page: page.head.permalink.output_path(),
-        pdf: pdf.to_owned(),
+        role: lens.map(|lens| lens.role.id.clone()),
+        address: head.permalink.as_str().to_owned(),
+        page: head.permalink.output_path(),
+        pdf: file(lens, PDF).as_str().to_owned(),
         paper: resume.paper,
         info,
     })
 }
 
-/// Returns the page, if the plan has a `resume:`.
-pub fn page(frame: &Frame<'_>) -> Option<Page> {
+/// Returns the page, if the plan has a `resume:`; through a lens, that of its role.
+pub fn page_for(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Option<Page> {
     let resume = frame.site.plan.resume.as_ref()?;
+    Some(Page::new(head(frame, lens), None, Content::Resume(Box::new(view(frame, resume, lens)))))
+}
+
+fn head(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Head {
     let author = &frame.site.settings.author;
     let what = author.headline.as_ref().map(|headline| format!(", {headline}")).unwrap_or_default();
     let description =
         format!("Résumé of {}{what}: skills, projects and credentials, each with its evidence.", author.name);
     let head = Head::of_section(FOLDER, "Résumé", description);
-    Some(Page::new(head, None, Content::Resume(Box::new(view(frame, resume)))))
+    let Some(Lens { role, .. }) = lens else { return head };
+    Head {
+        title: format!("Résumé for {}", role.title),
+        permalink: lens::permalink(role, &[FOLDER]),
+        noindex: true,
+        above: vec![(format!("For {}", role.title), lens::permalink(role, &[]))],
+        ..head
+    }
 }
 
-fn view(frame: &Frame<'_>, resume: &Resume) -> ResumeView {
+fn view(frame: &Frame<'_>, resume: &Resume, lens: Option<&Lens<'_>>) -> ResumeView {
     let site = frame.site;
     let author = &site.settings.author;
-    let order = project::order(frame);
+    let order = projects(frame, lens);
     let links = author.links.iter().filter_map(|link| {
         let href = link.url.clone()?;
         Some(ResumeLink { label: link.label.clone(), address: spoken(&href).to_owned(), href })
     });
     let languages = resume.languages.iter();
+    let pdf = file(lens, PDF);
     ResumeView {
         layout: resume.layout.word(),
+        role: lens.map(|lens| lens.role.title.clone()),
         name: author.name.clone(),
         headline: author.headline.clone(),
         location: resume.location.clone(),
         email: author.email.clone(),
         links: links.collect(),
-        summary: summary(frame, resume).map(str::to_owned),
-        skills: skills(frame),
+        summary: summary(frame, resume, lens).map(str::to_owned),
+        skills: skills(frame, lens),
         all_projects: (order.len() > PROJECTS).then(|| frame.section_href("projects")),
         projects: order.into_iter().take(PROJECTS).map(|id| project::card(frame, id)).collect(),
         experience: resume.experience.iter().map(|entry| job(frame, entry)).collect(),
-        credentials: credential::verified(frame),
+        credentials: credentials(frame, lens),
         education: studies(frame, resume),
         languages: languages
             .map(|language| ResumeLanguage { name: language.name.clone(), level: language.level.clone() })
             .collect(),
-        json: frame.href(&json_permalink()),
-        pdf: frame.pdfs.contains_key(PDF).then(|| site.settings.base.href(PDF)),
+        json: frame.href(&file(lens, JSON)),
+        pdf: frame.pdfs.contains_key(pdf.as_str()).then(|| frame.href(&pdf)),
         as_of: date::view(site.as_of),
     }
 }
 
-fn json_permalink() -> Permalink {
-    Permalink::file(JSON).expect("the name is a constant without anything special")
+/// Returns where a file of the résumé is: at the top of the site, or in the folder of a role.
+fn file(lens: Option<&Lens<'_>>, name: &str) -> Permalink {
+    let folder = lens.map_or_else(Permalink::home, |lens| lens::permalink(lens.role, &[]));
+    folder.join(name)
 }
 
-/// Returns the author's sentences, else the tagline of the plan.
-fn summary<'a>(frame: &Frame<'a>, resume: &'a Resume) -> Option<&'a str> {
-    resume.summary.as_deref().or(frame.site.plan.tagline.as_deref())
+/// Returns the author's sentences, for the role if there are some; else the tagline of the plan.
+fn summary<'a>(frame: &Frame<'a>, resume: &'a Resume, lens: Option<&Lens<'a>>) -> Option<&'a str> {
+    let own = lens.and_then(|lens| lens.role.summary.as_deref());
+    own.or(resume.summary.as_deref()).or(frame.site.plan.tagline.as_deref())
+}
+
+/// Returns all projects, in order.
+fn projects(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Vec<PageId> {
+    lens.map_or_else(|| project::order(frame), |lens| project::order_for(frame, lens))
+}
+
+fn credentials(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Vec<CredentialView> {
+    lens.map_or_else(|| credential::verified(frame), |lens| credential::verified_for(frame, lens))
 }
 
 /// Returns an address as one reads it out.
@@ -124,9 +156,13 @@ fn spoken(address: &str) -> &str {
     rest.trim_start_matches("mailto:").trim_end_matches('/')
 }
 
-fn skills(frame: &Frame<'_>) -> Vec<ResumeSkills> {
+fn skills(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Vec<ResumeSkills> {
+    let mut shown: Vec<_> = skill::shown(frame).collect();
+    if let Some(lens) = lens {
+        shown.sort_by_key(|(skill, _)| lens.of_skill(&skill.id));
+    }
     let mut groups: Vec<ResumeSkills> = Vec::new();
-    for (skill, progress) in skill::shown(frame) {
+    for (skill, progress) in shown {
         let line = skill::line(frame, skill, progress);
         let one = ResumeSkill { title: line.title, href: line.href, count_label: line.count_label };
         match groups.iter_mut().find(|group| group.title == line.group) {

@@ -15,6 +15,7 @@ mod card;
 mod component;
 mod credential;
 mod home;
+mod lens;
 mod listing;
 mod media;
 mod not_found;
@@ -36,6 +37,7 @@ pub use self::card::{CardLine, CardView};
 pub use self::component::{ArgumentView, CalloutView, ComponentView, NoteListView, OwnView, PhaseListView};
 pub use self::credential::{CredentialView, CredentialsView};
 pub use self::home::{FactLine, Figure, HomeView, MoreLinks, PhaseLine};
+pub use self::lens::LensView;
 pub use self::listing::{
     ArchiveView, ArchiveYear, EntryView, ListingView, NotesView, Pagination, TagLine, TagsView, TopicView,
 };
@@ -96,6 +98,8 @@ pub enum Content {
     Resources(ResourcesView),
     /// `resume.html`
     Resume(Box<ResumeView>),
+    /// `lens.html`
+    Lens(Box<LensView>),
     /// `tags.html`
     Tags(TagsView),
     /// `series-list.html`

@@ -9,6 +9,8 @@ use super::{CredentialView, DateView, ProjectCard, TextLink};
 pub struct ResumeView {
     /// How it looks: `classic`, `compact` or `centered`.
     pub layout: &'static str,
+    /// The role that it is for, through a lens.
+    pub role: Option<String>,
     /// The name.
     pub name: String,
     /// What they do.

@@ -6,7 +6,8 @@ use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use milepost::render::resume::pdf;
+use milepost::diagnostic::nearest;
+use milepost::render::resume::{Sheet, pdf};
 
 use super::{Context, Outcome, build};
 use crate::args::ResumeArgs;
@@ -25,9 +26,7 @@ pub(super) fn run(args: &ResumeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
         ctx.terminal.say(&report::failure(&build.diagnostics, "; nothing was printed"));
         return Ok(Outcome::ContentErrors);
     }
-    let Some(sheet) = build.sheets.first() else {
-        bail!("there is no résumé to print: add `resume:` to `plan.yaml`, even an empty one (`resume: {{}}`)");
-    };
+    let sheet = wanted(&build.sheets, args.role.as_deref())?;
     let paper = args.paper.map(Into::into);
     let printed = print::print(&build, std::slice::from_ref(sheet), paper, ctx)?;
     let bytes = printed.first().context("the page was not printed")?;
@@ -41,6 +40,24 @@ pub(super) fn run(args: &ResumeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
     }
     ctx.terminal.report(&(said + &report::done(ctx.world.elapsed(), "")));
     Ok(Outcome::Fine)
+}
+
+/// Returns the résumé for `role`, or the one for everybody.
+fn wanted<'a>(sheets: &'a [Sheet], role: Option<&str>) -> anyhow::Result<&'a Sheet> {
+    let first = sheets
+        .first()
+        .context("there is no résumé to print: add `resume:` to `plan.yaml`, even an empty one (`resume: {}`)")?;
+    let Some(role) = role else { return Ok(first) };
+    let roles = || sheets.iter().filter_map(|sheet| Some((sheet, sheet.role.as_ref()?)));
+    if let Some((sheet, _)) = roles().find(|(_, id)| id.as_str() == role || id.short() == role) {
+        return Ok(sheet);
+    }
+    let names: Vec<&str> = roles().map(|(_, id)| id.short()).collect();
+    if names.is_empty() {
+        bail!("there is no résumé for `{role}`: roles are public only with `open_to_work: true` under `plan:`");
+    }
+    let near = nearest(role, names.iter().copied()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    bail!("there is no role `{role}`: {near}there are {}", names.join(", "))
 }
 
 /// Refuses to replace a file that is no PDF: it may be the only copy of something else.
