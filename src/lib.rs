@@ -357,7 +357,9 @@ pub fn plan_calendar(sources: &Sources, options: &Options) -> Result<String, Vec
     let (plan, mut errors) = plan::parse(sources, true);
     errors.retain(Diagnostic::is_error);
     match (owner(sources, options), plan) {
-        ((Some(report), _), Some(plan)) if errors.is_empty() => Ok(owner::calendar::calendar(&report, &plan.site.base)),
+        ((Some(report), _), Some(plan)) if errors.is_empty() => {
+            Ok(owner::calendar::calendar(&report, &plan.plan.title, &plan.site.base))
+        }
         ((_, found), _) => {
             if errors.is_empty() {
                 errors.extend(found.into_iter().filter(Diagnostic::is_error));

@@ -5,10 +5,11 @@ use crate::calendar::ics::{self, Event};
 use crate::calendar::{in_order, uid};
 use crate::plan::BaseUrl;
 
-/// Returns the owner's calendar, of the same list that `status` shows.
-pub fn calendar(report: &OwnerReport, base: &BaseUrl) -> String {
+/// Returns the owner's calendar called `name`, of the same list that `status` shows. The name is not the title of the
+/// report, which may have a salary in it: calendars are uploaded.
+pub fn calendar(report: &OwnerReport, name: &str, base: &BaseUrl) -> String {
     let events = report.due.iter().map(|due| event(due, base));
-    ics::calendar(&report.title, report.as_of, &in_order(events.collect()))
+    ics::calendar(name, report.as_of, &in_order(events.collect()))
 }
 
 fn event(due: &Due, base: &BaseUrl) -> Event {

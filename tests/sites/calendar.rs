@@ -39,6 +39,7 @@ projects:
 goals:
   - {id: goal-posts, title: Posts, due: 2027-02-01, target: {count: post, min: 3}}
 === plan.private.yaml
+plan: {private: {title: The way to 150K}}
 phases:
   - {id: secret, title: Secret phase, months: [3, 4], visibility: private, items: [{id: hidden, title: Hidden work, kind: topic, month: 3}]}
 certifications:
@@ -79,6 +80,8 @@ fn the_owner_has_all_that_is_open() {
     ];
     assert_eq!(events(&ics), expected, "{ics}");
     assert!(ics.contains("UID:http.due@a.example/journal\r\n"), "{ics}");
+    // The title as the owner calls it may name a salary, and calendars are uploaded.
+    assert!(ics.contains("X-WR-CALNAME:Plan\r\n") && !ics.contains("150K"), "{ics}");
     assert!(ics.contains("DTSTAMP:20261120T000000Z\r\n"), "{ics}");
     assert_eq!(milepost::plan_calendar(&journal(PLAN), &options()), Ok(ics));
 }
