@@ -306,7 +306,7 @@ fn it_shows_what_it_can_while_there_are_errors() {
     journal.write("content/notes/broken.md", "---\ntitle: <b>Broken\ndate: soon\nproves: [nothing-there]\n---\n");
     let page = server.get("/_owner/");
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("The journal has ") && page.body.contains("unknown-plan-item"), "{}", page.body);
+    assert!(page.body.contains("The journal has ") && page.body.contains("error[bad-date]"), "{}", page.body);
     assert!(page.body.contains("Plainly Ltd") && page.body.contains("id=\"step-second-item\""), "{}", page.body);
 
     journal.write("plan.yaml", "schema: [\n");
