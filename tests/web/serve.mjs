@@ -18,7 +18,9 @@ const [, , milepost, sample] = process.argv;
 const root = await mkdtemp(path.join(tmpdir(), "milepost-serve-"));
 const at = (name) => path.join(root, name);
 
-await cp(path.join(sample, "content"), at("content"), { recursive: true });
+for (const folder of ["content", "components"]) {
+  await cp(path.join(sample, folder), at(folder), { recursive: true });
+}
 await cp(path.join(sample, "plan.yaml"), at("plan.yaml"));
 await writeFile(at("plan.private.yaml"), `schema: 1
 companies:
