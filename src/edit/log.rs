@@ -31,6 +31,12 @@ pub fn blank(day: NaiveDate) -> String {
     format!("---\ntitle: Log of {}\ndate: {day}\nslug: log-{day}\n---\n", day.format("%-d %B %Y"))
 }
 
+/// Returns whether only the owner can read `note`.
+pub fn is_private(note: &str) -> bool {
+    let is_private = |edit: &Edit<'_>| matches!(edit.get("visibility").map(|value| &value.data), Some(Data::Text(text)) if text == "private");
+    Edit::new(note).is_ok_and(|edit| is_private(&edit))
+}
+
 /// Returns `note` with one more entry. Everything that the entry is not about stays as it is, byte for byte.
 ///
 /// # Errors

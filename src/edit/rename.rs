@@ -183,7 +183,10 @@ fn with_links(text: &str, page: &Page, journal: &Journal, moves: &Moves, called:
 fn paths_in_front_matter(page: &Page) -> impl Iterator<Item = &Spanned<String>> {
     page.front.iter().flat_map(|front| {
         let pictures = front.image.iter().chain(&front.cover).map(|image| &image.src);
-        pictures.chain(front.decisions.iter().filter_map(|decision| decision.post.as_ref()))
+        let features = front.features.iter().flat_map(|features| &features.0);
+        let proofs = features.flat_map(|(_, feature)| &feature.proof).filter_map(|proof| proof.page.as_ref());
+        let decisions = front.decisions.iter().filter_map(|decision| decision.post.as_ref());
+        pictures.chain(decisions).chain(proofs)
     })
 }
 

@@ -26,6 +26,7 @@ struct Credential<'a> {
     exam_code: Option<&'a str>,
     valid_months: Option<u32>,
     retired_on: Option<&'a Spanned<NaiveDate>>,
+    successors: &'a [Spanned<PlanId>],
     proofs: &'a [ProofFile],
     known: Option<&'static Known>,
     /// The last day for which it is planned.
@@ -53,7 +54,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let all = credentials(file, entry);
-        if all.iter().any(|one| !one.proofs.is_empty()) || !file.proof.is_empty() {
+        let is_earned = all.iter().any(|one| !one.proofs.is_empty()) || !file.proof.is_empty();
+        if is_earned || has_earned_successor(subject, file) {
             continue;
         }
         if unavailable(subject, file, found) {
@@ -68,6 +70,16 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Returns whether there is a credential of what replaces `file`, after which nobody needs it.
+fn has_earned_successor(subject: &Subject<'_>, file: &CertificationFile) -> bool {
+    let names = |id: &Spanned<PlanId>| file.superseded_by.iter().any(|successor| successor.value == id.value);
+    subject.file.certifications.iter().any(|other| {
+        let mut earned = other.any_of.iter().filter(|one| !one.proof.is_empty());
+        let is_earned = !other.proof.is_empty() || earned.clone().next().is_some();
+        names(&other.id) && is_earned || earned.any(|one| names(&one.id))
+    })
+}
+
 fn credentials<'a>(file: &'a CertificationFile, entry: &Entry<'_>) -> Vec<Credential<'a>> {
     let end = entry.window.end;
     if file.any_of.is_empty() {
@@ -77,6 +89,7 @@ fn credentials<'a>(file: &'a CertificationFile, entry: &Entry<'_>) -> Vec<Creden
             exam_code: file.exam_code.as_deref(),
             valid_months: file.valid_months,
             retired_on: file.retired_on.as_ref(),
+            successors: &file.superseded_by,
             proofs: &file.proof,
             known: credential::find(&file.title, file.issuer.as_deref()),
             end,
@@ -88,6 +101,7 @@ fn credentials<'a>(file: &'a CertificationFile, entry: &Entry<'_>) -> Vec<Creden
         exam_code: one.exam_code.as_deref(),
         valid_months: one.valid_months.or(file.valid_months),
         retired_on: one.retired_on.as_ref(),
+        successors: &one.superseded_by,
         proofs: &one.proof,
         known: credential::find(&one.title, one.issuer.as_deref()),
         end,
@@ -133,7 +147,10 @@ fn retired(subject: &Subject<'_>, file: &CertificationFile, all: &[Credential<'_
         let span = one.retired_on.map_or(title, |date| date.span);
         let instead = one.known.map(|known| known.instead).unwrap_or_default();
         let mut diagnostic = Diagnostic::new(Code::RetiredCertification, span, message);
-        if !instead.is_empty() {
+        if !one.successors.is_empty() {
+            let names: Vec<String> = one.successors.iter().map(|id| format!("`{}`", id.value)).collect();
+            diagnostic = diagnostic.hint(format!("what replaces it: {}", names.join(", or ")));
+        } else if !instead.is_empty() {
             diagnostic = diagnostic.hint(format!("what can be earned instead: {}", instead.join(", or ")));
         }
         found.push(if is_alive {

@@ -227,8 +227,7 @@ impl Lowering<'_> {
 
     fn proofs(&mut self, proofs: Vec<ProofFile>, parts: &[&PlanId]) -> Vec<ProofFile> {
         for proof in &proofs {
-            check_address(&proof.url, self.diagnostics);
-            proof.archived.iter().for_each(|copy| check_address(copy, self.diagnostics));
+            super::proof::check(proof, self.diagnostics);
             for part in proof.verifies.iter().filter(|part| !parts.contains(&&part.value)) {
                 let message = format!("there is no criterion `{}` here", part.value);
                 let diagnostic = Diagnostic::new(Code::UnknownId, part.span, message);
@@ -238,11 +237,6 @@ impl Lowering<'_> {
                     None if names.is_empty() => diagnostic.hint("remove `verifies:`: there are no criteria to name"),
                     None => diagnostic.hint(format!("there are {}", names.join(", "))),
                 });
-            }
-            if let Some(level) = proof.level.as_ref().filter(|level| !(1..=3).contains(&level.value)) {
-                let message = format!("there is no level {}", level.value);
-                let hint = "write 1 for an own page, 2 for what is hosted elsewhere, 3 for what an issuer verifies";
-                self.diagnostics.push(Diagnostic::new(Code::BadValue, level.span, message).hint(hint));
             }
         }
         proofs
@@ -370,6 +364,7 @@ impl Lowering<'_> {
             issuer: file.issuer,
             valid_months: file.valid_months,
             retired_on: file.retired_on.map(|date| date.value),
+            successors: self.public(file.superseded_by),
             is_optional: file.optional.unwrap_or(false),
             is_available: file.available.unwrap_or(true),
             proofs,
@@ -387,6 +382,7 @@ impl Lowering<'_> {
             issuer: file.issuer,
             valid_months: file.valid_months,
             retired_on: file.retired_on.map(|date| date.value),
+            successors: self.public(file.superseded_by),
         }
     }
 

@@ -18,6 +18,7 @@ pub mod lower;
 pub mod merge;
 pub mod needle;
 pub mod private;
+pub mod proof;
 pub mod resume;
 pub mod schema;
 pub mod site;
@@ -228,6 +229,8 @@ pub struct Certification {
     pub valid_months: Option<u32>,
     /// From when on it cannot be earned.
     pub retired_on: Option<NaiveDate>,
+    /// What replaces it: one of them held is enough.
+    pub successors: Vec<PlanId>,
     /// Whether it is left out of progress.
     pub is_optional: bool,
     /// Whether it can be earned.
@@ -253,6 +256,8 @@ pub struct Alternative {
     pub valid_months: Option<u32>,
     /// From when on it cannot be earned.
     pub retired_on: Option<NaiveDate>,
+    /// What replaces it: one of them held is enough.
+    pub successors: Vec<PlanId>,
     /// The credential.
     pub proofs: Vec<ProofFile>,
 }

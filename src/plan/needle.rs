@@ -140,7 +140,7 @@ pub fn is_telling(number: u64) -> bool {
 pub const PRIVATE_SECTIONS: [&str; 5] = ["companies", "applications", "income", "services", "rationale"];
 
 /// Keys whose values are of the format, or name what stands elsewhere: they say nothing by themselves.
-const STRUCTURAL: [&str; 39] = [
+const STRUCTURAL: [&str; 40] = [
     "schema",
     "visibility",
     "kind",
@@ -169,6 +169,7 @@ const STRUCTURAL: [&str; 39] = [
     "goal",
     "counts",
     "verifies",
+    "page",
     "superseded_by",
     "retired_on",
     "date",

@@ -108,8 +108,7 @@ impl<'a> Claims<'a> {
         let Some(entry) = self.ids.get(&project.value) else { return };
         for (key, feature) in features {
             for proof in &feature.proof {
-                check_address(&proof.url, diagnostics);
-                proof.archived.iter().for_each(|copy| check_address(copy, diagnostics));
+                crate::plan::proof::check(proof, diagnostics);
             }
             let is_known = entry.parts.iter().any(|part| part.as_str() == key.value);
             if !is_known && entry.kind != Kind::Unreadable {
@@ -157,6 +156,7 @@ fn claims_of(index: usize, page: &SitePage, base: &BaseUrl) -> PageClaims {
         proves: written(front.map(|front| &front.proves), &page.proves),
         about: written(front.map(|front| &front.about), &page.about),
         skills: page.skills.clone(),
+        named_at: Vec::new(),
         minutes: front.and_then(|front| front.time).map_or(0, |time| time.minutes),
         project: front.and_then(|front| project_claims(front, page)),
     }

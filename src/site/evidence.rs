@@ -27,6 +27,8 @@ pub struct PageClaims {
     pub proves: Vec<Spanned<Claim>>,
     /// What it is about besides, which earns nothing.
     pub about: Vec<Spanned<Claim>>,
+    /// The places at which a `proof:` names it as its page.
+    pub named_at: Vec<Span>,
     /// Skills that it shows.
     pub skills: Vec<PlanId>,
     /// Logged effort in minutes; for the owner, earns nothing.

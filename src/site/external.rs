@@ -94,7 +94,9 @@ impl Collector<'_> {
 
     fn proofs(&mut self, of: &PlanId, files: &[ProofFile]) {
         for file in files {
-            self.add(&file.url.value, Some(file.url.span), Role::Proof(of.clone()));
+            if let Some(url) = &file.url {
+                self.add(&url.value, Some(url.span), Role::Proof(of.clone()));
+            }
             if let Some(copy) = &file.archived {
                 self.add(&copy.value, Some(copy.span), Role::Copy(of.clone()));
             }

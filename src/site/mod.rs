@@ -9,7 +9,7 @@
 //! 4. [`link`](mod@link) resolves what pages link to, `wikilink` what they call by name; [`backlink`] turns that
 //!    round; [`related`] finds what pages have in common.
 //! 5. [`claim`] hands on what pages say of the plan; [`evidence`], [`progress`] and [`schedule`] compute what it
-//!    proves; [`visibility`] says what of it visitors see; [`component`] checks what components name.
+//!    proves, `proof_page` finds the pages that proofs name; [`visibility`] says what of it visitors see; [`component`] checks what components name.
 //! 6. [`withheld`] tells the leak scan what of the other files must not appear.
 
 pub mod authorization;
@@ -23,6 +23,7 @@ pub mod link;
 pub mod navigation;
 pub mod permalink;
 pub mod progress;
+mod proof_page;
 pub mod related;
 pub mod schedule;
 pub mod section;
@@ -382,7 +383,11 @@ fn assemble(
     series::set_places(&mut pages, &series);
     let related = related::collect(&pages, &writing);
     pages.iter_mut().zip(related).for_each(|(page, related)| page.related = related);
-    let page_claims = claim::page_claims(&pages, &plan.site.base);
+    let mut page_claims = claim::page_claims(&pages, &plan.site.base);
+    let mut named = proof_page::find(&plan.plan, &pages, off_site, diagnostics);
+    for claims in &mut page_claims {
+        claims.named_at = named.remove(&claims.page).unwrap_or_default();
+    }
     let (mut progress, mut found) = progress::compute(&plan.plan, &page_claims, lock, when.as_of);
     diagnostics.append(&mut found);
     for dead in progress.dead.iter_mut().filter(|dead| dead.span.is_none()) {

@@ -51,6 +51,25 @@ fn what_else_is_in_the_note_stays_byte_for_byte() {
 }
 
 #[test]
+fn only_a_private_log_names_what_only_the_overlay_has() {
+    let journal = Journal::new();
+    let overlay = "schema: 1\nphases:\n  - id: job-search\n    title: Interview season\n    visibility: private\n    \
+                   months: [1, 2]\n    items: [{id: interviews, title: Interviews, kind: topic, month: 1}]\n";
+    journal.write("plan.private.yaml", overlay);
+    let refused = log(&journal, &["x", "--item", "interviews"]).ends_with(2);
+    refused.says("`interviews` is in `plan.private.yaml` only").says("would give it away").says("visibility: private");
+    assert!(!journal.exists(NOTE));
+    let new = journal.run(&["new", "note", "Them", "--item", "interviews"]).ends_with(2);
+    new.says("would give it away").says("leave out --item");
+    assert!(!journal.exists("content/notes/them.md"));
+    journal.write(NOTE, "---\ntitle: Mine\ndate: 2026-11-28\nvisibility: private\n---\n");
+    log(&journal, &["x", "--item", "interview"]).ends_with(2).says("did you mean `interviews`?");
+    log(&journal, &["x", "--item", "interviews", "--item", "git-basics", "--time", "2h"]).succeeds();
+    assert!(journal.read(NOTE).contains("about: [interviews, git-basics]"), "{}", journal.read(NOTE));
+    journal.run(&["check", "--as-of", "2099-01-01"]).succeeds();
+}
+
+#[test]
 fn what_cannot_be_right_changes_nothing() {
     let journal = Journal::new();
     log(&journal, &["x", "--item", "git-basix"]).ends_with(2).says("did you mean `git-basics`?");

@@ -78,6 +78,7 @@ fn page(number: usize, kind: PageKind, date: &str, proves: &[&str]) -> PageClaim
         date: (!date.is_empty()).then(|| day(date)),
         proves: proves.iter().map(|text| claim(text)).collect(),
         about: Vec::new(),
+        named_at: Vec::new(),
         skills: Vec::new(),
         minutes: 0,
         project: None,
@@ -312,6 +313,49 @@ fn what_cannot_be_earned_is_hidden_and_leaves_the_scope() {
     assert!(progress.certifications.values().all(|found| found.state == CertificationState::Unavailable));
     assert_eq!(state(&progress, "exam-prep"), ItemState::Unavailable);
     assert!(progress.plan.total_hours == 0.0 && progress.plan.share() == 0.0);
+}
+
+#[test]
+fn what_is_replaced_leaves_the_scope_once_its_successor_is_held() {
+    let old = "certifications:\n  - {id: cert-x, title: X, hours: 20, superseded_by: [cert-new]}\n";
+    let rest = |by: &str, proof: &str| {
+        let new = format!("  - {{id: cert-y, title: Y, hours: 5, any_of: [{{id: cert-new, title: New{proof}}}]}}\n");
+        let other = "  - {id: cert-z, title: Z, hours: 15}\n";
+        old.replace("cert-new", by) + &new + other
+    };
+    let proof = ", proof: [{kind: credential, url: \"https://i.example/2\", date: 2026-12-20}]";
+    let at = |text: &str, date: &str| run(&with_items(PREP, text), &[], date).0;
+    for by in ["cert-new", "cert-y"] {
+        let text = rest(by, proof);
+        // Before the successor is earned, both are needed.
+        let before = at(&text, "2026-12-19");
+        assert_eq!(before.certifications[&id("cert-x")].state, CertificationState::Planned);
+        assert!(near(before.plan.total_hours, 80.0), "{}", before.plan.total_hours);
+        let after = at(&text, "2026-12-20");
+        assert_eq!(after.certifications[&id("cert-x")].state, CertificationState::Unavailable);
+        assert_eq!(state(&after, "exam-prep"), ItemState::Unavailable);
+        assert!(near(after.plan.total_hours, 20.0) && near(after.plan.earned_hours, 5.0));
+    }
+    // A credential that is held counts, whatever replaces it: more evidence never lowers a share.
+    let both = rest("cert-new", proof).replace("title: X, ", &format!("title: X{proof}, ").replace("/2", "/1"));
+    let both = at(&both, "2026-12-20");
+    assert_eq!(both.certifications[&id("cert-x")].state, CertificationState::Verified);
+    assert!(near(both.plan.total_hours, 80.0) && near(both.plan.earned_hours, 65.0));
+    // Retired, it is out of the scope with or without its successor.
+    let retired = rest("cert-new", "").replace("title: X, ", "title: X, retired_on: 2026-12-10, ");
+    let retired = at(&retired, "2026-12-20");
+    assert_eq!(retired.certifications[&id("cert-x")].state, CertificationState::Unavailable);
+    assert!(near(retired.plan.total_hours, 20.0) && near(retired.plan.earned_hours, 0.0));
+}
+
+#[test]
+fn an_alternative_that_is_replaced_is_no_way_any_more() {
+    let rest = "certifications:\n  - {id: cert-x, title: X, hours: 20, any_of: [{id: cert-a, title: A, superseded_by: [cert-y]}, \
+                {id: cert-b, title: B, retired_on: 2026-12-05}]}\n  - {id: cert-y, title: Y, hours: 5, proof: [{kind: \
+                credential, url: \"https://i.example/2\", date: 2026-12-20}]}\n";
+    let found = |date: &str| run(&plan_of(rest), &[], date).0.certifications[&id("cert-x")].state;
+    assert_eq!(found("2026-12-19"), CertificationState::Planned);
+    assert_eq!(found("2026-12-20"), CertificationState::Unavailable);
 }
 
 #[test]
@@ -837,7 +881,8 @@ fn mixed_text() -> String {
         {id: folio, title: F, kind: goal, goal: goal-p, month: 3}
         {id: exam-prep, title: Prep, kind: exam-prep, cert: cert-x, month: 1, hours: 40}";
     let rest = "certifications:\n  - {id: cert-x, title: X, retired_on: 2027-01-10, hours: 2, any_of: [\
-        {id: cert-other, title: Other, valid_months: 2}]}\n\
+        {id: cert-other, title: Other, valid_months: 2}]}\n  \
+        - {id: cert-before, title: Before, hours: 9, superseded_by: [cert-other]}\n\
         goals:\n  - {id: goal-p, title: G, target: {count: post, min: 2}}\n\
         outreach:\n  - {id: out-blog, title: B, kind: writing, target: {count: post, min: 2}, hours: 6}\n";
     phase_of(items) + rest + PROJECT

@@ -149,6 +149,21 @@ fn a_private_page_can_be_about_what_only_the_overlay_has_and_a_public_one_cannot
 // What is missing
 
 #[test]
+fn what_was_retired_lacks_the_credential_of_its_successor() {
+    let plan = |proof: &str| {
+        text_of(&format!(
+            "certifications:\n  - {{id: cert-x, title: X, retired_on: 2026-12-02, superseded_by: [cert-y]}}\n  \
+             - {{id: cert-y, title: Y{proof}}}\n"
+        ))
+    };
+    let found = step(&owner(&plan(""), "2026-12-10"), "cert-x").clone();
+    assert_eq!((found.state, found.missing), (StepState::Unavailable, vec![Missing::Credential(id("cert-y"))]));
+    let proof = ", proof: [{kind: credential, url: \"https://i.example/2\", date: 2026-12-05}]";
+    let found = step(&owner(&plan(proof), "2026-12-10"), "cert-x").clone();
+    assert_eq!((found.state, found.missing), (StepState::Unavailable, vec![]));
+}
+
+#[test]
 fn a_step_says_what_it_lacks_and_what_is_too_weak() {
     let text = items(
         "{id: item-a, title: A, kind: topic, month: 1, criteria: [{id: one, title: One}, {id: two, title: Two}]}

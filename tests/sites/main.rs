@@ -25,6 +25,7 @@ mod listing;
 mod media;
 mod own_component;
 mod progress;
+mod proof_page;
 mod related;
 mod resume;
 mod search;

@@ -20,6 +20,37 @@ use milepost::theme;
 #[derive(Debug)]
 pub(crate) struct PlanTree(Value);
 
+/// The page that is to name something of the plan.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Naming<'a> {
+    /// What the overlay has.
+    pub(crate) overlay: &'a OverlayIds,
+    /// Whether the page is for the owner only.
+    pub(crate) is_private: bool,
+    /// How to have such a page.
+    pub(crate) way_out: &'a str,
+}
+
+impl Naming<'_> {
+    fn may_name(&self, id: &String) -> bool {
+        self.is_private && self.overlay.0.contains(id)
+    }
+}
+
+/// What `plan.private.yaml` names, as far as a page may be about it.
+#[derive(Debug, Default)]
+pub(crate) struct OverlayIds(Vec<String>);
+
+impl OverlayIds {
+    /// Reads the overlay of the journal at `root`. One that is not there, or has a mistake, has no ids: the build tells
+    /// what is wrong with it.
+    pub(crate) fn of(root: &Path) -> Self {
+        let text = fs::read_to_string(root.join("plan.private.yaml")).unwrap_or_default();
+        let tree = yaml::parse(&text, SourceId(0), 0).map(PlanTree);
+        Self(tree.map(|tree| tree.provable()).unwrap_or_default())
+    }
+}
+
 impl PlanTree {
     /// Reads the plan of the journal at `root`, and nothing else.
     pub(crate) fn of(root: &Path) -> anyhow::Result<Self> {
@@ -35,11 +66,19 @@ impl PlanTree {
         Ok(Self(yaml::parse(&text, SourceId(0), 0).map_err(|problem| unreadable(&problem))?))
     }
 
-    /// Refuses the first of `ids` that a page cannot be about or prove.
-    pub(crate) fn check(&self, ids: &[String]) -> anyhow::Result<()> {
+    /// Refuses the first of `ids` that a page cannot be about or prove. Only a page that is for the owner may name what
+    /// only the overlay has.
+    pub(crate) fn check(&self, ids: &[String], page: Naming<'_>) -> anyhow::Result<()> {
         let provable = self.provable();
-        let Some(id) = ids.iter().find(|id| !provable.contains(id)) else { return Ok(()) };
-        let near = nearest(id, provable.iter().map(String::as_str));
+        let Some(id) = ids.iter().find(|id| !provable.contains(id) && !page.may_name(id)) else { return Ok(()) };
+        if page.overlay.0.contains(id) {
+            bail!(
+                "`{id}` is in `plan.private.yaml` only, and a page that others can read would give it away: {}",
+                page.way_out
+            );
+        }
+        let known = provable.iter().chain(page.overlay.0.iter().filter(|_| page.is_private));
+        let near = nearest(id, known.map(String::as_str));
         let way_out =
             near.map_or_else(|| "the ids are in `plan.yaml`".to_owned(), |near| format!("did you mean `{near}`?"));
         bail!("the plan has no item `{id}`: {way_out}")

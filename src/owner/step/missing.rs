@@ -1,9 +1,10 @@
 //! What a step lacks: proofs that are not there or too weak, features, gates.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{Context, Missing};
-use crate::plan::{Countable, Item, ItemKind, PlanId, Project, ProofFile, Requirement};
+use super::{Context, Missing, StepState};
+use crate::plan::{Certification, Countable, Item, ItemKind, PlanId, Project, ProofFile, Requirement};
 use crate::site::evidence::EvidenceKind;
 use crate::site::progress::{ItemProgress, ProjectProgress};
 
@@ -29,6 +30,21 @@ impl Context<'_> {
                 .collect()
             }
         }
+    }
+
+    /// Returns the credential that `entry` lacks: of what cannot be earned, those of its successors.
+    pub(super) fn missing_credential(&self, entry: &Certification, state: StepState) -> Vec<Missing> {
+        let successors = entry.successors.iter().chain(entry.any_of.iter().flat_map(|other| &other.successors));
+        if state != StepState::Unavailable || successors.clone().next().is_none() {
+            return vec![Missing::Credential(entry.id.value.clone())];
+        }
+        let verified = self.site.progress.certifications.values().filter(|found| found.state.is_verified());
+        let held: BTreeSet<&PlanId> = verified.flat_map(|found| &found.held).collect();
+        if successors.clone().any(|id| held.contains(id)) {
+            return Vec::new();
+        }
+        let successors: BTreeSet<&PlanId> = successors.filter(|id| **id != entry.id.value).collect();
+        successors.into_iter().cloned().map(Missing::Credential).collect()
     }
 
     fn proof(&self, item: &Item, part: Option<(PlanId, String)>, have: usize) -> Missing {
@@ -91,6 +107,9 @@ fn many(what: Countable) -> &'static str {
 }
 
 fn level_of(file: &ProofFile) -> u8 {
+    if file.page.is_some() {
+        return 1;
+    }
     let stated = file.level.as_ref().and_then(|level| u8::try_from(level.value).ok());
     stated.unwrap_or_else(|| EvidenceKind::Hosted(file.kind.value).level())
 }

@@ -226,7 +226,9 @@ pub(super) fn all(site: &Site, private: &PrivatePlan, work: &Work<'_>) -> Vec<St
     for step in &mut steps {
         step.needs.retain(|need| !settled.contains(need));
         if step.state.is_done() || !step.state.is_in_scope() {
-            step.missing.clear();
+            // What cannot be earned itself is told by what replaces it.
+            let (is_unavailable, id) = (step.state == StepState::Unavailable, &step.id);
+            step.missing.retain(|one| is_unavailable && matches!(one, Missing::Credential(other) if other != id));
         }
     }
     steps
@@ -293,7 +295,7 @@ impl Context<'_> {
             CertificationState::Dropped => StepState::Dropped,
         };
         let step = self.step(&entry.id, StepKind::Certification, &found.title, found.window, state);
-        let missing = vec![Missing::Credential(entry.id.value.clone())];
+        let missing = self.missing_credential(entry, state);
         Step { missing, needs: entry.needs.clone(), share: found.share, proven_on: found.proven_on, ..step }
     }
 

@@ -7,12 +7,16 @@ use crate::plan::id::PlanId;
 use crate::source::value::record::{choice, record};
 
 record! {
-    /// A proof that lives elsewhere: a credential, a repository, a merged pull request, a talk.
+    /// A proof that lives elsewhere, such as a credential, a repository, a merged pull request or a talk; or a page of
+    /// the site.
     pub struct ProofFile: "a proof" {
         /// What it is.
         required kind: Spanned<ProofKind>,
-        /// Where a visitor can open it.
-        required url: Spanned<String>,
+        /// Where a visitor can open it; this or `page`.
+        optional url: Spanned<String>,
+        /// The page of this site that it is, instead of `url`: in the plan by the path of its file below `content/`, in
+        /// front matter relative to the page, or by its address, such as `/notes/x/`.
+        optional page: Spanned<String>,
         /// When it came to be.
         required date: Spanned<NaiveDate>,
         /// What to call it.

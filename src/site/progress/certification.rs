@@ -1,5 +1,7 @@
 //! The life of a certification: planned, studying, verified, expiring, expired.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Days, NaiveDate};
 
 use super::Context;
@@ -7,7 +9,7 @@ use super::item::ItemState;
 use super::item::certification_of;
 use super::judge::{claimed, drop_weak, level, ranked, reached_on, state};
 use super::ledger::{Candidate, Entry};
-use crate::plan::{Certification, DeclaredStatus, PlanId};
+use crate::plan::{Alternative, Certification, DeclaredStatus, PlanId};
 use crate::site::evidence::{Mention, Proof};
 use crate::site::schedule::{DateWindow, window};
 
@@ -29,7 +31,8 @@ pub enum CertificationState {
     Expired,
     /// Held before and declared as not needed, with a valid credential; it counts as proven.
     Waived,
-    /// It cannot be earned: not offered, or retired with all its alternatives. Hidden.
+    /// It cannot be earned: not offered, or retired with all its alternatives; or it need not be, because what replaces
+    /// it is held. Hidden.
     Unavailable,
     /// Declared as given up. Hidden.
     Dropped,
@@ -76,7 +79,10 @@ pub struct CertificationProgress {
     pub weight: f64,
     /// When it is planned, pauses included.
     pub window: DateWindow,
-    /// Whether it can be earned: offered, and not retired with all its alternatives.
+    /// What of it is held: its id while it is verified, and the alternatives that have a valid credential.
+    pub held: Vec<PlanId>,
+    /// Whether it can and need be earned: offered, not retired with all its alternatives, and none of its successors
+    /// held.
     pub is_available: bool,
     /// Whether it counts towards the plan: not optional, not dropped, and verified or available.
     pub is_counted: bool,
@@ -119,9 +125,35 @@ pub(super) fn evaluate(ctx: &mut Context<'_>, entry: &Certification) -> Certific
         window: window::of(ctx.plan, entry.window, None, proven_on),
         is_counted: !entry.is_optional && step != ItemState::Dropped && (is_available || is_verified),
         is_available,
+        held: if is_verified { held(entry, &evidence.valid) } else { Vec::new() },
         alternative,
         proofs,
         proven_on,
+    }
+}
+
+fn held(entry: &Certification, valid: &Credentials) -> Vec<PlanId> {
+    let alternatives = valid.iter().filter_map(|(id, _)| id.clone());
+    std::iter::once(entry.id.value.clone()).chain(alternatives).collect()
+}
+
+/// Takes out of the scope what is not held and whose successor is. What is held stays: if a second credential took the
+/// first one out, more evidence could lower a share.
+pub(super) fn supersede(ctx: &Context<'_>, all: &mut BTreeMap<PlanId, CertificationProgress>) {
+    let held: BTreeSet<PlanId> =
+        all.values().filter(|found| found.state.is_verified()).flat_map(|found| found.held.clone()).collect();
+    let is_replaced = |successors: &[PlanId]| successors.iter().any(|id| held.contains(id));
+    for entry in &ctx.plan.certifications {
+        let Some(found) = all.get_mut(&entry.id.value).filter(|found| !found.state.is_verified()) else { continue };
+        let is_gone = |other: &Alternative| is_retired(other.retired_on, ctx.as_of) || is_replaced(&other.successors);
+        let has_way = entry.any_of.is_empty() || !entry.any_of.iter().all(is_gone);
+        if has_way && !is_replaced(&entry.successors) {
+            continue;
+        }
+        (found.is_available, found.is_counted) = (false, false);
+        if matches!(found.state, CertificationState::Planned | CertificationState::Studying) {
+            found.state = CertificationState::Unavailable;
+        }
     }
 }
 
@@ -187,9 +219,12 @@ impl Life {
 }
 
 fn is_available(entry: &Certification, as_of: NaiveDate) -> bool {
-    let is_retired = |since: Option<NaiveDate>| since.is_some_and(|since| since <= as_of);
-    let has_way = entry.any_of.is_empty() || entry.any_of.iter().any(|other| !is_retired(other.retired_on));
-    entry.is_available && !is_retired(entry.retired_on) && has_way
+    let has_way = entry.any_of.is_empty() || entry.any_of.iter().any(|other| !is_retired(other.retired_on, as_of));
+    entry.is_available && !is_retired(entry.retired_on, as_of) && has_way
+}
+
+fn is_retired(since: Option<NaiveDate>, as_of: NaiveDate) -> bool {
+    since.is_some_and(|since| since <= as_of)
 }
 
 /// Returns the hours of `entry`: its own, or none where items prepare it, since these carry theirs.

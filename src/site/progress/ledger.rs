@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
 use crate::lock::{Access, Standing};
@@ -89,8 +89,9 @@ impl Ledger {
             page.proves.iter().for_each(|claim| ledger.add_claim(page, claim));
             page.about.iter().for_each(|claim| ledger.entry(&claim.target).mentions.extend([mention(page)]));
         }
-        ledger.add_plan(plan, standing);
-        ledger.add_features(plan, pages, standing);
+        let named = pages.iter().flat_map(|page| page.named_at.iter().map(|span| (*span, *page))).collect();
+        ledger.add_plan(plan, standing, &named);
+        ledger.add_features(plan, pages, standing, &named);
         ledger.report_lapsed();
         ledger.report_overused(plan.max_items_per_proof.max(1) as usize);
         ledger
@@ -122,8 +123,8 @@ impl Ledger {
         self.entry(&claim.target).candidates.push(Candidate { proof, parts, span: claim.span });
     }
 
-    fn add_plan(&mut self, plan: &Plan, standing: Standing<'_>) {
-        let terms = |months| Terms { standing, valid_months: months, part: None, page: None };
+    fn add_plan(&mut self, plan: &Plan, standing: Standing<'_>, named: &Named<'_>) {
+        let terms = |months| Terms { standing, valid_months: months, part: None, page: None, named };
         for (_, item) in plan.items() {
             self.add_files(&item.id, &item.title, &item.proofs, &terms(None));
         }
@@ -145,12 +146,12 @@ impl Ledger {
         }
     }
 
-    fn add_features(&mut self, plan: &Plan, pages: &[&PageClaims], standing: Standing<'_>) {
+    fn add_features(&mut self, plan: &Plan, pages: &[&PageClaims], standing: Standing<'_>, named: &Named<'_>) {
         for (page, claims) in pages.iter().filter_map(|page| Some((page, page.project.as_ref()?))) {
             let Some(project) = plan.project(&claims.id) else { continue };
             for feature in &project.features {
                 let part = Some(&*feature.id);
-                let terms = Terms { standing, valid_months: None, part, page: Some(page.page) };
+                let terms = Terms { standing, valid_months: None, part, page: Some(page.page), named };
                 let files = claims.features.get(&feature.id.value).map_or(&[][..], Vec::as_slice);
                 self.add_files(&project.id, &feature.title, files, &terms);
             }
@@ -162,7 +163,11 @@ impl Ledger {
     fn add_files(&mut self, id: &PlanId, title: &str, files: &[ProofFile], terms: &Terms<'_>) {
         let as_of = terms.standing.as_of;
         for file in files.iter().filter(|file| file.date.value <= as_of) {
-            let mut proof = hosted_proof(file, title, terms.valid_months);
+            let proof = match &file.page {
+                Some(page) => self.page_proof(id, file, page.span, terms),
+                None => hosted_proof(file, title, terms.valid_months),
+            };
+            let Some(mut proof) = proof else { continue };
             let named = file.verifies.iter().map(|part| part.value.clone()).collect();
             let parts = terms.part.map_or(named, |part| vec![part.clone()]);
             let is_lapsed = proof.expires.is_some_and(|last| last < as_of);
@@ -176,7 +181,7 @@ impl Ledger {
                         href,
                         title,
                         since,
-                        span: Some(file.url.span),
+                        span: file.url.as_ref().map(|url| url.span),
                         page: terms.page,
                     };
                     self.add_dead(dead);
@@ -189,6 +194,21 @@ impl Ledger {
             let list = if is_lapsed { &mut entry.lapsed } else { &mut entry.candidates };
             list.push(Candidate { proof, parts, span });
         }
+    }
+
+    /// Returns the page that `file` names at `span` as a proof, dated with the later of both; nothing when no visitor can
+    /// find it yet, or when it has no date.
+    fn page_proof(&mut self, id: &PlanId, file: &ProofFile, span: Span, terms: &Terms<'_>) -> Option<Proof> {
+        let page = *terms.named.get(&span)?;
+        let Some(own) = own_proof(page) else {
+            self.entry(id).mentions.insert(mention(page));
+            let message = format!("a page without a date proves nothing: `{id}`");
+            self.diagnostics.push(Diagnostic::new(Code::UnusableProof, span, message).hint("add `date:` to the page"));
+            return None;
+        };
+        let date = own.date.max(file.date.value);
+        let title = file.title.clone().unwrap_or(own.title);
+        Some(Proof { title, date, expires: expires(file, date, terms.valid_months), ..own })
     }
 
     /// Adds a proof that does not count; it is a sign of work all the same.
@@ -231,11 +251,15 @@ impl Ledger {
     }
 }
 
+/// Pages by the places at which a `proof:` names them.
+type Named<'a> = BTreeMap<Span, &'a PageClaims>;
+
 struct Terms<'a> {
     standing: Standing<'a>,
     valid_months: Option<u32>,
     part: Option<&'a PlanId>,
     page: Option<usize>,
+    named: &'a Named<'a>,
 }
 
 fn mention(page: &PageClaims) -> Mention {
@@ -257,19 +281,24 @@ pub(super) fn own_proof(page: &PageClaims) -> Option<Proof> {
     })
 }
 
-fn hosted_proof(file: &ProofFile, owner: &str, valid_months: Option<u32>) -> Proof {
+/// Returns the last day on which the proof in `file`, made on `date`, is valid.
+fn expires(file: &ProofFile, date: NaiveDate, valid_months: Option<u32>) -> Option<NaiveDate> {
+    let by_default = valid_months.and_then(|months| date.checked_add_months(Months::new(months)));
+    file.expires.as_ref().map(|expires| expires.value).or(by_default)
+}
+
+fn hosted_proof(file: &ProofFile, owner: &str, valid_months: Option<u32>) -> Option<Proof> {
     let kind = EvidenceKind::Hosted(file.kind.value);
     let stated = file.level.as_ref().and_then(|level| u8::try_from(level.value).ok());
     let date = file.date.value;
-    let by_default = valid_months.and_then(|months| date.checked_add_months(Months::new(months)));
-    Proof {
+    Some(Proof {
         kind,
         title: file.title.clone().unwrap_or_else(|| format!("{}: {owner}", kind.label())),
-        href: file.url.value.clone(),
+        href: file.url.as_ref()?.value.clone(),
         level: stated.unwrap_or_else(|| kind.level()).clamp(1, 3),
         date,
         page: None,
-        expires: file.expires.as_ref().map(|expires| expires.value).or(by_default),
+        expires: expires(file, date, valid_months),
         archived: file.archived.as_ref().map(|copy| copy.value.clone()),
-    }
+    })
 }

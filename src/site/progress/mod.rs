@@ -153,8 +153,9 @@ fn mean_hours(plan: &Plan) -> f64 {
 /// Settles the state of every object; what is derived from the states is still empty.
 fn settle(ctx: &mut Context<'_>) -> Progress {
     let plan = ctx.plan;
-    let certifications: BTreeMap<_, _> =
+    let mut certifications: BTreeMap<_, _> =
         plan.certifications.iter().map(|entry| (entry.id.value.clone(), certification::evaluate(ctx, entry))).collect();
+    certification::supersede(ctx, &mut certifications);
     let projects: BTreeMap<_, _> =
         plan.projects.iter().map(|entry| (entry.id.value.clone(), project::evaluate(ctx, entry))).collect();
     let outreach: BTreeMap<_, _> =

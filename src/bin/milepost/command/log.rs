@@ -10,13 +10,12 @@ use milepost::edit::log::{self, Entry};
 
 use super::{Context, Outcome};
 use crate::args::LogArgs;
-use crate::plan_ids::PlanTree;
+use crate::plan_ids::{Naming, OverlayIds, PlanTree};
 use crate::{report, write};
 
 /// Adds the line and prints the path of the note.
 pub(super) fn run(args: &LogArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let plan = PlanTree::of(ctx.root)?;
-    plan.check(&args.item)?;
     let now = ctx.world.now.with_timezone(&plan.timezone());
     let day = args.date.unwrap_or(now.date_naive());
     let entry =
@@ -31,8 +30,11 @@ pub(super) fn run(args: &LogArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> 
         Err(error) => return Err(error).with_context(|| format!("could not read `{}`", on_disk.display())),
     };
     let blank = log::blank(day);
-    let text = log::add(old.as_deref().unwrap_or(&blank), &entry)
-        .map_err(|refusal| anyhow!("`{path}` was left as it is: {refusal}"))?;
+    let note = old.as_deref().unwrap_or(&blank);
+    let way_out = format!("write `visibility: private` to `{path}` first, or leave out --item");
+    let naming = Naming { overlay: &OverlayIds::of(ctx.root), is_private: log::is_private(note), way_out: &way_out };
+    plan.check(&args.item, naming)?;
+    let text = log::add(note, &entry).map_err(|refusal| anyhow!("`{path}` was left as it is: {refusal}"))?;
     write::replace(&on_disk, text.as_bytes())?;
     drop(lock);
     ctx.terminal.data(&format!("{}\n", super::shown(&on_disk)))?;

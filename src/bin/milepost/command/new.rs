@@ -17,14 +17,15 @@ use milepost::theme;
 use super::{Context, Outcome};
 use crate::args::{Kind, NewArgs};
 use crate::editor::Editor;
-use crate::plan_ids::PlanTree;
+use crate::plan_ids::{Naming, OverlayIds, PlanTree};
 use crate::report;
 
 /// Writes the page, prints its path, and opens it if that was asked for.
 pub(super) fn run(args: &NewArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let editor = args.edit.then(|| Editor::of(ctx.world)).transpose()?;
     let plan = PlanTree::of(ctx.root)?;
-    plan.check(&args.item)?;
+    let way_out = "leave out --item, and write `visibility: private` and `about: [...]` to the new page yourself";
+    plan.check(&args.item, Naming { overlay: &OverlayIds::of(ctx.root), is_private: false, way_out })?;
     let slug = slug(&args.title);
     let path = place(args, &slug)?;
     let archetypes = archetype_of(args.kind, &plan, ctx.root)?;
