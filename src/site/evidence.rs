@@ -118,6 +118,8 @@ impl EvidenceKind {
 pub struct Proof {
     /// What it is.
     pub kind: EvidenceKind,
+    /// What else the same address was said to be.
+    pub also: Vec<EvidenceKind>,
     /// What to call it.
     pub title: String,
     /// Where a visitor can open it.
@@ -132,6 +134,13 @@ pub struct Proof {
     pub expires: Option<NaiveDate>,
     /// A copy in a public archive, if it is not the address itself.
     pub archived: Option<String>,
+}
+
+impl Proof {
+    /// Returns whether it is something of that kind, be it among others.
+    pub fn is_a(&self, kind: EvidenceKind) -> bool {
+        self.kind == kind || self.also.contains(&kind)
+    }
 }
 
 /// A proof that does not count, because its address has been dead for longer than the policy allows.

@@ -521,6 +521,17 @@ fn a_goal_that_names_nothing_counts_every_post() {
 }
 
 #[test]
+fn an_address_that_is_two_things_is_counted_as_each() {
+    let item = "{id: talk, title: T, kind: topic, month: 1, hours: 4, proof: [\
+                {kind: post, url: \"https://x.example/a\", date: 2026-12-09}, \
+                {kind: certificate, url: \"https://x.example/a\", date: 2026-12-10}]}";
+    let goals = "goals:\n  - {id: goal-x, title: G, target: {count: post, min: 1}}\n";
+    let (progress, _) = run(&with_items(item, goals), &[], "2027-02-01");
+    assert_eq!(progress.items[&id("talk")].valid_proofs().len(), 1);
+    assert_eq!(progress.goals[&id("goal-x")].reached_on, Some(day("2026-12-09")));
+}
+
+#[test]
 fn outreach_counts_its_own_kind_of_thing() {
     let rest = "outreach:\n  - {id: out-blog, title: B, kind: writing, target: {count: post, min: 2}, hours: 6}\n  \
                 - {id: out-pr, title: P, kind: open-source, target: {count: merged-pr, min: 1}, proof: [\

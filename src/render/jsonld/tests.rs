@@ -100,6 +100,7 @@ fn the_home_page_is_a_profile_of_what_is_proven() {
     site.plan.skills = vec![skill("skill-rust", "Rust"), skill("skill-go", "Go")];
     let proof = Proof {
         kind: EvidenceKind::Own(PageKind::Post),
+        also: Vec::new(),
         title: "A".to_owned(),
         href: "/r/posts/a/".to_owned(),
         level: 1,

@@ -11,14 +11,14 @@ const FORGES: [&str; 3] = ["github.com", "gitlab.com", "codeberg.org"];
 
 /// Returns whether `proof` shows a thing of the kind `what`. A release shows the repository that it is in.
 pub(super) fn is_counted(what: Countable, proof: &Proof) -> bool {
-    let hosted = |kind| proof.kind == EvidenceKind::Hosted(kind);
+    let hosted = |kind| proof.is_a(EvidenceKind::Hosted(kind));
     match what {
         Countable::PublicRepo => {
             let is_in_repo = hosted(ProofKind::Release) && repository(&proof.href).is_some();
             proof.level >= 2 && (hosted(ProofKind::Repo) || is_in_repo)
         }
-        Countable::Post => hosted(ProofKind::Post) || proof.kind == EvidenceKind::Own(PageKind::Post),
-        Countable::Note => hosted(ProofKind::Note) || proof.kind == EvidenceKind::Own(PageKind::Note),
+        Countable::Post => hosted(ProofKind::Post) || proof.is_a(EvidenceKind::Own(PageKind::Post)),
+        Countable::Note => hosted(ProofKind::Note) || proof.is_a(EvidenceKind::Own(PageKind::Note)),
         Countable::MergedPr => hosted(ProofKind::Pr),
         Countable::Talk => hosted(ProofKind::Talk),
         Countable::Release => hosted(ProofKind::Release),

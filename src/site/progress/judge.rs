@@ -6,24 +6,35 @@ use super::item::ItemState;
 use super::ledger::{Candidate, Entry};
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 use crate::plan::{DeclaredStatus, PlanId, Requirement};
-use crate::site::evidence::Proof;
+use crate::site::evidence::{EvidenceKind, Proof};
 
 /// Returns `proofs` with one of each address, strongest first, then newest. Of several at one address the strongest
-/// stands for all, since the day of the first: a better proof must not make anything proven later.
+/// stands for all, since the day of the first, and is of all their kinds: a better proof must not make anything proven
+/// later, nor take from a goal what it counts.
 pub(super) fn ranked(mut proofs: Vec<Proof>) -> Vec<Proof> {
     proofs.sort_by(|a, b| {
         let key = |proof: &Proof| (std::cmp::Reverse(proof.level), proof.date);
-        a.href.cmp(&b.href).then_with(|| key(a).cmp(&key(b))).then_with(|| a.title.cmp(&b.title))
+        let by_name = || a.title.cmp(&b.title).then_with(|| order(a.kind).cmp(&order(b.kind)));
+        a.href.cmp(&b.href).then_with(|| key(a).cmp(&key(b))).then_with(by_name)
     });
     proofs.dedup_by(|next, kept| {
         let is_same = next.href == kept.href;
         if is_same {
             kept.date = kept.date.min(next.date);
+            let kinds = std::mem::take(&mut next.also).into_iter().chain([next.kind]);
+            kept.also.extend(kinds.filter(|kind| *kind != kept.kind));
+            kept.also.sort_by_key(|kind| order(*kind));
+            kept.also.dedup();
         }
         is_same
     });
     proofs.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| b.date.cmp(&a.date)).then_with(|| a.href.cmp(&b.href)));
     proofs
+}
+
+/// Returns what kinds are sorted by.
+fn order(kind: EvidenceKind) -> (&'static str, bool) {
+    (kind.label(), matches!(kind, EvidenceKind::Own(_)))
 }
 
 /// Returns the day on which `proofs`, which are distinct, first were `min` in number.

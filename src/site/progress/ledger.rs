@@ -271,6 +271,7 @@ pub(super) fn own_proof(page: &PageClaims) -> Option<Proof> {
     let kind = EvidenceKind::Own(page.kind);
     Some(Proof {
         kind,
+        also: Vec::new(),
         title: page.title.clone(),
         href: page.href.clone(),
         level: kind.level(),
@@ -293,6 +294,7 @@ fn hosted_proof(file: &ProofFile, owner: &str, valid_months: Option<u32>) -> Opt
     let date = file.date.value;
     Some(Proof {
         kind,
+        also: Vec::new(),
         title: file.title.clone().unwrap_or_else(|| format!("{}: {owner}", kind.label())),
         href: file.url.as_ref()?.value.clone(),
         level: stated.unwrap_or_else(|| kind.level()).clamp(1, 3),

@@ -210,6 +210,7 @@ impl<'a> Facts<'a> {
         hosted
             .map(|(kind, href, date)| Proof {
                 kind,
+                also: Vec::new(),
                 title: self.title(kind),
                 href: href.to_owned(),
                 level: kind.level(),
@@ -224,7 +225,7 @@ impl<'a> Facts<'a> {
     /// Returns since when `gate` is met. A README is met with its repository: a build does not go online.
     fn gate(&self, gate: Gate, evidence: &[Proof]) -> Option<NaiveDate> {
         let proven = |kinds: &[ProofKind]| {
-            let is_kind = |proof: &&Proof| kinds.iter().any(|kind| proof.kind == EvidenceKind::Hosted(*kind));
+            let is_kind = |proof: &&Proof| kinds.iter().any(|kind| proof.is_a(EvidenceKind::Hosted(*kind)));
             evidence.iter().filter(is_kind).map(|proof| proof.date).min()
         };
         let first = |said: Option<NaiveDate>, proven: Option<NaiveDate>| said.into_iter().chain(proven).min();
