@@ -2,7 +2,7 @@
 //!
 //! 1. [`page`] frames a [`Cockpit`], which is the report of the owner with what is wrong in the journal;
 //! 2. one file for each section: `state`, `burn`, `due` with `calendar`, `lint`, `gap`, `company`, `money`, `load`;
-//! 3. they write through [`html`], so that a text of the journal can never be markup.
+//! 3. they write through `html`, so that a text of the journal can never be markup.
 //!
 //! The page is complete without JavaScript: buttons are forms. Its style sheet is [`style_sheet`], which takes colours and
 //! fonts from the default theme.

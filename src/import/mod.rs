@@ -1,11 +1,11 @@
 //! A plan in Markdown, made into a first `plan.yaml` and `plan.private.yaml`. Text in, two texts and a report out; the
 //! command line reads and writes them.
 //!
-//! 1. [`outline`] makes a flat list of headings, bullets, lines and rows of the Markdown;
-//! 2. [`sort`] says what each of them is, by the words of headings ([`vocabulary`]), those of titles ([`kind`]), and what [`when`] and [`quantity`]
-//!    find in it, and puts it into the [`draft`];
-//! 3. [`refer`] finds what refers to what, [`settle`] gives months, days and ids;
-//! 4. [`write`] parts the draft into what is public and what is not, and writes [`yaml`];
+//! 1. `outline` makes a flat list of headings, bullets, lines and rows of the Markdown;
+//! 2. `sort` says what each of them is, by the words of headings (`vocabulary`), those of titles (`kind`), and what `when` and `quantity`
+//!    find in it, and puts it into the `draft`;
+//! 3. `refer` finds what refers to what, `settle` gives months, days and ids;
+//! 4. [`write`] parts the draft into what is public and what is not, and writes `yaml`;
 //! 5. [`report`] says what became of every line.
 //!
 //! **Invariants:** what comes out reads back as a plan without errors. No text is lost: what has no field becomes a

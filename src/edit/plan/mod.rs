@@ -3,9 +3,9 @@
 //! A [`Plan`] is the two files as text, read. Each edit is a pure function from it to an [`Edit`], the new texts:
 //!
 //! 1. [`find`] knows every object by its id, and in which file it stands;
-//! 2. [`tick`] adds and removes proofs and claims; [`schedule`] moves; [`note`] drops, and writes what is for the owner;
-//!    [`add`] adds;
-//! 3. [`split`] parts one private master into the two files.
+//! 2. [`mod@tick`] adds and removes proofs and claims; [`schedule`] moves; [`mod@note`] drops, and writes what is for the owner;
+//!    [`mod@add`] adds;
+//! 3. [`mod@split`] parts one private master into the two files.
 //!
 //! **Invariant:** what is private is never written to the public file.
 

@@ -1,7 +1,7 @@
 //! One private master file, parted into the public half of the plan and the private one.
 //!
-//! 1. [`private_parts`] marks what is private: by section, by key, by visibility, and what names something private;
-//! 2. [`Parting`] cuts the marked text out of the public half, with the comments that belong to it, and writes it into the
+//! 1. `private_parts` marks what is private: by section, by key, by visibility, and what names something private;
+//! 2. `Parting` cuts the marked text out of the public half, with the comments that belong to it, and writes it into the
 //!    private half, between ids that say where it belongs;
 //! 3. [`split`] lays the halves over each other again, and refuses when that is not the master.
 

@@ -1,6 +1,6 @@
 //! The badges of a README, kept in step with the journal.
 //!
-//! 1. [`place`] finds the pairs of comments between which badges stand;
+//! 1. `place` finds the pairs of comments between which badges stand;
 //! 2. [`sync`] says what belongs there;
 //! 3. [`diff`] shows the difference as a patch.
 //!

@@ -1,7 +1,7 @@
 //! The résumé, as a page that prints and as JSON Resume.
 //!
 //! Skills, projects and credentials are those that the evidence shows; `resume:` of the plan adds what no page can
-//! prove. [`page`] is for people, [`json`] the same facts for programs.
+//! prove. [`page_for`] is for people, [`json`] the same facts for programs.
 
 pub mod json;
 pub mod pdf;
