@@ -3,7 +3,10 @@
 //! 1. [`plan`] finds the files that move and refuses what would clash;
 //! 2. every page is looked at: links that lead to what moves, and links of what moves, are written anew, each in its
 //!    own bytes;
-//! 3. a page whose address changes gets the old one as an alias, and keeps the date that its name or git told.
+//! 3. proofs of the plan that name what moves are turned;
+//! 4. a page whose address changes gets the old one as an alias, and keeps the date that its name or git told.
+
+mod proof;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +14,7 @@ use super::destination::{relative, written_as};
 use super::front_matter::{Edit, literal};
 use super::splice::{Splice, apply};
 use super::{Refusal, target};
-use crate::content::front_matter;
+use crate::content::front_matter::{self, Language};
 use crate::content::markdown::written::{destinations, wikilinks};
 use crate::content::markdown::{self, Place};
 use crate::content::page::{Page, PageKind};
@@ -84,6 +87,7 @@ pub fn plan(sources: &Sources, journal: &Journal, index: usize, to: &str) -> Res
             rename.links.insert(new_path, links);
         }
     }
+    proof::turn(sources, &moves, &mut rename);
     refuse_taken_files(sources, &rename)?;
     Ok(rename)
 }
@@ -166,8 +170,7 @@ fn with_links(text: &str, page: &Page, journal: &Journal, moves: &Moves, called:
             splices.push(Splice::new(place.range.start..place.range.start + name.len(), new));
         }
     }
-    let language =
-        front_matter::split(text).ok().flatten().map_or(front_matter::Language::Yaml, |split| split.language);
+    let language = front_matter::split(text).ok().flatten().map_or(Language::Yaml, |split| split.language);
     for path in paths_in_front_matter(page) {
         if let Some((plain, rest)) = relative(&path.value)
             && let Some(new) = turned(&plain)

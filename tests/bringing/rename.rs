@@ -36,6 +36,30 @@ fn linked() -> Journal {
 }
 
 #[test]
+fn proofs_of_the_plan_name_the_page_by_its_new_place() {
+    let plan = "schema: 1 # kept\nsite: {title: T, url: 'https://x.org/', author: {name: A}}\n\
+                plan: {id: study, title: P, start: 2026-01-01, months: 2}\nphases:\n  - id: one\n    title: One\n    \
+                months: [1, 2]\n    items:\n      - id: http\n        title: HTTP\n        kind: topic\n        month: 1\n        \
+                proof:\n          - {kind: note, page: notes/web/caching.md, date: 2026-01-05} # its note\n          \
+                - {kind: note, page: \"/notes/caching/\", date: 2026-01-05}\n          \
+                - {kind: note, page: notes/other.md, date: 2026-01-05}\n";
+    let journal = linked();
+    journal.write("plan.yaml", plan);
+    journal.write("content/notes/other.md", "---\ntitle: O\ndate: 2026-01-05\n---\nText.\n");
+    let overlay = "schema: 1\nphases:\n  - id: one\n    items:\n      - id: own\n        title: Own\n        kind: topic\n        \
+                   month: 1\n        visibility: private\n        proof: [{kind: note, page: content/notes/web/caching.md, date: 2026-01-05}]\n";
+    journal.write("plan.private.yaml", overlay);
+    journal.run(&["rename", OLD, "notes/http-caching"]).succeeds().says("2 links in plan.yaml");
+    assert_eq!(
+        journal.read("plan.yaml"),
+        plan.replace("page: notes/web/caching.md", "page: notes/http-caching.md")
+            .replace("\"/notes/caching/\"", "/notes/http-caching/")
+    );
+    let turned = overlay.replace("content/notes/web/caching.md", "content/notes/http-caching.md");
+    assert_eq!(journal.read("plan.private.yaml"), turned);
+}
+
+#[test]
 fn a_page_moves_with_alias_and_links_and_nothing_else_changes() {
     let journal = linked();
     journal.run(&["build", "--as-of", "2099-01-01", "--warn", "broken-link"]).succeeds();
