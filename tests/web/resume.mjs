@@ -42,7 +42,7 @@ const utf16 = (text) => {
 };
 
 try {
-  for (const part of ["plan.yaml", "content", "themes"]) cpSync(path.join(root, part), path.join(journal, part), { recursive: true });
+  for (const part of ["plan.yaml", "content", "components", "themes"]) cpSync(path.join(root, part), path.join(journal, part), { recursive: true });
   const plan = readFileSync(path.join(root, "plan.yaml"), "utf8");
   const author = /author:[\s\S]*?name: ([^\n,}]+)/.exec(plan)[1].trim();
   assert.match(plan, /^resume:/m, "the sample has a résumé");
