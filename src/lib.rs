@@ -19,7 +19,7 @@
 //! | [`image`] | size, orientation and metadata of pictures, as bytes |
 //! | [`journal`] | plan and pages together, each read by itself |
 //! | [`site`] | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
-//! | [`mod@owner`] | what only the owner sees: the plan with its private half, what is missing, what is next |
+//! | [`owner`](mod@owner) | what only the owner sees: the plan with its private half, what is missing, what is next |
 //! | [`theme`] | templates and assets |
 //! | [`render`] | every file of the site, in memory |
 //! | [`calendar`] | due days as an iCalendar file |
