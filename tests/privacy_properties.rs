@@ -173,7 +173,7 @@ plan:
   start: 2026-10-01
   months: 6
   open_to_work: {open}
-  display: {{min_proven_for_progress: 1, upcoming: {upcoming}, schedule: {schedule}}}
+  display: {{min_proven_for_progress: 1, upcoming: {upcoming}, schedule: {schedule}, calendar: {schedule}}}
   pauses: [{{from: 2026-12-20, to: 2027-01-05, reason: {pause}}}]
   baselines: [{{id: base-a, date: 2026-10-15, reason: {baseline}, steps: [{{id: item-a, month: 1, hours: 12}}, {{id: {hidden_item}, month: 1, hours: 4}}]}}]
   private: {{note: {plan_note}, title: {plan_title}, target_salary_usd: [{salary}, {salary_2}], investment_usd: {budget}, investment_note: {budget_note}, week_hours: 31.25}}
@@ -217,6 +217,9 @@ resources:
   - {{id: res-a, type: book, title: Book, url: \"https://b.example/\", checked: true, status: reading, note: {resource_note}, {resource_private}}}
   - {{id: res-zqcanary, type: book, title: {resource}, authors: [{by}], url: \"https://zqcanary.example/9\", checked: true, status: reading, visibility: private}}
   - {{id: res-unchecked, type: book, title: {unchecked}, url: \"https://zqcanary.example/10\", status: reading}}
+resume:
+  summary: A summary.
+  experience: [{{role: Engineer, organization: Acme, start: 2020-01}}]
 ",
         open = shape.open_to_work,
         upcoming = shape.upcoming,
@@ -427,7 +430,11 @@ proptest! {
         let options = Options { future: shape.future, drafts: shape.drafts, ..options() };
         let mut build = milepost::build(&sources, &options);
         prop_assert!(!build.has_errors(), "{}", messages(&sources, &build));
-        prop_assert!(build.outputs.get("notes/public/index.html").is_some());
+        for path in ["notes/public/index.html", "resume/index.html", "resume.json", "llms.txt", "404.html"] {
+            prop_assert!(build.outputs.get(path).is_some(), "{path}");
+        }
+        prop_assert_eq!(build.outputs.get("plan.ics").is_some(), shape.shows_schedule);
+        prop_assert_eq!(build.outputs.get("for/a/index.html").is_some(), shape.open_to_work);
         let leaks = leaks(&build, &canaries);
         prop_assert!(leaks.is_empty(), "{}", leaks.join("\n"));
         // What is asked for on the network and stands in `evidence.lock`, which is committed.
