@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { conclude, expect } from "./expect.mjs";
 import { serve } from "./pages.mjs";
 import { FLAGS } from "./suite.mjs";
 
@@ -11,17 +12,6 @@ const [root, address] = process.argv.slice(2);
 if (!root || !address) {
   console.error("usage: node reading.mjs DIR ADDRESS");
   process.exit(2);
-}
-
-const results = { passed: 0, failed: 0 };
-async function expect(what, test) {
-  try {
-    await test();
-    results.passed += 1;
-  } catch (error) {
-    results.failed += 1;
-    console.log(`FAIL ${what}: ${error.message}`);
-  }
 }
 
 const base = new URL(address, "https://site.invalid").pathname;
@@ -95,5 +85,4 @@ try {
   await server.close();
 }
 
-console.log(`${results.passed} passed, ${results.failed} failed`);
-process.exitCode = results.failed > 0 ? 1 : 0;
+conclude();

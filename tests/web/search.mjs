@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { distance, words } from "../../themes/default/assets/js/search.js";
+import { conclude, expect } from "./expect.mjs";
 import { serve } from "./pages.mjs";
 import { FLAGS } from "./suite.mjs";
 
@@ -14,17 +15,6 @@ const [root, address] = process.argv.slice(2);
 if (!root || !address) {
   console.error("usage: node search.mjs DIR ADDRESS");
   process.exit(2);
-}
-
-const results = { passed: 0, failed: 0 };
-async function expect(what, test) {
-  try {
-    await test();
-    results.passed += 1;
-  } catch (error) {
-    results.failed += 1;
-    console.log(`FAIL ${what}: ${error.message}`);
-  }
 }
 
 const table = JSON.parse(await readFile(new URL("words.json", import.meta.url), "utf8"));
@@ -162,5 +152,4 @@ try {
   await server.close();
 }
 
-console.log(`${results.passed} passed, ${results.failed} failed`);
-process.exitCode = results.failed > 0 ? 1 : 0;
+conclude();
