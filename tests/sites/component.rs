@@ -3,7 +3,7 @@
 use super::*;
 
 /// A plan with something for every component, and what proves it.
-const SHOWN: &str = "\
+pub(crate) const SHOWN: &str = "\
 === plan.yaml
 schema: 1
 site: {title: Ada, url: \"https://ada.example/j/\"}

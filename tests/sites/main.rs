@@ -35,6 +35,10 @@ mod series;
 mod site_support;
 mod theme;
 mod twin;
+mod view;
+mod view_reference;
+#[path = "../view_types/mod.rs"]
+mod view_types;
 mod whole;
 mod wikilink;
 

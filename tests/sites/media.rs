@@ -3,7 +3,7 @@
 use super::*;
 
 /// A journal with files for a figure and a video.
-const SHOWN: &str = "\
+pub(crate) const SHOWN: &str = "\
 === plan.yaml
 schema: 1
 site: {title: Ada, url: \"https://ada.example/j/\", language: de}

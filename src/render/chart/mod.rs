@@ -24,7 +24,7 @@ use serde::Serialize;
 /// A drawing, the same data as a table, and what it shows in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Chart {
-    /// The `<svg>` element; it is valid XML and has ids that start with the caller's prefix.
+    /// The `<svg>` element as finished markup; it is valid XML and has ids that start with the caller's prefix.
     pub svg: String,
     /// The data, for people who cannot see the drawing and for those who want the numbers.
     pub table: Table,

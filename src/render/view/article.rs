@@ -25,7 +25,7 @@ pub struct ArticleView {
     pub series: Option<SeriesPlace>,
     /// The tags.
     pub tags: Vec<TextLink>,
-    /// The body.
+    /// The body, as finished markup.
     pub html: String,
     /// The table of contents; empty when it is off or too short.
     pub toc: Vec<TocEntry>,

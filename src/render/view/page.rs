@@ -35,7 +35,7 @@ pub struct PageView {
     pub feeds: Vec<FeedLink>,
     /// From the home page to this one, this one last and without an address; empty on the home page.
     pub breadcrumbs: Vec<TextLink>,
-    /// The JSON-LD graph, safe inside `<script type="application/ld+json">`.
+    /// The JSON-LD graph as finished markup, safe inside `<script type="application/ld+json">`.
     pub json_ld: String,
     /// Whether the page contains formulas, so that the math font is wanted.
     pub has_math: bool,
