@@ -9,7 +9,7 @@ use super::schema::career::{
 use super::schema::evidence::{PolicyFile, ProofFile, RequirementFile};
 use super::schema::private::NotePrivate;
 use super::schema::study::{
-    BaselineFile, CalendarDisplay, DisplayFile, ItemFile, PauseFile, PhaseFile, PlanHead, ScheduleDisplay,
+    BaselineFile, CalendarDisplay, DisplayFile, HoursDisplay, ItemFile, PauseFile, PhaseFile, PlanHead, ScheduleDisplay,
 };
 use super::schema::{PlanFile, Visibility};
 use super::site::check_address;
@@ -169,7 +169,8 @@ impl Lowering<'_> {
             }
             if shows_roles && !self.hide(role.visibility, &role.id.value, &role.title) {
                 let skills = self.public(role.skills);
-                roles.push(Role { id: role.id.value, title: role.title, summary: role.summary, skills });
+                let is_listed = role.visibility != Some(Visibility::Unlisted);
+                roles.push(Role { id: role.id.value, title: role.title, summary: role.summary, skills, is_listed });
             }
         }
         let resources = file.resources.into_iter().filter_map(|resource| self.resource(resource)).collect();
@@ -492,6 +493,7 @@ fn display(file: Option<&DisplayFile>) -> Display {
         min_proven: file.and_then(|file| file.min_proven_for_progress).map_or(5, |min| min as usize),
         ratio_style: file.and_then(|file| file.ratio_style).unwrap_or(RatioStyle::Count),
         upcoming: file.and_then(|file| file.upcoming).unwrap_or(Upcoming::CurrentPhase),
+        shows_hours: file.and_then(|file| file.hours) == Some(HoursDisplay::Public),
         shows_calendar: file.and_then(|file| file.calendar) == Some(CalendarDisplay::Public),
     }
 }

@@ -106,6 +106,8 @@ pub struct Display {
     pub ratio_style: RatioStyle,
     /// Which planned items are listed.
     pub upcoming: Upcoming,
+    /// Whether the hours of each month are public.
+    pub shows_hours: bool,
     /// Whether due days are published as a calendar.
     pub shows_calendar: bool,
 }
@@ -367,6 +369,8 @@ pub struct Role {
     pub summary: Option<String>,
     /// Skills that it asks for, the most important first.
     pub skills: Vec<PlanId>,
+    /// Whether the site names it; an unlisted role has its lens only.
+    pub is_listed: bool,
 }
 
 /// Something to read, watch or take part in. Only resources with a checked address are in the public plan.

@@ -105,7 +105,8 @@ fn now(frame: &Frame<'_>) -> Vec<FactLine> {
         lines.push(line("Next", vec![TextLink { label, href: Some(frame.href(&permalink)) }]));
     }
     if site.plan.open_to_work {
-        let roles = site.plan.roles.iter().take(ROLES).map(|role| TextLink { label: role.title.clone(), href: None });
+        let listed = site.plan.roles.iter().filter(|role| role.is_listed);
+        let roles = listed.take(ROLES).map(|role| TextLink { label: role.title.clone(), href: None });
         lines.push(line("Open to", roles.collect()));
     }
     lines.retain(|line| !line.details.is_empty());

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::chart::{Chart, burn_up, calendar, path};
+use super::chart::{Chart, burn_up, calendar, months, path};
 use super::frame::{Frame, Head};
 use super::view::{
     ClaimView, Content, CriterionView, Figure, GoalView, ItemView, MonthView, PhaseLine, PhaseView, ProgressView,
     RecentProof, ScheduleView,
 };
-use super::{Page, badges, date, entry, jsonld, skill};
+use super::{Page, badges, date, entry, jsonld, matrix, skill};
 use crate::plan::{Item, ItemKind, Phase, PlanId};
 use crate::site::progress::{ItemProgress, ItemState, PhaseProgress, PhaseTime, UnitKind};
 use crate::site::schedule::ScheduleState;
@@ -41,6 +41,8 @@ pub fn page(frame: &Frame<'_>) -> Page {
         outreach: outreach(site),
         burn_up: (proven >= site.plan.display.min_proven && proven > 0).then(|| burn_up_chart(site)),
         calendar: calendar_chart(site, "calendar"),
+        hours: hours_chart(site),
+        evidence: matrix::matrix(frame),
         skills: skill::shown(frame).map(|(skill, progress)| skill::line(frame, skill, progress)).collect(),
         skills_href: frame.has("skills").then(|| frame.section_href("skills")),
         badge: badges::of(frame, "plan-proven").or_else(|| badges::of(frame, "plan-month")),
@@ -293,6 +295,17 @@ pub fn calendar_chart(site: &Site, prefix: &str) -> Option<Chart> {
     let from: NaiveDate = date::days_before(site.as_of, 363).max(first.min(site.progress.calendar.start));
     let days = site.progress.activity.clone();
     Some(calendar::draw(&calendar::Calendar { from: from.min(site.as_of), to: site.as_of, days }, prefix))
+}
+
+/// Returns the hours of each month, where the plan makes them public and there are any.
+fn hours_chart(site: &Site) -> Option<Chart> {
+    let effort = site.progress.effort.iter();
+    let values = effort.filter_map(|((year, month), minutes)| {
+        Some((NaiveDate::from_ymd_opt(*year, *month, 1)?, f64::from(*minutes) / 60.0))
+    });
+    let values: Vec<(NaiveDate, f64)> = values.collect();
+    let (title, unit) = ("Hours by month".to_owned(), "Hours".to_owned());
+    (!values.is_empty()).then(|| months::draw(&months::Months { title, unit, values, to: site.as_of }, "hours"))
 }
 
 fn schedule(site: &Site) -> Option<ScheduleView> {

@@ -24,6 +24,15 @@ struct ProgressJson<'a> {
     projects: Vec<ProjectJson<'a>>,
     credentials: Vec<CredentialJson<'a>>,
     skills: Vec<SkillJson<'a>>,
+    /// Only where the plan makes them public.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hours: Vec<HoursJson>,
+}
+
+#[derive(Serialize)]
+struct HoursJson {
+    month: String,
+    hours: f64,
 }
 
 #[derive(Serialize)]
@@ -115,6 +124,10 @@ pub fn render(frame: &Frame<'_>) -> Vec<u8> {
         month: site.progress.calendar.month,
     };
     let shows_ratio = counts.items_proven >= site.plan.display.min_proven;
+    let hours = site.progress.effort.iter().map(|((year, month), minutes)| HoursJson {
+        month: format!("{year:04}-{month:02}"),
+        hours: f64::from(*minutes) / 60.0,
+    });
     let progress = ProgressJson {
         generator: format!("Milepost {}", env!("CARGO_PKG_VERSION")),
         as_of: site.as_of.to_string(),
@@ -131,6 +144,7 @@ pub fn render(frame: &Frame<'_>) -> Vec<u8> {
                 proofs: progress.proofs.len(),
             })
             .collect(),
+        hours: hours.collect(),
     };
     let mut json = serde_json::to_vec_pretty(&progress).expect("text, numbers and lists are always JSON");
     json.push(b'\n');

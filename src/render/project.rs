@@ -3,12 +3,13 @@
 use super::entry;
 use super::frame::{Frame, Head};
 use super::lens::order::Lens;
-use super::view::{Content, FeatureView, ProjectCard, ProjectView, ProjectsView, TextLink};
-use super::{Page, article, badges, feed};
+use super::view::{Content, CoverView, FeatureView, ProjectCard, ProjectView, ProjectsView, TextLink};
+use super::{Page, article, badges, cover, feed, image};
 use crate::content::front_matter::ProjectStatus;
+use crate::content::markdown::{Image, LinkId, Position};
 use crate::content::page::PageKind;
-use crate::site::progress::ProjectProgress;
-use crate::site::{PageId, SitePage};
+use crate::site::progress::{FeatureProgress, ProjectProgress};
+use crate::site::{PageId, SitePage, Target};
 
 /// Returns what the plan's evidence says of the project that `page` is about.
 fn progress<'a>(frame: &'a Frame<'_>, page: &SitePage) -> Option<&'a ProjectProgress> {
@@ -47,7 +48,37 @@ pub fn card(frame: &Frame<'_>, id: PageId) -> ProjectCard {
         stack: front.map(|front| front.stack.clone()).unwrap_or_default(),
         links: links(frame, page),
         features,
+        cover: cover(frame, id, status),
     }
+}
+
+/// Returns the author's picture of a project, else one that is drawn from its data.
+fn cover(frame: &Frame<'_>, id: PageId, status: ProjectStatus) -> CoverView {
+    let page = frame.site.page(id);
+    if let Some((permalink, alt)) = &page.cover {
+        let target = Target::File(permalink.clone());
+        let image = Image {
+            link: LinkId(0),
+            alt: alt.clone(),
+            title: None,
+            is_figure: false,
+            is_in_link: true,
+            position: Position::Later,
+        };
+        return CoverView { html: image::html(frame, &target, &image), is_drawn: false };
+    }
+    let oldest_first = || frame.site.projects.iter().rev();
+    let drawn = cover::Cover {
+        name: page.permalink.as_str(),
+        place: oldest_first().position(|known| *known == id).unwrap_or_default(),
+        features: progress(frame, page)
+            .into_iter()
+            .flat_map(|progress| progress.features.iter().map(FeatureProgress::is_proven))
+            .collect(),
+        stack: page.source.front.as_ref().map_or(0, |front| front.stack.len()),
+        status: status.word(),
+    };
+    CoverView { html: cover::draw(&drawn), is_drawn: true }
 }
 
 fn links(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {

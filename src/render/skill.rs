@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entry;
 use super::frame::{Frame, Head};
 use super::view::{Content, SkillGroup, SkillLine, SkillView, SkillsView, TextLink};
-use super::{Page, badges, jsonld};
+use super::{Page, badges, jsonld, matrix};
 use crate::plan::{PlanId, Skill};
 use crate::site::permalink::beside_devices;
 use crate::site::progress::SkillProgress;
@@ -104,6 +104,7 @@ fn page(frame: &Frame<'_>, skill: &Skill, progress: &SkillProgress) -> Page {
         line: line(frame, skill, progress),
         parts: skill.parts.clone(),
         proofs: entry::proofs(&progress.proofs),
+        kinds: matrix::groups(&progress.proofs),
         mentions: mentions.map(|id| entry::entry(frame, *id)).collect(),
         items: items.collect(),
         badge: badges::of(frame, skill.id.as_str()),

@@ -37,6 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::content::front_matter::ImageFile;
 use crate::content::markdown::LinkKind;
 use crate::content::page::{Page, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -152,6 +153,8 @@ pub struct SitePage {
     pub decision_targets: Vec<Option<Target>>,
     /// The picture for link previews, with its alternative text.
     pub image: Option<(Permalink, String)>,
+    /// The picture of a project with its alternative text, for its card and its page.
+    pub cover: Option<(Permalink, String)>,
     /// What it proves, as far as visitors may know.
     pub proves: Vec<Claim>,
     /// What else it is about, as far as visitors may know.
@@ -339,6 +342,7 @@ fn site_page(
         targets: Vec::new(),
         decision_targets: Vec::new(),
         image: None,
+        cover: None,
         proves: claims.proves,
         about: claims.about,
         skills: claims.skills,
@@ -452,8 +456,16 @@ fn addresses(pages: &[SitePage], diagnostics: &mut Vec<Diagnostic>) -> Vec<Alias
     aliases
 }
 
-/// What a page refers to: its links, its decisions, its picture.
-type References = (Vec<Target>, Vec<Option<Target>>, Option<(Permalink, String)>);
+/// A picture with its alternative text.
+type Picture = Option<(Permalink, String)>;
+
+/// What a page refers to.
+struct References {
+    targets: Vec<Target>,
+    decisions: Vec<Option<Target>>,
+    image: Picture,
+    cover: Picture,
+}
 
 fn resolve_links(
     sources: &Sources,
@@ -466,10 +478,11 @@ fn resolve_links(
     let resolved: Vec<References> = pages.iter().map(|page| references(page, &mut resolver)).collect();
     let link::Resolver { assets, diagnostics: mut found, .. } = resolver;
     diagnostics.append(&mut found);
-    for (page, (targets, decisions, image)) in pages.iter_mut().zip(resolved) {
-        page.targets = targets;
-        page.decision_targets = decisions;
-        page.image = image;
+    for (page, found) in pages.iter_mut().zip(resolved) {
+        page.targets = found.targets;
+        page.decision_targets = found.decisions;
+        page.image = found.image;
+        page.cover = found.cover;
     }
     assets
 }
@@ -482,10 +495,17 @@ fn references(page: &SitePage, resolver: &mut link::Resolver<'_>) -> References 
         Some(resolver.relative(page, &post.value, LinkKind::Link, post.span))
     });
     let decisions = decisions.collect();
-    let picture = front.and_then(|front| front.image.as_ref().or(front.cover.as_ref()));
-    let image = picture.and_then(|image| match resolver.preview(page, &image.src.value, image.src.span) {
+    let with_alt = |target, image: &ImageFile| match target {
         Target::File(permalink) => Some((permalink, image.alt.clone())),
         _ => None,
-    });
-    (targets, decisions, image)
+    };
+    let cover = front.and_then(|front| front.cover.as_ref());
+    let cover = cover
+        .and_then(|cover| with_alt(resolver.relative(page, &cover.src.value, LinkKind::Image, cover.src.span), cover));
+    let image = front.and_then(|front| front.image.as_ref());
+    let image = match image {
+        Some(image) => with_alt(resolver.preview(page, &image.src.value, image.src.span), image),
+        None => cover.clone(),
+    };
+    References { targets, decisions, image, cover }
 }

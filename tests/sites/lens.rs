@@ -161,6 +161,39 @@ fn roles_are_private_unless_open_to_work() {
 }
 
 #[test]
+fn an_unlisted_role_has_its_lens_and_is_not_named_elsewhere() {
+    let case = LENSES.replace("title: PICKY ONE,", "title: PICKY ONE, visibility: unlisted,");
+    check(
+        &case,
+        "
+        + index.html | detail: BREAKER OF THINGS
+        - index.html | PICKY
+        + for/picky/index.html | lens: Ada for PICKY ONE
+        ",
+    );
+    let build = build(&with_bare_theme(&journal(&case)), &options());
+    for (path, output) in build.outputs.iter().filter(|(path, _)| !path.as_str().starts_with("for/picky/")) {
+        assert!(!String::from_utf8_lossy(&output.bytes).contains("PICKY"), "{path} names the role");
+    }
+}
+
+#[test]
+fn what_asks_search_engines_to_leave_it_out_has_no_twin_that_cannot_ask() {
+    check(
+        &format!("{LENSES}=== content/notes/aside.md\n---\ndate: 2026-11-03\nvisibility: unlisted\n---\n# Aside\n"),
+        "
+        + resume/index.md | # Ada
+        + notes/build/index.md | # How to build
+        + notes/aside/index.html | Aside
+        - notes/aside/index.md
+        - for/breaker/index.md
+        - for/breaker/resume/index.md
+        - for/breaker/resume/index.html | text/markdown
+        ",
+    );
+}
+
+#[test]
 fn without_evidence_or_resume_there_is_nothing_to_show() {
     let empty = "\
 === plan.yaml

@@ -410,3 +410,145 @@ fn each_thing_of_the_plan_lists_the_notes_about_it() {
 ",
     );
 }
+
+const HOURS: &str = "\
+=== plan.yaml
+schema: 1
+site: {title: Ada, url: \"https://ada.example/\", theme: bare}
+plan: {id: the-plan, title: Becoming Ada, start: 2026-08-01, months: 6, display: {hours: public}}
+phases: [{id: first, title: First, months: [1, 6], items: [{id: item-a, title: Item, kind: topic, month: 4}]}]
+=== content/notes/a.md
+---
+date: 2026-08-20
+time: 90m
+---
+# A
+=== content/notes/b.md
+---
+date: 2026-11-03
+time: 3h
+---
+# B
+=== content/notes/c.md
+---
+date: 2026-11-04
+time: 100h
+visibility: unlisted
+---
+# C
+=== content/notes/d.md
+---
+date: 2026-11-05
+time: 100h
+draft: true
+---
+# D
+";
+
+#[test]
+fn hours_of_published_pages_are_shown_month_by_month_where_the_plan_says_so() {
+    check(
+        HOURS,
+        "
+        + progress/index.html | hours: 4.5 hours from August 2026 to November 2026, the most in November 2026: 3.
+        + progress/index.md | - October 2026: 0
+        + progress.json | \"month\": \"2026-08\"
+        + progress.json | \"hours\": 1.5
+        + progress.json | \"hours\": 3.0
+        ",
+    );
+    check(
+        &HOURS.replace("theme: bare", "theme: default"),
+        "+ progress/index.html | <section class=\"section\" aria-labelledby=\"hours\">",
+    );
+}
+
+#[test]
+fn hours_are_private_by_default() {
+    for display in ["", ", display: {hours: private}"] {
+        let case = HOURS.replace(", display: {hours: public}", display);
+        check(&case, "- progress/index.html | hours:\n- progress/index.md | Hours\n- progress.json | hours");
+    }
+    check(&HOURS.replace("hours: public", "hours: loud"), "! bad-value");
+}
+
+#[test]
+fn skills_are_counted_by_kind_of_evidence_and_each_count_opens_the_proofs() {
+    let case = "\
+=== plan.yaml
+schema: 1
+site: {title: Ada, url: \"https://ada.example/\", theme: bare}
+plan: {id: the-plan, title: Becoming Ada, start: 2026-10-01, months: 6}
+phases:
+  - id: first
+    title: First
+    months: [1, 6]
+    items:
+      - {id: item-one, title: One, kind: build, month: 1, skills: [skill-a], proof: [{kind: repo, url: \"https://v.example/1\", date: 2026-10-05}]}
+skills: [{id: skill-none, title: None}, {id: skill-b, title: B}, {id: skill-a, title: A}]
+=== content/notes/a.md
+---
+date: 2026-11-02
+skills: [skill-a]
+---
+# Of A
+=== content/notes/b.md
+---
+date: 2026-11-03
+skills: [skill-a, skill-b]
+---
+# Of both
+";
+    check(
+        case,
+        "
+        + progress/index.html | evidence: A code=1 (https://v.example/1) writing=2 (/skills/a/#proofs-writing) in 2 in Nov 2026, 1 in Oct 2026, newest Nov 2026
+        + progress/index.html | evidence: B code=0 writing=1 (/notes/b/) in 1 in Nov 2026, newest Nov 2026
+        - progress/index.html | evidence: None
+        - progress/index.html | verified=
+        + skills/a/index.html | kinds: code 1; writing 2;
+        ",
+    );
+    check(&case.replace("theme: bare", "theme: default"), "+ skills/a/index.html | id=\"proofs-writing\"");
+}
+
+#[test]
+fn a_project_has_the_picture_of_its_author_or_one_drawn_from_its_data() {
+    let case = "\
+=== plan.yaml
+schema: 1
+site: {title: Ada, url: \"https://ada.example/\", theme: THEME}
+plan: {id: the-plan, title: Becoming Ada, start: 2026-10-01, months: 6}
+=== content/projects/drawn.md
+---
+date: 2026-11-02
+---
+# Drawn
+=== content/projects/shown.md
+---
+date: 2026-11-03
+cover: {src: shown.svg, alt: What it shows}
+---
+# Shown
+=== content/projects/shown.svg
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 3\"></svg>
+";
+    check(
+        &case.replace("THEME", "bare"),
+        "
+        + projects/shown/index.html | cover: <img src=\"/files/projects/shown.svg\" alt=\"What it shows\"
+        - projects/drawn/index.html | cover:
+        + files/projects/shown.svg
+        ",
+    );
+    check(
+        &case.replace("THEME", "default"),
+        "
+        + projects/index.html | alt=\"What it shows\"
+        + projects/index.html | <svg class=\"cover is-
+        + projects/drawn/index.html | <svg class=\"cover is-
+        - projects/shown/index.html | <svg class=\"cover is-
+        ",
+    );
+    check(&case.replace("THEME", "bare").replace("src: shown.svg", "src: none.svg"), "! broken-link");
+}

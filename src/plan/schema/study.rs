@@ -56,6 +56,9 @@ record! {
         optional ratio_style: RatioStyle,
         /// Which planned items are listed; those of the current phase by default.
         optional upcoming: Upcoming,
+        /// Whether the progress page shows the hours of each month, from `time:` of the published pages; private by
+        /// default.
+        optional hours: HoursDisplay,
         /// Whether the site has `plan.ics`, the due days of the open items that the progress page lists; private by
         /// default.
         optional calendar: CalendarDisplay,
@@ -66,6 +69,16 @@ choice! {
     /// Whether the state of the schedule is public.
     pub enum ScheduleDisplay: "a display of the schedule" {
         /// On the progress page.
+        Public = "public",
+        /// For the owner only.
+        Private = "private",
+    }
+}
+
+choice! {
+    /// Whether hours are public.
+    pub enum HoursDisplay: "a display of the hours" {
+        /// On the progress page, month by month.
         Public = "public",
         /// For the owner only.
         Private = "private",

@@ -9,6 +9,7 @@
 
 pub mod burn_up;
 pub mod calendar;
+pub mod months;
 pub mod path;
 pub mod range;
 
@@ -19,6 +20,7 @@ mod tests;
 mod time;
 mod words;
 
+pub(super) use number::coordinate;
 use serde::Serialize;
 
 /// A drawing, the same data as a table, and what it shows in a sentence.

@@ -9,7 +9,7 @@ pub(super) fn tame(value: f64) -> Option<f64> {
 }
 
 /// Returns a coordinate with at most one decimal.
-pub(super) fn coordinate(value: f64) -> String {
+pub(in crate::render) fn coordinate(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     // Adding zero turns a negative zero into zero.
     format!("{}", rounded + 0.0)

@@ -35,9 +35,11 @@ pub fn address(page: &Permalink) -> Permalink {
     Permalink::file(&format!("{path}.md")).unwrap_or_else(|| page.clone())
 }
 
-/// Returns whether the page has a twin: texts and what is made from the plan have, mere lists of pages have not.
+/// Returns whether the page has a twin: texts and what is made from the plan have, mere lists of pages have not. A page
+/// that asks search engines to leave it out has none, because Markdown cannot ask that.
 pub fn exists(frame: &Frame<'_>, page: &Page) -> bool {
     frame.site.settings.extras.twins
+        && !page.head.noindex
         && matches!(
             page.content,
             Content::Article(_)

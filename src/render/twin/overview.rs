@@ -73,6 +73,13 @@ pub(super) fn progress(sheet: &mut Sheet<'_>, view: &ProgressView) {
         sheet.heading(2, "Talks and contributions");
         view.outreach.iter().for_each(|item| self::item(sheet, item));
     }
+    if let Some(hours) = &view.hours {
+        sheet.heading(2, &hours.table.caption);
+        sheet.paragraph(&hours.summary);
+        for row in &hours.table.rows {
+            sheet.item(0, &row.join(": "));
+        }
+    }
     skill_list(sheet, "Skills and their evidence", &view.skills);
 }
 

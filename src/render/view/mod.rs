@@ -47,7 +47,7 @@ pub use self::page::{FeedLink, ImageView, PageView};
 pub use self::progress::{
     CriterionView, GoalView, ItemView, MonthView, PhaseView, ProgressView, RecentProof, ScheduleView,
 };
-pub use self::project::{FeatureView, ProjectCard, ProjectView, ProjectsView, ProofView};
+pub use self::project::{CoverView, FeatureView, ProjectCard, ProjectView, ProjectsView, ProofView};
 pub use self::resource::{ResourceGroup, ResourceView, ResourcesView};
 pub use self::resume::{
     PeriodView, ResumeHighlight, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills, ResumeStudy,
@@ -56,7 +56,9 @@ pub use self::resume::{
 pub use self::search::SearchView;
 pub use self::series::{SeriesLine, SeriesListView, SeriesPart, SeriesPlace, SeriesView};
 pub use self::site::{AuthorView, DateView, NavLink, SiteView, TextLink};
-pub use self::skill::{SkillGroup, SkillLine, SkillView, SkillsView};
+pub use self::skill::{
+    EvidenceCell, EvidenceColumn, EvidenceMatrix, EvidenceRow, ProofGroup, SkillGroup, SkillLine, SkillView, SkillsView,
+};
 
 /// The variables of a template.
 #[derive(Debug, Clone, Serialize)]

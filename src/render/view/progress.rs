@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BadgeView, ClaimView, DateView, Figure, PhaseLine, ProofView, SkillLine, TextLink};
+use super::{BadgeView, ClaimView, DateView, EvidenceMatrix, Figure, PhaseLine, ProofView, SkillLine, TextLink};
 use crate::render::chart::Chart;
 
 /// The progress page.
@@ -30,6 +30,10 @@ pub struct ProgressView {
     pub burn_up: Option<Chart>,
     /// The activity calendar.
     pub calendar: Option<Chart>,
+    /// The hours of each month; absent unless the plan makes them public.
+    pub hours: Option<Chart>,
+    /// Which skill is shown by what kind of evidence, and when; absent when no skill is shown.
+    pub evidence: Option<EvidenceMatrix>,
     /// Which skill is shown by which proofs.
     pub skills: Vec<SkillLine>,
     /// The index of skills; absent when no skill is shown.

@@ -25,6 +25,17 @@ pub struct ProjectCard {
     pub links: Vec<TextLink>,
     /// `2 of 3 features proven`
     pub features: Option<String>,
+    /// What it looks like.
+    pub cover: CoverView,
+}
+
+/// What a project looks like.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverView {
+    /// The author's picture, or what is drawn from the project's data, as finished markup.
+    pub html: String,
+    /// Whether it is drawn: then it is decoration, and a theme may leave it out.
+    pub is_drawn: bool,
 }
 
 /// The list of projects.

@@ -14,6 +14,7 @@
 pub mod certification;
 mod countable;
 pub mod dead;
+mod effort;
 pub mod goal;
 pub mod item;
 mod judge;
@@ -75,6 +76,8 @@ pub struct Progress {
     pub recent: Vec<News>,
     /// Titles of what was published or proven, by day.
     pub activity: BTreeMap<NaiveDate, Vec<String>>,
+    /// Minutes that pages say they took, by year and month; only when the plan makes hours public.
+    pub effort: BTreeMap<(i32, u32), u32>,
     /// The burn-up.
     pub curves: Curves,
     /// The state of the schedule; only when the plan makes it public.
@@ -98,6 +101,9 @@ pub fn compute(plan: &Plan, pages: &[PageClaims], lock: &Lock, as_of: NaiveDate)
     progress.plan = Tally::of(&progress.units);
     progress.recent = news::recent(&ctx, &progress);
     progress.activity = news::activity(&ctx, &progress.recent);
+    if plan.display.shows_hours {
+        progress.effort = effort::by_month(&ctx);
+    }
     progress.counts = rollup::counts(&ctx, &progress);
     progress.curves = Curves::of(plan, &progress.units, as_of);
     progress.schedule = plan.display.shows_schedule.then(|| schedule::compute(plan, &progress.units, as_of));
@@ -179,6 +185,7 @@ fn settle(ctx: &mut Context<'_>) -> Progress {
         calendar: rollup::calendar(ctx),
         recent: Vec::new(),
         activity: BTreeMap::new(),
+        effort: BTreeMap::new(),
         curves: Curves::default(),
         schedule: None,
         units: Vec::new(),

@@ -1,0 +1,222 @@
+//! Skills by kind of evidence: what somebody who hires can read at a glance, and open.
+//!
+//! A row is a skill, a column a kind of evidence, the strongest kind first. A cell has the number of proofs and leads to
+//! the proof where there is one, and to the list of them on the skill's page where there are more. A strip shows in which
+//! months they came to be. There is no rating in it: whatever is shown is counted.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::frame::Frame;
+use super::skill;
+use super::view::{DateView, EvidenceCell, EvidenceColumn, EvidenceMatrix, EvidenceRow, ProofGroup};
+use super::{date, entry};
+use crate::plan::{ProofKind, Skill};
+use crate::site::evidence::{EvidenceKind, Proof};
+use crate::site::progress::SkillProgress;
+
+/// A strip shows at most so many months: a year tells whether a skill is alive.
+const MONTHS: i32 = 12;
+
+/// A family of kinds of evidence, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Family {
+    Verified,
+    Code,
+    Talks,
+    Writing,
+}
+
+impl Family {
+    const ALL: [Self; 4] = [Self::Verified, Self::Code, Self::Talks, Self::Writing];
+
+    fn of(proof: &Proof) -> Self {
+        if proof.level >= 3 {
+            return Self::Verified;
+        }
+        match proof.kind {
+            EvidenceKind::Own(_) | EvidenceKind::Hosted(ProofKind::Note | ProofKind::Post) => Self::Writing,
+            EvidenceKind::Hosted(
+                ProofKind::Talk | ProofKind::Slides | ProofKind::Video | ProofKind::Paper | ProofKind::Report,
+            ) => Self::Talks,
+            EvidenceKind::Hosted(_) => Self::Code,
+        }
+    }
+
+    fn column(self) -> EvidenceColumn {
+        let (id, title, meaning) = match self {
+            Self::Verified => ("verified", "Verified", "confirmed by the issuer"),
+            Self::Code => ("code", "Code", "repositories, releases, runs of CI, merged changes"),
+            Self::Talks => ("talks", "Talks and papers", "talks, slides, recordings, papers, reports"),
+            Self::Writing => ("writing", "Writing", "notes and posts"),
+        };
+        EvidenceColumn { id, title, meaning }
+    }
+}
+
+/// Returns the proofs of a skill by kind, the strongest kind first.
+pub fn groups(proofs: &[Proof]) -> Vec<ProofGroup> {
+    let group = |family: Family| {
+        let own: Vec<Proof> = of(proofs, family).cloned().collect();
+        (!own.is_empty()).then(|| ProofGroup { kind: family.column(), proofs: entry::proofs(&own) })
+    };
+    Family::ALL.into_iter().filter_map(group).collect()
+}
+
+fn of(proofs: &[Proof], family: Family) -> impl Iterator<Item = &Proof> {
+    proofs.iter().filter(move |proof| Family::of(proof) == family)
+}
+
+/// Returns the matrix of all skills that are shown, if there is any.
+pub fn matrix(frame: &Frame<'_>) -> Option<EvidenceMatrix> {
+    let mut skills: Vec<(&Skill, &SkillProgress)> = skill::shown(frame).collect();
+    skills.sort_by_key(|(_, progress)| std::cmp::Reverse(progress.proofs.len()));
+    let is_used = |family: &Family| skills.iter().any(|(_, progress)| of(&progress.proofs, *family).next().is_some());
+    let families: Vec<Family> = Family::ALL.into_iter().filter(is_used).collect();
+    let count = |progress: &SkillProgress, family| of(&progress.proofs, family).count();
+    let most = skills.iter().flat_map(|(_, progress)| families.iter().map(|family| count(progress, *family))).max()?;
+    let months = Months::up_to(frame.site.as_of, frame.site.progress.calendar.start);
+    let rows = skills.iter().filter_map(|(skill, progress)| {
+        let line = skill::line(frame, skill, progress);
+        let cells = families.iter().map(|family| cell(&line.title, &line.href, &progress.proofs, *family, most));
+        Some(EvidenceRow {
+            cells: cells.collect(),
+            newest: progress.proofs.iter().map(|proof| proof.date).max().map(month_and_year)?,
+            strip: months.strip(&progress.proofs),
+            strip_label: months.in_words(&progress.proofs),
+            skill: line,
+        })
+    });
+    let rows: Vec<EvidenceRow> = rows.collect();
+    let columns = families.iter().map(|family| family.column()).collect();
+    Some(EvidenceMatrix { columns, rows, months: months.named() })
+}
+
+fn cell(title: &str, href: &str, proofs: &[Proof], family: Family, most: usize) -> EvidenceCell {
+    let own: Vec<&Proof> = of(proofs, family).collect();
+    let column = family.column();
+    let (href, label) = match own[..] {
+        [] => (None, String::new()),
+        [only] => (Some(only.href.clone()), format!("{title}, {}: {}", column.title.to_lowercase(), only.title)),
+        _ => {
+            let label = format!("{title}, {}: {} proofs", column.title.to_lowercase(), own.len());
+            (Some(format!("{href}#proofs-{}", column.id)), label)
+        }
+    };
+    let weight = u8::try_from((own.len() * 4).div_ceil(most.max(1))).unwrap_or(4).min(4);
+    EvidenceCell { count: own.len(), weight, href, label }
+}
+
+fn month_and_year(day: NaiveDate) -> DateView {
+    let short = format!("{} {}", date::short_month(day.month()), day.year());
+    DateView { iso: day.to_string(), short, long: date::view(day).long }
+}
+
+/// The months of a strip, counted from the year 0.
+struct Months {
+    first: i32,
+    last: i32,
+}
+
+impl Months {
+    /// Returns the months from the start of the plan to `as_of`, the latest year of them.
+    fn up_to(as_of: NaiveDate, start: NaiveDate) -> Self {
+        let last = number(as_of);
+        Self { first: number(start).clamp(last - MONTHS + 1, last), last }
+    }
+
+    fn count(proofs: &[Proof], month: i32) -> usize {
+        proofs.iter().filter(|proof| number(proof.date) == month).count()
+    }
+
+    /// Returns one cell for each month. Classes: `cell` and `c0` to `c4`, as in the calendar of activity.
+    fn strip(&self, proofs: &[Proof]) -> String {
+        let cell = |(place, month)| {
+            let level = Self::count(proofs, month).min(4);
+            format!(r#"<rect class="cell c{level}" x="{}" width="14" height="14" rx="3"/>"#, place * 17)
+        };
+        let cells: String = (0..).zip(self.first..=self.last).map(cell).collect();
+        let width = (self.last - self.first + 1) * 17 - 3;
+        format!(
+            r#"<svg class="strip" viewBox="0 0 {width} 14" width="{width}" height="14" aria-hidden="true">{cells}</svg>"#
+        )
+    }
+
+    fn in_words(&self, proofs: &[Proof]) -> String {
+        let months = (self.first..=self.last).rev().map(|month| (month, Self::count(proofs, month)));
+        let words = months.filter(|(_, count)| *count > 0).map(|(month, count)| format!("{count} in {}", name(month)));
+        words.collect::<Vec<_>>().join(", ")
+    }
+
+    fn named(&self) -> String {
+        if self.first == self.last { name(self.last) } else { format!("{} to {}", name(self.first), name(self.last)) }
+    }
+}
+
+fn number(day: NaiveDate) -> i32 {
+    day.year() * 12 + day.month0().cast_signed()
+}
+
+fn name(month: i32) -> String {
+    let of_year = month.rem_euclid(12).cast_unsigned() + 1;
+    format!("{} {}", date::short_month(of_year), month.div_euclid(12))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn proof(kind: EvidenceKind, date: &str) -> Proof {
+        Proof {
+            kind,
+            also: vec![],
+            title: "T".to_owned(),
+            href: format!("https://example.org/{date}"),
+            level: kind.level(),
+            date: day(date),
+            page: None,
+            expires: None,
+            archived: None,
+        }
+    }
+
+    #[test]
+    fn evidence_is_sorted_into_kinds_by_what_it_is_and_who_vouches() {
+        let proofs = [
+            proof(EvidenceKind::Hosted(ProofKind::Credential), "2026-10-01"),
+            proof(EvidenceKind::Hosted(ProofKind::Pr), "2026-10-02"),
+            proof(EvidenceKind::Hosted(ProofKind::Talk), "2026-10-03"),
+            proof(EvidenceKind::Hosted(ProofKind::Post), "2026-10-04"),
+        ];
+        let ids: Vec<&str> = groups(&proofs).iter().map(|group| group.kind.id).collect();
+        assert_eq!(ids, ["verified", "code", "talks", "writing"]);
+    }
+
+    #[test]
+    fn one_proof_is_opened_itself_and_several_on_the_page_of_the_skill() {
+        let repo = EvidenceKind::Hosted(ProofKind::Repo);
+        let proofs = [proof(repo, "2026-10-01"), proof(repo, "2026-11-01")];
+        assert_eq!(
+            cell("S", "/s/", &proofs[..1], Family::Code, 8).href.as_deref(),
+            Some("https://example.org/2026-10-01")
+        );
+        let both = cell("S", "/s/", &proofs, Family::Code, 8);
+        assert_eq!((both.href.as_deref(), both.count, both.weight), (Some("/s/#proofs-code"), 2, 1));
+        assert_eq!(cell("S", "/s/", &proofs, Family::Talks, 8).href, None);
+    }
+
+    #[test]
+    fn a_strip_has_the_months_of_the_plan_and_at_most_a_year() {
+        let months = Months::up_to(day("2026-11-29"), day("2026-10-15"));
+        let proofs = [proof(EvidenceKind::Hosted(ProofKind::Ci), "2026-10-01")];
+        assert_eq!(months.named(), "Oct 2026 to Nov 2026");
+        assert_eq!(months.in_words(&proofs), "1 in Oct 2026");
+        assert_eq!(months.strip(&proofs).matches("<rect").count(), 2);
+        let long = Months::up_to(day("2028-01-05"), day("2020-01-01"));
+        assert_eq!(long.named(), "Feb 2027 to Jan 2028");
+        assert_eq!(Months::up_to(day("2026-11-29"), day("2027-03-01")).named(), "Nov 2026", "before the plan begins");
+    }
+}
