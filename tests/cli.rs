@@ -3,12 +3,19 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests edit files and run programs")]
 
 mod common;
+#[path = "cli/deploy.rs"]
+mod deploy;
+#[cfg(unix)]
+#[path = "cli/deploy_trouble.rs"]
+mod deploy_trouble;
 #[cfg(feature = "external")]
 #[path = "cli/external.rs"]
 mod external;
 #[cfg(feature = "external")]
 #[path = "cli/server.rs"]
 mod server;
+#[path = "cli/verify.rs"]
+mod verify;
 
 use std::io::Read as _;
 use std::process::Stdio;

@@ -80,6 +80,12 @@ impl OutputSet {
         Ok(())
     }
 
+    /// Returns whether a file cannot stand beside these, on a system where case does not matter; `key` is its path in
+    /// lower case.
+    pub fn has_conflict(&self, key: &str) -> bool {
+        self.keys.contains_key(key) || self.folder_conflict(key).is_some()
+    }
+
     /// Returns a path that is a folder of `key`, or in a folder of that name.
     fn folder_conflict(&self, key: &str) -> Option<OutputPath> {
         let above = key.match_indices('/').find_map(|(slash, _)| self.keys.get(&key[..slash]));

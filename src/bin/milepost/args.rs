@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod deploy;
 mod parse;
 mod plan;
 mod plan_edit;
@@ -12,6 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use milepost::content::front_matter::Effort;
 use milepost::plan::BaseUrl;
 
+pub(crate) use deploy::{DeployArgs, VerifyArgs};
 pub(crate) use parse::unknown_code;
 pub(crate) use plan::{CalendarArgs, ImportArgs, LintArgs, PlanCommand};
 pub(crate) use plan_edit::{AddArgs, DropArgs, EditHow, IdsArgs, MoveArgs, NoteArgs, SplitArgs, TickArgs, UntickArgs};
@@ -108,6 +110,10 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Make the site.
     Build(BuildArgs),
+    /// Put the site on a branch of a remote, such as `gh-pages`.
+    Deploy(DeployArgs),
+    /// Compare a copy of the site, in a folder or on a server, with its manifest.
+    Verify(VerifyArgs),
     /// List the badges, or keep those in a README in step.
     Badges(BadgesArgs),
     /// Work on the plan: tick, move, drop and add, ask it what does not add up, or make a first one of Markdown.
@@ -156,6 +162,9 @@ pub(crate) struct BuildOptions {
     /// Build for this address instead of `site.url`.
     #[arg(long, value_name = "URL", value_parser = parse::base_url)]
     pub(crate) base_url: Option<BaseUrl>,
+    /// Build for the address that GitHub Pages has for the repository of this workflow, as its environment tells.
+    #[arg(long, conflicts_with = "base_url")]
+    pub(crate) github_pages: bool,
     #[command(flatten)]
     pub(crate) shown: Shown,
     /// Compute for this date instead of `SOURCE_DATE_EPOCH` or today.

@@ -7,14 +7,17 @@
 //! 5. [`watch`] and [`server`] keep `milepost serve` alive;
 //! 6. [`print`] puts pages on paper through a browser;
 //! 7. [`memo`] keeps what took long to compute;
-//! 8. `external` asks addresses elsewhere, for `milepost check --external` and for nothing else;
-//! 9. [`editor`] opens files, and [`lan`] shows phones the way.
+//! 8. `external` asks addresses elsewhere, for `milepost check --external`;
+//! 9. [`deploy`] pushes a site through [`git`], and [`verify`] compares copies of it;
+//! 10. [`editor`] opens files, and [`lan`] shows phones the way.
 
 mod args;
 mod command;
+mod deploy;
 mod editor;
 #[cfg(feature = "external")]
 mod external;
+mod git;
 mod ignored;
 mod journal;
 mod lan;
@@ -25,6 +28,7 @@ mod print;
 mod report;
 mod server;
 mod terminal;
+mod verify;
 mod watch;
 mod world;
 mod write;

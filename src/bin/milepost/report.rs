@@ -25,6 +25,11 @@ pub(crate) fn failure(diagnostics: &[Diagnostic], consequence: &str) -> String {
     format!("{} {}{consequence}\n", paint(AnsiColor::Red, "error:"), counts(diagnostics))
 }
 
+/// Returns the closing line of a command that found something wrong.
+pub(crate) fn wrong(text: &str) -> String {
+    format!("{} {text}\n", paint(AnsiColor::Red, "error:"))
+}
+
 /// Returns `3 errors and 1 warning`.
 pub(crate) fn counts(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();

@@ -18,19 +18,11 @@ use crate::{print, report};
 /// Builds and publishes.
 pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let out = args.out.clone().unwrap_or_else(|| ctx.root.join("site"));
-    let (sources, mut build) = compute(&args.options, false, Access::ReadWrite, ctx)?;
+    let (sources, build) = whole(&args.options, args.resume_pdf, ctx)?;
     report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, nothing_written(&out)));
         return Ok(Outcome::ContentErrors);
-    }
-    let sheets = build.sheets.clone();
-    if args.resume_pdf && !sheets.is_empty() {
-        // The page links to a PDF that is printed from it, so it is built once more, with what was remembered.
-        let printed = print::print(&build, &sheets, None, ctx)?;
-        let mut request = request(&args.options, true, ctx)?;
-        request.pdfs = sheets.iter().map(|sheet| sheet.pdf.clone()).zip(printed.into_iter().map(Arc::from)).collect();
-        build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, Access::ReadWrite), ctx);
     }
     drop(sources);
     let changes = publish::publish(&build.outputs, &out)?;
@@ -47,6 +39,21 @@ fn warn_of_leftovers(changes: &Changes, ctx: &Context<'_>) {
         ctx.terminal
             .warning(&format!("`{}` is left of a build and could not be removed: it can be deleted", path.display()));
     }
+}
+
+/// Reads and builds the journal in memory, as it is published: with the PDFs of its résumé if `resume_pdf` and nothing is
+/// wrong.
+pub(super) fn whole(options: &BuildOptions, resume_pdf: bool, ctx: &Context<'_>) -> anyhow::Result<(Sources, Build)> {
+    let (sources, mut build) = compute(options, false, Access::ReadWrite, ctx)?;
+    let sheets = build.sheets.clone();
+    if resume_pdf && !sheets.is_empty() && !build.has_errors() {
+        // The page links to a PDF that is printed from it, so it is built once more, with what was remembered.
+        let printed = print::print(&build, &sheets, None, ctx)?;
+        let mut request = request(options, true, ctx)?;
+        request.pdfs = sheets.iter().map(|sheet| sheet.pdf.clone()).zip(printed.into_iter().map(Arc::from)).collect();
+        build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, Access::ReadWrite), ctx);
+    }
+    Ok((sources, build))
 }
 
 /// Reads and builds the journal in memory. With `has_time`, git's history is looked
@@ -77,7 +84,9 @@ fn request(options: &BuildOptions, cards: bool, ctx: &Context<'_>) -> anyhow::Re
         Some(date) => Some(date),
         None => ctx.world.source_date()?,
     };
-    Ok(Request { base_url: options.base_url.clone(), shown: options.shown, as_of, cards, pdfs: BTreeMap::new() })
+    let base_url =
+        if options.github_pages { Some(ctx.world.github.pages_address()?) } else { options.base_url.clone() };
+    Ok(Request { base_url, shown: options.shown, as_of, cards, pdfs: BTreeMap::new() })
 }
 
 fn nothing_written(out: &Path) -> &'static str {

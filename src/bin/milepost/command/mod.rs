@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod components;
+mod deploy;
 mod explain;
 mod find;
 mod init;
@@ -19,6 +20,7 @@ mod resume;
 mod schema;
 mod serve;
 mod status;
+mod verify;
 
 use std::path::Path;
 
@@ -62,6 +64,8 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Status(args) => status::run(args, ctx),
         Command::Check(args) => check::run(args, ctx),
         Command::Build(args) => build::run(args, ctx),
+        Command::Deploy(args) => deploy::run(args, ctx),
+        Command::Verify(args) => verify::run(args, ctx),
         Command::Badges(args) => badges::run(args, ctx),
         Command::Plan(command) => plan::run(command, ctx),
         Command::Resume(args) => resume::run(args, ctx),
