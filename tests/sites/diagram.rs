@@ -34,6 +34,7 @@ fn a_diagram_is_drawn_without_styles_scripts_or_links_and_has_a_text_alternative
 + notes/x/index.html | <title id=\"D2-t\">Sequence diagram</title><desc id=\"D2-d\">Sequence diagram with the labels: 
 + notes/x/index.html | Web app
 + notes/x/index.html | <figcaption>Who calls whom<details><summary>Source of the diagram</summary>
++ notes/x/index.html | <pre tabindex=\"0\" role=\"region\" aria-label=\"Source of the diagram 2\"><code>
 - notes/x/index.html | <style
 - notes/x/index.html | foreignObject
 - notes/x/index.html | href=\"https://evil.example/\"

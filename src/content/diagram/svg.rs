@@ -16,6 +16,8 @@ use crate::content::markdown::escape;
 const MAX_DRAWING: usize = 1024 * 1024;
 /// The height of a line of text.
 const LINE: f64 = 24.0;
+/// The line around a letter is behind it. An attribute, because checkers of stylesheets do not know the property.
+const HALO: &str = " paint-order=\"stroke\"";
 /// How many labels a description names.
 const NAMED: usize = 12;
 
@@ -236,6 +238,9 @@ impl Writer<'_> {
         } else {
             self.attributes(tag);
         }
+        if name == "text" {
+            self.out.push_str(HALO);
+        }
         self.out.push_str(if is_empty { "/>" } else { ">" });
         if is_root {
             // The title and the description take this place when all labels are known.
@@ -330,7 +335,7 @@ impl Writer<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
         let first = label.height / 2.0 + 5.5 - LINE * 0.85 * (lines.len() as f64 - 1.0) / 2.0;
         let (x, line_height) = (label.width / 2.0, LINE * 0.85);
-        let _ = write!(self.out, "<text x=\"{x}\" y=\"{first}\" text-anchor=\"middle\">");
+        let _ = write!(self.out, "<text x=\"{x}\" y=\"{first}\" text-anchor=\"middle\"{HALO}>");
         for (index, line) in lines.iter().enumerate() {
             let dy = if index == 0 { 0.0 } else { line_height };
             let _ = write!(self.out, "<tspan x=\"{x}\" dy=\"{dy}\">{}</tspan>", escape::text(line));
@@ -393,7 +398,7 @@ mod tests {
              <rect fill=\"#fff\" stroke=\"none\" width=\"1\"/></a><text>a &lt; b</text></g></svg>",
             "<svg class=\"of-graph\" role=\"img\" viewBox=\"0 0 10.5 20\" width=\"11\" height=\"20\" aria-labelledby=\"D1-t D1-d\">\
              <title id=\"D1-t\">Flowchart</title><desc id=\"D1-d\">Flowchart with the labels: a &lt; b.</desc>\
-             <g class=\"node\" text-anchor=\"middle\"><rect width=\"1\" stroke=\"none\"/><text>a &lt; b</text></g></svg>",
+             <g class=\"node\" text-anchor=\"middle\"><rect width=\"1\" stroke=\"none\"/><text paint-order=\"stroke\">a &lt; b</text></g></svg>",
         );
     }
 
@@ -412,7 +417,7 @@ mod tests {
         let svg = "<svg viewBox=\"0 0 1 1\"><foreignObject width=\"100\" height=\"24\"><div><script>x</script><p>a &amp; b</p></div></foreignObject>\
                    <foreignObject width=\"0\" height=\"0\"><p></p></foreignObject></svg>";
         let html = rewrite(svg, &NAMES).unwrap();
-        assert!(html.contains("<text x=\"50\" y=\"17.5\" text-anchor=\"middle\"><tspan x=\"50\" dy=\"0\">xa &amp; b</tspan></text></svg>"), "{html}");
+        assert!(html.contains("<text x=\"50\" y=\"17.5\" text-anchor=\"middle\" paint-order=\"stroke\"><tspan x=\"50\" dy=\"0\">xa &amp; b</tspan></text></svg>"), "{html}");
         assert!(!html.contains("foreignObject"), "{html}");
     }
 

@@ -52,9 +52,12 @@ impl Writer<'_> {
         // A caption is the first or the last part of a figure, so that the source has to be within.
         let title = info.title.map(escape::text).unwrap_or_default();
         let source = escape::text(source);
+        let label = self.labels.take("Source of the diagram", ' ', 2);
         self.html(&format!(
-            "<figcaption>{title}<details><summary>Source of the diagram</summary>\n<pre><code>{source}</code></pre></details></figcaption></figure>\n"
+            "<figcaption>{title}<details><summary>Source of the diagram</summary>\n<pre tabindex=\"0\" role=\"region\""
         ));
+        self.attribute("aria-label", &label);
+        self.html(&format!("><code>{source}</code></pre></details></figcaption></figure>\n"));
     }
 }
 
