@@ -31,7 +31,9 @@ impl Assets {
             if let Some(name) = path.strip_prefix("assets/css/") {
                 sheets.push((name, file));
             } else if let Some(name) = path.strip_prefix("assets/") {
-                assets.add(name, file.bytes.clone());
+                let script = (name.rsplit('.').next() == Some("js")).then(|| std::str::from_utf8(&file.bytes).ok());
+                let compact = script.flatten().map(|text| compact_js(text).into_bytes());
+                assets.add(name, compact.unwrap_or_else(|| file.bytes.clone()));
             } else if let Some(name) = path.strip_prefix("static/") {
                 assets.files.insert(name.to_owned(), file.bytes.clone());
             }
@@ -106,9 +108,27 @@ fn compact_css(css: &str) -> String {
     })
 }
 
+/// Removes lines with nothing but a comment and the white space at the ends of lines. A script with a text over several
+/// lines is left as it is: what begins a line there may be part of the text.
+fn compact_js(js: &str) -> String {
+    if js.lines().any(|line| line.matches('`').count() % 2 == 1 || line.trim_end().ends_with('\\')) {
+        return js.to_owned();
+    }
+    let lines = js.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.fold(String::with_capacity(js.len()), |js, line| js + line + "\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_comments_go_from_scripts_without_long_texts() {
+        assert_eq!(compact_js("// a\nif (a) {\n  b(`c`); // d\n\n  // e\n}\n"), "if (a) {\nb(`c`); // d\n}\n");
+        for kept in ["a(`\n  // b\n`);\n", "a = 'b\\\n  // c';\n"] {
+            assert_eq!(compact_js(kept), kept);
+        }
+    }
 
     #[test]
     fn comments_go_and_strings_stay() {
