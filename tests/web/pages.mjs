@@ -2,7 +2,9 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createSecureServer } from "node:http2";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -54,17 +56,30 @@ export async function resolve(root, base, pathname) {
   return { status: 404 };
 }
 
-/** Serves `root` under `base` on a free port of this machine; returns `{ origin, close }`. */
-export async function serve(root, base) {
-  const server = createServer((request, response) => {
+/**
+ * Serves `root` under `base` on a free port of this machine; returns `{ origin, port, close }`.
+ *
+ * With `secrets`, a `key` and a `cert` as PEM, it speaks HTTPS and HTTP/2.
+ */
+export async function serve(root, base, secrets) {
+  const listener = (request, response) => {
     answer(root, base, request, response).catch((error) => {
       response.writeHead(500, { "content-type": "text/plain" }).end(String(error));
     });
-  });
+  };
+  const server = secrets ? createSecureServer({ ...secrets, allowHTTP1: true }, listener) : createServer(listener);
+  const sessions = new Set();
+  server.on("session", (session) => sessions.add(session.on("close", () => sessions.delete(session))));
   await new Promise((done, failed) => server.once("error", failed).listen(0, "127.0.0.1", done));
   return {
-    origin: `http://127.0.0.1:${server.address().port}`,
-    close: () => new Promise((done) => (server.close(done), server.closeAllConnections())),
+    origin: `${secrets ? "https" : "http"}://127.0.0.1:${server.address().port}`,
+    port: server.address().port,
+    close: () =>
+      new Promise((done) => {
+        server.close(done);
+        server.closeAllConnections?.();
+        for (const session of sessions) session.destroy();
+      }),
   };
 }
 
@@ -78,10 +93,15 @@ async function answer(root, base, request, response) {
   const missing = path.join(root, "404.html");
   const file = found.file ?? ((await kindOf(missing)) === "file" ? missing : null);
   const type = file === null ? TYPES[".txt"] : (TYPES[path.extname(file).toLowerCase()] ?? "application/octet-stream");
-  const body = file === null ? "Not found" : await readFile(file);
-  response.writeHead(found.status, { "content-type": type, "cache-control": "max-age=600" });
-  response.end(request.method === "HEAD" ? undefined : body);
+  const plain = file === null ? "Not found" : await readFile(file);
+  const zips = isText(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  const headers = { "content-type": type, "cache-control": "max-age=600", vary: "Accept-Encoding" };
+  response.writeHead(found.status, zips ? { ...headers, "content-encoding": "gzip" } : headers);
+  response.end(request.method === "HEAD" ? undefined : zips ? gzipSync(plain) : plain);
 }
+
+/** Says whether GitHub Pages compresses what is of a type. */
+export const isText = (type) => /^text\/|javascript|json|xml|svg|wasm/.test(type);
 
 async function kindOf(file) {
   const found = await stat(file).catch(() => null);

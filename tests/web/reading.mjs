@@ -6,7 +6,7 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 import { conclude, expect } from "./expect.mjs";
 import { serve } from "./pages.mjs";
-import { FLAGS } from "./suite.mjs";
+import { FLAGS } from "./site.mjs";
 
 const [root, address] = process.argv.slice(2);
 if (!root || !address) {

@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 import { distance, words } from "../../themes/default/assets/js/search.js";
 import { conclude, expect } from "./expect.mjs";
 import { serve } from "./pages.mjs";
-import { FLAGS } from "./suite.mjs";
+import { FLAGS } from "./site.mjs";
 
 const [root, address] = process.argv.slice(2);
 if (!root || !address) {

@@ -11,7 +11,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
-import { FLAGS } from "./suite.mjs";
+import { FLAGS } from "./site.mjs";
 
 const PATIENCE = 60_000;
 const [, , milepost, sample] = process.argv;

@@ -1,24 +1,10 @@
 // Loads every page of a built site in headless Chromium and says what is wrong with each.
 
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
-import { chromium } from "playwright-core";
-import { resolve, serve } from "./pages.mjs";
+import { resolve } from "./pages.mjs";
+import { inParallel, launch, openSite, pagesOf } from "./site.mjs";
 
-export const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const AT_ONCE = 2;
 const NARROW = { width: 320, height: 640 };
 const PATIENCE = 15_000;
-// A path that no site has, deep enough that a relative reference in 404.html shows as broken.
-const NOWHERE = "no-such-page/at/all/";
 
 /**
  * Checks the site in `root` as it would be served at `address`: a base path such as `/repo/`, or the
@@ -27,12 +13,9 @@ const NOWHERE = "no-such-page/at/all/";
  * Returns `{ pages, failures }`: the paths that were loaded, and `{ page, kind, cause }` of each fault.
  */
 export async function check(root, address) {
-  const site = new URL(address, "https://site.invalid");
-  const base = site.pathname.endsWith("/") ? site.pathname : `${site.pathname}/`;
-  const server = await serve(path.resolve(root), base);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS });
+  const world = await openSite(root, address);
+  const browser = await launch();
   try {
-    const world = { root: path.resolve(root), base, origin: server.origin, published: site.origin };
     const pages = await pagesOf(world);
     const seen = await inParallel(pages, (page) => visit(browser, world, page));
     const failures = seen.flatMap((found) => found.failures);
@@ -40,21 +23,8 @@ export async function check(root, address) {
     return { pages: pages.map((page) => page.path), failures: inOrder(failures) };
   } finally {
     await browser.close();
-    await server.close();
+    await world.close();
   }
-}
-
-/** Lists the HTML files of the site: `{ file, path, status, alias }`, sorted by path. */
-async function pagesOf({ root, base }) {
-  const files = (await readdir(root, { recursive: true })).filter((file) => file.endsWith(".html"));
-  const pages = files.map(async (name) => {
-    const file = path.join(root, name);
-    const parts = name.split(path.sep).map(encodeURIComponent).join("/");
-    const alias = /<meta[^>]+http-equiv=["']?refresh\b/i.test(await readFile(file, "utf8"));
-    if (name === "404.html") return { file, path: base + NOWHERE, status: 404, alias };
-    return { file, path: base + parts.replace(/(^|\/)index\.html$/, "$1"), status: 200, alias };
-  });
-  return (await Promise.all(pages)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Loads one page with and without JavaScript; returns its failures, links and fragment targets. */
@@ -248,17 +218,4 @@ function decoded(text) {
 function inOrder(failures) {
   const unique = new Map(failures.map((one) => [`${one.page}\n${one.kind}\n${one.cause}`, one]));
   return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-}
-
-async function inParallel(items, work) {
-  const results = new Array(items.length);
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const index = next++;
-      results[index] = await work(items[index]);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return results;
 }
