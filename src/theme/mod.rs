@@ -1,13 +1,13 @@
 //! The theme: templates that were checked, and assets with fingerprinted names.
 //!
-//! The default theme is embedded in the binary. A journal overrides it file by file with
-//! `themes/NAME/templates/...`, `themes/NAME/assets/...` and `themes/NAME/static/...`, and adds templates of components
-//! in `components/`.
+//! The themes of Milepost are embedded in the binary. A theme takes what it lacks from the default one. A journal
+//! overrides any of them file by file with `themes/NAME/templates/...`, `themes/NAME/assets/...` and
+//! `themes/NAME/static/...`, and adds templates of components in `components/`.
 
 pub mod asset;
 pub mod template;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
 
@@ -18,9 +18,13 @@ pub use asset::Assets;
 pub use template::Templates;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+static MOTORWAY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/motorway");
 
-/// The name of the theme that is embedded.
+/// The name of the theme that all others are laid over.
 pub const DEFAULT_NAME: &str = "default";
+
+/// The themes that are laid over the default one and embedded as well, by name.
+static OTHERS: [(&str, &Dir<'_>); 1] = [("motorway", &MOTORWAY)];
 
 /// A compiled theme.
 #[derive(Debug)]
@@ -73,11 +77,13 @@ pub fn compile(sources: &Sources, name: Option<&Spanned<String>>) -> (Option<The
     (theme, diagnostics)
 }
 
-/// Returns the embedded files with those of the journal laid over them, by path within the theme.
+/// Returns the files of the default theme with those of the theme called `name` laid over them, the embedded ones before
+/// those of the journal, by path within the theme.
 fn collect(sources: &Sources, name: Option<&Spanned<String>>) -> Result<BTreeMap<String, ThemeFile>, Box<Diagnostic>> {
     let folder = format!("themes/{}", name.map_or(DEFAULT_NAME, |name| name.value.as_str()));
     let own: Vec<_> = sources.iter().filter_map(|(id, file)| Some((file.path.below(&folder)?, id, file))).collect();
-    if let Some(name) = name.filter(|name| own.is_empty() && name.value != DEFAULT_NAME) {
+    let other = name.and_then(|name| OTHERS.iter().find(|(other, _)| *other == name.value));
+    if let Some(name) = name.filter(|name| own.is_empty() && other.is_none() && name.value != DEFAULT_NAME) {
         let names = theme_names(sources);
         let message = format!("there is no theme `{}`: the folder `{folder}` does not exist", name.value);
         let diagnostic = Diagnostic::new(Code::UnknownTheme, name.span, message);
@@ -89,9 +95,15 @@ fn collect(sources: &Sources, name: Option<&Spanned<String>>) -> Result<BTreeMap
     }
     let mut files = BTreeMap::new();
     embedded(&DEFAULT, &mut files);
+    let of_default: BTreeSet<String> = files.keys().filter(|path| !path.starts_with("templates/")).cloned().collect();
+    if let Some((_, other)) = other {
+        embedded(other, &mut files);
+    }
     for (path, id, file) in own {
         files.insert(path.to_owned(), ThemeFile { bytes: file.bytes.to_vec(), source: Some(id) });
     }
+    // An empty file takes one of the default theme away. A template must stay: others include it.
+    files.retain(|path, file| !(file.bytes.is_empty() && of_default.contains(path)));
     for (id, file) in sources.iter() {
         if let Some((name, "html")) = file.path.below("components").and_then(|name| name.rsplit_once('.')) {
             let path = format!("templates/components/{name}.html");
@@ -111,6 +123,7 @@ fn theme_names(sources: &Sources) -> Vec<&str> {
         .iter()
         .filter_map(|(_, file)| file.path.below("themes")?.split_once('/').map(|(name, _)| name))
         .chain([DEFAULT_NAME])
+        .chain(OTHERS.iter().map(|(name, _)| *name))
         .collect();
     names.sort_unstable();
     names.dedup();

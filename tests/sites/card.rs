@@ -104,3 +104,13 @@ fn cards_can_be_turned_off() {
     assert!(build.outputs.iter().all(|(path, _)| !path.as_str().starts_with("og/")));
     assert!(!text(&build, "posts/hello/index.html").expect("the post").contains("og/posts"));
 }
+
+#[test]
+fn fonts_of_cards_that_cannot_be_read_are_an_error() {
+    let plan = PLAN.replace(", theme: bare", "");
+    let case = journal(&format!("{plan}=== themes/default/cards/serif.ttf\nno font\n"));
+    let build = milepost::build(&case, &Options { cards: true, ..options() });
+    let found = build.diagnostics.iter().find(|found| found.code.name() == "template-error").expect("an error");
+    assert!(found.message.contains("`cards/`"), "{}", found.message);
+    assert!(!build.diagnostics.iter().any(|found| found.code.name() == "broken-link"), "{}", messages(&case, &build));
+}

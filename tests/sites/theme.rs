@@ -1,5 +1,9 @@
 //! What a journal overrides of the theme.
 
+use std::collections::BTreeSet;
+
+use milepost::source::load::{Wanted, load};
+
 use super::*;
 
 #[test]
@@ -45,4 +49,91 @@ fn an_unknown_variable_of_a_template_is_an_error() {
         &format!("{plan}=== themes/default/templates/404.html\n{{{{ page.titel }}}}\n"),
         "! template-error\n- 404.html",
     );
+}
+
+/// Returns the sample with the theme called `name`, and without the folder `themes/` of Milepost's repository.
+fn sample_in(name: &str) -> Sources {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sample = load(root, &Wanted { private: false, git_dates: false }).expect("the sample can be read");
+    let files = sample.iter().map(|(_, file)| file.clone()).filter(|file| file.path.below("themes").is_none());
+    let in_theme = |file: Source| match file.path.as_str() {
+        "plan.yaml" => {
+            let plan = String::from_utf8(file.bytes.to_vec()).expect("a plan is UTF-8");
+            assert!(plan.contains("\n  theme: default\n"), "the sample names its theme");
+            source("plan.yaml", plan.replace("\n  theme: default\n", &format!("\n  theme: {name}\n")).into_bytes())
+        }
+        _ => file,
+    };
+    Sources::new(files.map(in_theme))
+}
+
+/// Returns the one style sheet of a site.
+fn style_sheet(build: &Build) -> &str {
+    let (path, _) = build.outputs.iter().find(|(path, _)| path.extension() == "css").expect("a style sheet");
+    text(build, path.as_str()).expect("the style sheet")
+}
+
+fn page_paths(build: &Build) -> BTreeSet<&str> {
+    pages(build).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn the_second_theme_has_every_page_of_the_sample_and_no_dead_address() {
+    let (default, other) = (build(&sample_in("default"), &options()), build(&sample_in("motorway"), &options()));
+    assert_eq!(page_paths(&default), page_paths(&other));
+    let base = other.base.clone().expect("an address");
+    assert_eq!(dead_addresses(&other, &base), [""; 0]);
+    assert_ne!(text(&default, "index.html"), text(&other, "index.html"));
+}
+
+#[test]
+fn the_second_theme_has_social_cards_of_its_own() {
+    let card = |theme: &str| {
+        let case = journal(&PLAN.replace("theme: bare", &format!("theme: {theme}")));
+        let build = build(&case, &Options { cards: true, ..options() });
+        build.outputs.get("og/card.png").expect("a card").bytes.clone()
+    };
+    assert_ne!(card("default"), card("motorway"));
+}
+
+#[test]
+fn the_second_theme_has_a_style_sheet_of_its_own() {
+    let (default, other) = (build(&sample_in("default"), &options()), build(&sample_in("motorway"), &options()));
+    let (default, other) = (style_sheet(&default), style_sheet(&other));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/css");
+    for name in ["base.css", "layout.css", "components.css", "resume.css", "search.css", "print.css"] {
+        let opening = fs::read_to_string(folder.join(name)).expect("a style sheet of the default theme");
+        let rule = opening
+            .lines()
+            .find(|line| line.len() > 120 && line.contains('{') && !line.contains("/*"))
+            .expect("a long rule")
+            .trim();
+        assert!(default.contains(rule), "{name}: {rule}");
+        assert!(!other.contains(rule), "{name}: {rule}");
+    }
+    assert!(other.contains("--plate"));
+}
+
+#[test]
+fn the_second_theme_can_be_changed_file_by_file() {
+    let plan = PLAN.replace("theme: bare", "theme: motorway");
+    check(
+        &format!("{plan}=== themes/motorway/templates/partials/footer.html\n<footer>Mine</footer>\n"),
+        "+ index.html | <footer>Mine</footer>\n+ index.html | class=\"board h-card\"",
+    );
+}
+
+#[test]
+fn an_empty_file_takes_one_of_the_default_theme_away() {
+    let plan = PLAN.replace("theme: bare", "theme: paper");
+    let own = format!(
+        "{plan}=== themes/paper/assets/css/layout.css\n=== themes/paper/assets/css/components.css\n=== themes/paper/assets/fonts/serif-ext.woff2\n=== themes/paper/static/empty.txt\n"
+    );
+    let build = build(&journal(&own), &options());
+    let sheet = style_sheet(&build);
+    assert!(sheet.contains(".code") && !sheet.contains(".brand"), "{sheet}");
+    let has = |start: &str| build.outputs.iter().any(|(path, _)| path.as_str().starts_with(start));
+    let paths: Vec<_> = build.outputs.iter().map(|(path, _)| path.as_str()).collect();
+    assert!(has("assets/fonts/serif.") && !has("assets/fonts/serif-ext."), "{paths:#?}");
+    assert!(has("empty.txt"), "an empty file of one's own is published");
 }

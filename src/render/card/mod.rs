@@ -53,7 +53,7 @@ pub fn cards(
     pages: &[Page],
     memo: &dyn Memo,
 ) -> (Vec<(Permalink, Vec<u8>)>, Vec<Diagnostic>) {
-    let Some(fonts) = Fonts::new(&theme.card_fonts) else { return (Vec::new(), Vec::new()) };
+    let Some(fonts) = Fonts::new(&theme.card_fonts) else { return (Vec::new(), vec![no_fonts()]) };
     let drawn: Vec<_> = pages
         .par_iter()
         .filter_map(|page| {
@@ -72,6 +72,13 @@ pub fn cards(
         }
     }
     (cards, diagnostics)
+}
+
+/// Returns that cards cannot be written: pages name theirs, so there is no site without them.
+fn no_fonts() -> Diagnostic {
+    let what = "the fonts in `cards/` of the theme cannot be read, so no social card can be written";
+    Diagnostic::without_place(Code::TemplateError, what)
+        .hint("they are TrueType files: one that begins with `serif` for titles, and another one for the small lines")
 }
 
 fn card(
