@@ -17,6 +17,7 @@
 //! | [`content`] | front matter and Markdown, file by file |
 //! | [`lock`] | `evidence.lock`: what was found at addresses outside of the site |
 //! | [`image`] | size, orientation and metadata of pictures, as bytes |
+//! | [`recording`] | recordings of terminals, as screens and what changes on them |
 //! | [`journal`] | plan and pages together, each read by itself |
 //! | [`site`] | plan × content: addresses, sections, tags, backlinks, evidence, progress, schedule |
 //! | [`owner`](mod@owner) | what only the owner sees: the plan with its private half, what is missing, what is next |
@@ -52,6 +53,7 @@ pub mod memo;
 pub mod output;
 pub mod owner;
 pub mod plan;
+pub mod recording;
 pub mod render;
 pub mod site;
 pub mod source;

@@ -60,6 +60,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("render", "site", "views are made from the site"),
     ("render", "theme", "views fill the theme's templates"),
     ("render", "image", "pictures are published without their metadata"),
+    ("render", "recording", "pages show recordings of terminals"),
     ("render", "output", "rendering makes the outputs"),
     ("render", "memo", "what takes long to make is made once"),
     ("adopt", "diagnostic", "a value has a place in its file"),

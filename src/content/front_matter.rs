@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::component::terminal;
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Spanned};
 use crate::plan::id::{Claim, PlanId};
 use crate::plan::schema::Visibility;
@@ -67,7 +68,7 @@ record! {
         optional project: Spanned<PlanId>,
         /// The project's repository.
         optional repo: Spanned<String>,
-        /// The project's demonstration.
+        /// The project's demonstration: an address, or the path of a recording of a terminal, `.cast`, from this file.
         optional demo: Spanned<String>,
         /// The released version.
         optional release: String,
@@ -93,6 +94,18 @@ record! {
         list decisions: DecisionFile,
         /// A picture of the project.
         optional cover: ImageFile,
+    }
+}
+
+impl FrontMatter {
+    /// Returns the address of the project's demonstration.
+    pub fn demo_address(&self) -> Option<&Spanned<String>> {
+        self.demo.as_ref().filter(|demo| !terminal::is_recording(&demo.value))
+    }
+
+    /// Returns the path of the recording that is the project's demonstration.
+    pub fn recording(&self) -> Option<&Spanned<String>> {
+        self.demo.as_ref().filter(|demo| terminal::is_recording(&demo.value))
     }
 }
 

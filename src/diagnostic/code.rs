@@ -46,6 +46,7 @@ codes! {
     BadMath "bad-math" Error,
     BadName "bad-name" Error,
     BadPath "bad-path" Error,
+    BadRecording "bad-recording" Error,
     BadToml "bad-toml" Error,
     BadValue "bad-value" Error,
     BadYaml "bad-yaml" Error,

@@ -189,7 +189,7 @@ fn paths_in_front_matter(page: &Page) -> impl Iterator<Item = &Spanned<String>> 
         let features = front.features.iter().flat_map(|features| &features.0);
         let proofs = features.flat_map(|(_, feature)| &feature.proof).filter_map(|proof| proof.page.as_ref());
         let decisions = front.decisions.iter().filter_map(|decision| decision.post.as_ref());
-        pictures.chain(decisions).chain(proofs)
+        pictures.chain(front.recording()).chain(decisions).chain(proofs)
     })
 }
 

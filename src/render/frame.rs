@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use super::component::{self, Components};
+use super::recording::Recordings;
 use super::variant::Copies;
 use super::view::{AuthorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
-use super::{With, badges, card, date, feed, jsonld, moment};
+use super::{With, badges, card, date, feed, jsonld, moment, recording};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::Memo;
@@ -71,6 +72,8 @@ pub struct Frame<'a> {
     pub components: Components,
     /// The smaller copies of the images that pages show.
     pub copies: Copies,
+    /// The recordings of terminals that pages show.
+    pub recordings: Recordings,
     /// Results of earlier builds, for what takes long to make.
     pub memo: &'a dyn Memo,
     /// PDFs that were printed, by their path.
@@ -131,9 +134,22 @@ impl<'a> Frame<'a> {
         let components = Components::default();
         let With { memo, cards, pdfs } = with;
         let copies = Copies::make(site, sources, memo);
+        let recordings = Recordings::read(site, sources, &mut diagnostics);
         let has_cards = cards && site.settings.extras.cards && !theme.card_fonts.is_empty();
-        let mut frame =
-            Self { site, sections, badges, components, copies, memo, pdfs, view, nav, has_social_picture, has_cards };
+        let mut frame = Self {
+            site,
+            sections,
+            badges,
+            components,
+            copies,
+            recordings,
+            memo,
+            pdfs,
+            view,
+            nav,
+            has_social_picture,
+            has_cards,
+        };
         frame.components = component::draw(&frame, theme, &mut diagnostics);
         (frame, diagnostics)
     }
@@ -221,6 +237,7 @@ impl<'a> Frame<'a> {
             json_ld,
             markdown: None,
             has_math: page.is_some_and(|page| page.source.document.has_math),
+            has_recording: page.is_some_and(recording::is_on),
         }
     }
 

@@ -29,6 +29,7 @@ pub mod not_found;
 pub mod progress;
 pub mod progress_json;
 pub mod project;
+pub mod recording;
 pub mod resource;
 pub mod resume;
 pub mod robots;
@@ -220,6 +221,9 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     }
     for (permalink, bytes) in frame.copies.files() {
         files.add(permalink.as_str(), bytes.clone(), Owner::Generator);
+    }
+    for (permalink, json) in frame.recordings.files() {
+        files.add(permalink.as_str(), json, Owner::Generator);
     }
     for listed in &frame.badges {
         files.add(&badges::svg_path(listed), badge::svg(&listed.badge).into_bytes(), Owner::Generator);

@@ -3,7 +3,7 @@
 use super::entry;
 use super::frame::{Frame, Head};
 use super::lens::order::Lens;
-use super::view::{Content, CoverView, FeatureView, ProjectCard, ProjectView, ProjectsView, TextLink};
+use super::view::{Content, CoverView, FeatureView, ProjectCard, ProjectView, ProjectsView, TerminalView, TextLink};
 use super::{Page, article, badges, cover, feed, image};
 use crate::content::front_matter::ProjectStatus;
 use crate::content::markdown::{Image, LinkId, Position};
@@ -81,14 +81,23 @@ fn cover(frame: &Frame<'_>, id: PageId, status: ProjectStatus) -> CoverView {
     CoverView { html: cover::draw(&drawn), is_drawn: true }
 }
 
+/// The anchor of the demonstration on the page of a project.
+const DEMO: &str = "the-demo";
+
+/// Returns the recording that demonstrates the project.
+fn recording(frame: &Frame<'_>, page: &SitePage) -> Option<TerminalView> {
+    page.recording.as_ref().and_then(|permalink| frame.recordings.view(frame, permalink, None, &page.title))
+}
+
 fn links(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
     let front = page.source.front.as_ref();
     let progress = progress(frame, page);
     let repo = front.and_then(|front| front.repo.as_ref()).map(|url| url.value.clone());
-    let demo = front.and_then(|front| front.demo.as_ref()).map(|url| url.value.clone());
+    let demo = front.and_then(|front| front.demo_address()).map(|url| url.value.clone());
+    let recording = page.recording.as_ref().map(|_| format!("{}#{DEMO}", frame.href(&page.permalink)));
     let named = [
         ("Code", repo.or_else(|| progress.and_then(|progress| progress.repo.clone()))),
-        ("Demo", demo.or_else(|| progress.and_then(|progress| progress.demo.clone()))),
+        ("Demo", recording.or(demo).or_else(|| progress.and_then(|progress| progress.demo.clone()))),
     ];
     let links =
         named.into_iter().filter_map(|(label, url)| Some(TextLink { label: label.to_owned(), href: Some(url?) }));
@@ -156,6 +165,7 @@ pub fn page(frame: &Frame<'_>, id: PageId) -> Page {
         features: features.collect(),
         mentions: mentions.collect(),
         badge,
+        recording: recording(frame, page),
         article: article::article(frame, id),
     };
     Page::new(article::head(frame, id), Some(id), Content::Project(Box::new(view)))

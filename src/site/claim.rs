@@ -87,7 +87,12 @@ impl<'a> Claims<'a> {
     }
 
     fn check_project(&self, page: &Page, front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) {
-        front.repo.iter().chain(&front.demo).chain(&front.canonical).for_each(|url| check_address(url, diagnostics));
+        front
+            .repo
+            .iter()
+            .chain(front.demo_address())
+            .chain(&front.canonical)
+            .for_each(|url| check_address(url, diagnostics));
         let features = front.features.iter().flat_map(|features| &features.0);
         let Some(project) = &front.project else {
             if let Some((key, _)) = front.features.as_ref().and_then(|features| features.0.first()) {
@@ -173,7 +178,7 @@ fn project_claims(front: &FrontMatter, page: &SitePage) -> Option<ProjectClaims>
     Some(ProjectClaims {
         id,
         repo: front.repo.as_ref().map(|url| url.value.clone()),
-        demo: front.demo.as_ref().map(|url| url.value.clone()),
+        demo: front.demo_address().map(|url| url.value.clone()),
         release: front.release.clone(),
         license: front.license.clone(),
         features,

@@ -60,7 +60,11 @@ impl<'a> Checker<'a> {
                     own.arguments.iter().for_each(|(_, argument)| self.argument(argument, diagnostics));
                     None
                 }
-                Component::Callout(_) | Component::Figure(_) | Component::Unread(_) | Component::Video(_) => None,
+                Component::Callout(_)
+                | Component::Figure(_)
+                | Component::Terminal(_)
+                | Component::Unread(_)
+                | Component::Video(_) => None,
             };
             diagnostics.extend(found);
         }

@@ -112,7 +112,7 @@ impl Collector<'_> {
         let Some(front) = &page.source.front else { return };
         // Of a project that is private, visitors see neither that this is its page nor its proofs.
         let project = front.project.as_ref().map(|project| &project.value).filter(|id| plan.project(id).is_some());
-        for url in front.repo.iter().chain(&front.demo) {
+        for url in front.repo.iter().chain(front.demo_address()) {
             self.add(&url.value, Some(url.span), project.map_or(Role::Link, |id| Role::Proof(id.clone())));
         }
         if let Some(url) = &front.canonical {

@@ -153,6 +153,8 @@ pub struct SitePage {
     pub decision_targets: Vec<Option<Target>>,
     /// The picture for link previews, with its alternative text.
     pub image: Option<(Permalink, String)>,
+    /// The recording of a terminal that demonstrates a project.
+    pub recording: Option<Permalink>,
     /// The picture of a project with its alternative text, for its card and its page.
     pub cover: Option<(Permalink, String)>,
     /// What it proves, as far as visitors may know.
@@ -343,6 +345,7 @@ fn site_page(
         decision_targets: Vec::new(),
         image: None,
         cover: None,
+        recording: None,
         proves: claims.proves,
         about: claims.about,
         skills: claims.skills,
@@ -465,6 +468,7 @@ struct References {
     decisions: Vec<Option<Target>>,
     image: Picture,
     cover: Picture,
+    recording: Option<Permalink>,
 }
 
 fn resolve_links(
@@ -483,6 +487,7 @@ fn resolve_links(
         page.decision_targets = found.decisions;
         page.image = found.image;
         page.cover = found.cover;
+        page.recording = found.recording;
     }
     assets
 }
@@ -507,5 +512,11 @@ fn references(page: &SitePage, resolver: &mut link::Resolver<'_>) -> References 
         Some(image) => with_alt(resolver.preview(page, &image.src.value, image.src.span), image),
         None => cover.clone(),
     };
-    References { targets, decisions, image, cover }
+    let recording = front.and_then(|front| front.recording()).and_then(|path| {
+        match resolver.relative(page, &path.value, LinkKind::Link, path.span) {
+            Target::File(permalink) => Some(permalink),
+            _ => None,
+        }
+    });
+    References { targets, decisions, image, cover, recording }
 }

@@ -149,3 +149,74 @@ fn captions_and_titles_belong_to_what_a_page_says() {
     let page = journal.pages.iter().find(|page| page.path.stem() == "index").expect("the page");
     assert_eq!((page.document.text.as_str(), page.document.words), ("Some dots.\nA talk\n", 4));
 }
+
+/// A recording of a terminal.
+pub(crate) const CAST: &str = "{\"version\": 2, \"width\": 40, \"height\": 5, \"title\": \"A <run>\"}\n\
+    [0.5, \"o\", \"$ make test\\r\\n\"]\n[1.0, \"o\", \"\\u001b[1;32mok\\u001b[0m <b>12</b> passed\\r\\n\"]\n";
+
+/// Returns a journal with a note and a project whose text and front matter name a recording.
+fn with_recording(note: &str, demo: &str, cast: &str) -> String {
+    format!(
+        "=== content/notes/x/index.md\n---\ndate: 2026-11-01\n---\n# X\n\n```component terminal\n{note}\n```\n\
+         === content/notes/x/run.cast\n{cast}\
+         === content/projects/p/index.md\n---\ndate: 2026-11-02\ndemo: {demo}\n---\n# P\n\
+         === content/projects/p/run.cast\n{cast}"
+    )
+}
+
+#[test]
+fn a_recording_of_a_terminal_is_its_last_screen_and_what_plays_it() {
+    let plan = PLAN.replace(", theme: bare", "");
+    let case = format!("{plan}{}", with_recording("file: run.cast", "https://demo.example/", CAST));
+    check(
+        &case,
+        "
+        + notes/x/index.html | <span class=\"row\">$ make test</span>
+        + notes/x/index.html | <span class=\"row\"><span class=\"bo f2\">ok</span> &lt;b&gt;12&lt;/b&gt; passed</span>
+        + notes/x/index.html | <span>A &lt;run&gt;</span><time datetime=\"PT0M1S\">0:01</time>
+        + notes/x/index.html | data-player=\"/notes/x/run.cast.json\"
+        + notes/x/index.html | assets/terminal/terminal.
+        - notes/x/index.html | style=
+        + notes/x/run.cast
+        + notes/x/run.cast.json | [[\"ok\",\"bo f2\"],[\" <b>12</b> passed\",\"\"]]
+        + notes/x/run.cast.json | \"frames\":[[500,0,1],[1000,1,2]]
+        + notes/x/index.md | ok <b>12</b> passed
+        - projects/p/index.html | assets/terminal/terminal.
+        - projects/p/index.html | the-demo
+        - index.html | assets/terminal/terminal.
+        ",
+    );
+}
+
+#[test]
+fn a_recording_can_be_the_demonstration_of_a_project_and_proves_nothing() {
+    let plan = PLAN.replace(", theme: bare", "");
+    let case = format!("{plan}{}", with_recording("file: run.cast\ntitle: Its own", "run.cast", CAST));
+    check(
+        &case,
+        "
+        + notes/x/index.html | <span>Its own</span>
+        + projects/p/index.html | <h2 id=\"the-demo\">Demo</h2>
+        + projects/p/index.html | data-player=\"/projects/p/run.cast.json\"
+        + projects/index.html | href=\"/projects/p/#the-demo\"
+        + projects/p/run.cast
+        ",
+    );
+    check(&case.replace("demo: run.cast", "demo: none.cast"), "! broken-link");
+}
+
+#[test]
+fn what_cannot_be_played_is_told_with_its_line() {
+    let broken = "{\"version\": 2, \"width\": 40, \"height\": 5}\n[0.5]\n";
+    let case = with_recording("file: run.cast", "https://demo.example/", broken);
+    check(&case, "! bad-recording");
+    let build = milepost::build(&with_bare_theme(&journal(&format!("{PLAN}{case}"))), &options());
+    let found = build.diagnostics.iter().find(|found| found.code.name() == "bad-recording").expect("it is told");
+    assert!(found.message.contains("line 2"), "{}", found.message);
+    // A recording that is only linked to is a file like any other.
+    let linked = format!(
+        "=== content/notes/x/index.md\n---\ndate: 2026-11-01\n---\n# X\n\n[It](run.cast)\n=== content/notes/x/run.cast\n{broken}"
+    );
+    check(&linked, "+ notes/x/run.cast\n- notes/x/run.cast.json");
+    check(&with_recording("file: run.txt", "https://demo.example/", CAST), "! bad-value");
+}

@@ -6,7 +6,7 @@ use milepost::source::load::{Wanted, load};
 use serde_json::{Map, Value};
 
 use super::*;
-use crate::media::SHOWN;
+use crate::media::{CAST, SHOWN};
 use crate::view_types::{self, Kind, Views};
 
 /// Around what a component writes, in the markup of a page.
@@ -217,7 +217,8 @@ fn templates_get_what_the_reference_says() {
     let sample = load(root, &Wanted { private: false, git_dates: false }).expect("the sample can be read");
     // The sample has no video of its own.
     let video = "video\nsrc: talk.mp4\ntitle: A talk\nposter: p.gif\nduration: \"12:34\"\ncaptions: talk.vtt";
-    let media = journal(&format!("{SHOWN}\n```component {video}\n```\n"));
+    let recording = format!("terminal\nfile: run.cast\n```\n=== content/notes/x/run.cast\n{CAST}");
+    let media = journal(&format!("{SHOWN}\n```component {video}\n```\n\n```component {recording}"));
     let blocks = [
         "badge\nid: phase-first",
         "callout\nkind: tip\ntext: T",

@@ -1,6 +1,7 @@
 //! The components that every theme has, and their arguments.
 
 use super::figure::FigureArgs;
+use super::terminal::TerminalArgs;
 use super::video::VideoArgs;
 use crate::diagnostic::Spanned;
 use crate::plan::id::PlanId;
@@ -71,6 +72,13 @@ pub const ALL: &[BuiltIn] = &[
         arguments: SkillArgs::fields,
         defaults: &[],
         example: "id: skill-name\n",
+    },
+    BuiltIn {
+        name: "terminal",
+        summary: "A recording of a terminal: its last screen as text, with a player.",
+        arguments: TerminalArgs::fields,
+        defaults: &[("title", "that of the recording, else that of the page")],
+        example: "file: demo.cast\ntitle: What it prints\n",
     },
     BuiltIn {
         name: "video",

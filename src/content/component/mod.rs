@@ -18,6 +18,7 @@ mod lines;
 pub mod listing;
 pub mod own;
 mod reference;
+pub mod terminal;
 #[cfg(test)]
 mod tests;
 pub mod video;
@@ -29,6 +30,7 @@ pub use self::figure::Figure;
 pub use self::lines::Lines;
 pub use self::own::{Own, Unread};
 pub use self::reference::AddLink;
+pub use self::terminal::Terminal;
 pub use self::video::Video;
 
 use crate::diagnostic::Spanned;
@@ -51,6 +53,8 @@ pub enum Component {
     Project(ProjectArgs),
     /// `skill`
     Skill(SkillArgs),
+    /// `terminal`
+    Terminal(Terminal),
     /// `video`
     Video(Video),
     /// One of the journal's theme.
@@ -81,6 +85,7 @@ pub fn read(name: &Spanned<&str>, lines: &Lines, decoder: &mut Decoder, add: Add
         "progress" => ProgressArgs::decode(&value, decoder).map(Component::Progress),
         "project" => ProjectArgs::decode(&value, decoder).map(Component::Project),
         "skill" => SkillArgs::decode(&value, decoder).map(Component::Skill),
+        "terminal" => terminal::read(&value, decoder, add).map(Component::Terminal),
         "video" => video::read(&value, decoder, add).map(Component::Video),
         other => Some(Component::Unread(Unread { name: Spanned::new(other.to_owned(), name.span), value })),
     }
@@ -95,6 +100,7 @@ impl Component {
                 let of_each = figure.images.iter().filter_map(|image| image.caption.as_deref());
                 of_each.chain(figure.caption.as_deref()).collect()
             }
+            Self::Terminal(terminal) => terminal.title.iter().map(String::as_str).collect(),
             Self::Video(video) => vec![&video.title],
             _ => Vec::new(),
         }

@@ -11,7 +11,7 @@ use crate::render::view::{
 use crate::site::{Asset, SitePage, Target};
 
 /// Returns what the link of a page leads to.
-pub(super) fn target(page: &SitePage, LinkId(link): LinkId) -> &Target {
+pub(in crate::render) fn target(page: &SitePage, LinkId(link): LinkId) -> &Target {
     page.targets.get(link as usize).unwrap_or(&Target::Broken)
 }
 
@@ -98,7 +98,8 @@ pub(super) fn video(frame: &Frame<'_>, page: &SitePage, video: &Video) -> VideoV
     }
 }
 
-fn duration(seconds: u32) -> DurationView {
+/// Returns a length of time.
+pub(in crate::render) fn duration(seconds: u32) -> DurationView {
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 {
         let label = format!("{hours}:{minutes:02}:{rest:02}");

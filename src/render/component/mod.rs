@@ -3,7 +3,7 @@
 //! All are drawn before any page is, so that a page's view can hold its whole text. A component whose figure does
 //! not exist yet, such as a skill without a proof, is empty.
 
-mod figure;
+pub(super) mod figure;
 mod own;
 
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ use crate::content::markdown::{ComponentId, escape};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::PlanId;
 use crate::site::taxonomy;
-use crate::site::{PageId, Site};
+use crate::site::{PageId, Site, Target};
 use crate::theme::Theme;
 
 /// How many notes are in a list that does not say.
@@ -94,6 +94,12 @@ fn view(frame: &Frame<'_>, id: PageId, component: &Component) -> Option<Componen
             let (skill, progress) = skill::shown(frame).find(|(known, _)| known.id == skill.id.value)?;
             Some(ComponentView::Skill(skill::line(frame, skill, progress)))
         }
+        Component::Terminal(terminal) => {
+            let page = frame.site.page(id);
+            let Target::File(permalink) = figure::target(page, terminal.file) else { return None };
+            let view = frame.recordings.view(frame, permalink, terminal.title.as_deref(), &page.title)?;
+            Some(ComponentView::Terminal(Box::new(view)))
+        }
         Component::Unread(_) => None,
         Component::Video(args) => Some(ComponentView::Video(Box::new(figure::video(frame, frame.site.page(id), args)))),
     }
@@ -153,6 +159,7 @@ fn html(theme: &Theme, view: &ComponentView) -> Result<String, Box<Diagnostic>> 
         ComponentView::Progress(_) => "progress",
         ComponentView::Project(_) => "project",
         ComponentView::Skill(_) => "skill",
+        ComponentView::Terminal(_) => "terminal",
         ComponentView::Video(_) => "video",
     };
     let context = match view {
@@ -199,6 +206,9 @@ fn plain(frame: &Frame<'_>, id: PageId, component: &Component, view: &ComponentV
                 paragraph(&format!("{}: {state}", line.title), &line.href)
             };
             list.phases.iter().map(line).collect()
+        }
+        ComponentView::Terminal(view) => {
+            format!("{}<pre>{}</pre>\n", paragraph(&view.title, &view.href), escape::text(&view.text))
         }
         ComponentView::Video(view) => figure::plain_video(view),
         ComponentView::Project(card) => paragraph(&card.title, &card.href),

@@ -81,6 +81,7 @@ fn page(source: crate::content::page::Page) -> SitePage {
         decision_targets: Vec::new(),
         image: None,
         cover: None,
+        recording: None,
         proves: Vec::new(),
         about: Vec::new(),
         skills: Vec::new(),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    BadgeView, DateView, EntryView, FigureView, PhaseLine, PictureView, ProjectCard, SkillLine, TextLink, VideoView,
+    BadgeView, DateView, EntryView, FigureView, PhaseLine, PictureView, ProjectCard, SkillLine, TerminalView, TextLink,
+    VideoView,
 };
 
 /// The one variable of a component's template.
@@ -29,6 +30,8 @@ pub enum ComponentView {
     Project(Box<ProjectCard>),
     /// `components/skill.html`
     Skill(SkillLine),
+    /// `components/terminal.html`
+    Terminal(Box<TerminalView>),
     /// `components/video.html`
     Video(Box<VideoView>),
 }

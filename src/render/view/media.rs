@@ -60,6 +60,29 @@ pub struct VideoView {
     pub transcript: Option<TextLink>,
 }
 
+/// A recording of a terminal.
+#[derive(Debug, Clone, Serialize)]
+pub struct TerminalView {
+    /// What it shows.
+    pub title: String,
+    /// The rows of its last screen, each as finished markup with classes.
+    pub screen: Vec<String>,
+    /// The last screen as plain text.
+    pub text: String,
+    /// How many rows of the screen are used while it plays.
+    pub height: usize,
+    /// How wide the screen is, in letters.
+    pub columns: usize,
+    /// How long it takes, in milliseconds.
+    pub length: u32,
+    /// The same in words.
+    pub duration: DurationView,
+    /// The address of what a player loads: JSON with `height`, `length`, `rows` and `frames`.
+    pub player: String,
+    /// The address of the recording itself.
+    pub href: String,
+}
+
 /// What a player needs to know of a file.
 #[derive(Debug, Clone, Serialize)]
 pub struct VideoFileView {

@@ -41,7 +41,9 @@ pub use self::lens::LensView;
 pub use self::listing::{
     ArchiveView, ArchiveYear, EntryView, ListingView, NotesView, Pagination, TagLine, TagsView, TopicView,
 };
-pub use self::media::{CaptionsView, DurationView, FigureImage, FigureView, PictureView, VideoFileView, VideoView};
+pub use self::media::{
+    CaptionsView, DurationView, FigureImage, FigureView, PictureView, TerminalView, VideoFileView, VideoView,
+};
 pub use self::not_found::NotFoundView;
 pub use self::page::{FeedLink, ImageView, PageView};
 pub use self::progress::{

@@ -39,6 +39,8 @@ pub struct PageView {
     pub json_ld: String,
     /// Whether the page contains formulas, so that the math font is wanted.
     pub has_math: bool,
+    /// Whether the page shows a recording of a terminal, so that the player is wanted.
+    pub has_recording: bool,
 }
 
 /// A picture.

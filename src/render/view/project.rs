@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ArticleView, BadgeView, DateView, EntryView, TextLink};
+use super::{ArticleView, BadgeView, DateView, EntryView, TerminalView, TextLink};
 
 /// A project in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -72,6 +72,8 @@ pub struct ProjectView {
     pub mentions: Vec<EntryView>,
     /// Its badge; absent when the plan has no such project or nothing of it is public yet.
     pub badge: Option<BadgeView>,
+    /// The recording of a terminal that demonstrates it.
+    pub recording: Option<TerminalView>,
     /// The body, its dates, contents, neighbours and backlinks.
     pub article: ArticleView,
 }

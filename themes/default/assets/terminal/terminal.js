@@ -1,0 +1,105 @@
+// Plays recordings of terminals: a button, a place in time, and rows that are exchanged. Nothing plays by itself, and
+// without this script the last screen stands there as text.
+const written = (milliseconds) => {
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+const shapes = { play: 'M4 2.5v11l9-5.5z', pause: 'M4 2.5h3v11H4zM9.5 2.5h3v11h-3z' };
+
+function controls(figure) {
+  const bar = document.createElement('div');
+  bar.className = 'bar no-print';
+  bar.innerHTML = '<button type="button"><svg viewBox="0 0 16 16" aria-hidden="true"><path/></svg><span></span></button><input type="range" min="0" step="100" value="0"><output></output>';
+  const [button, range, output] = bar.children;
+  range.setAttribute('aria-label', figure.dataset.seek);
+  figure.querySelector('.screen').after(bar);
+  return { button, range, output };
+}
+
+function start(figure) {
+  const pre = figure.querySelector('pre');
+  const { button, range, output } = controls(figure);
+  let recording, rows = [], next = 0, now = 0, since = 0, timer = 0;
+
+  const label = () => {
+    const word = timer ? 'pause' : 'play';
+    button.querySelector('path').setAttribute('d', shapes[word]);
+    button.querySelector('span').textContent = figure.dataset[word];
+  };
+  const place = () => {
+    range.value = now;
+    const text = `${written(now)} / ${written(recording.length)}`;
+    if (output.value !== text) {
+      output.value = text;
+      range.setAttribute('aria-valuetext', text);
+    }
+  };
+  const show = (row, number) => {
+    rows[row].replaceChildren(...recording.rows[number].map(([text, look]) => {
+      if (!look) return text;
+      const span = document.createElement('span');
+      span.className = look;
+      span.textContent = text;
+      return span;
+    }));
+  };
+  // Brings the screen to the time `now`; back in time means from the beginning.
+  const draw = (isBack) => {
+    if (isBack) {
+      next = 0;
+      rows.forEach((row) => row.replaceChildren());
+    }
+    const last = new Map();
+    for (; next < recording.frames.length && recording.frames[next][0] <= now; next++) {
+      const frame = recording.frames[next];
+      for (let at = 1; at < frame.length; at += 2) last.set(frame[at], frame[at + 1]);
+    }
+    last.forEach((number, row) => show(row, number));
+    place();
+  };
+  const stop = () => { cancelAnimationFrame(timer); timer = 0; label(); };
+  const tick = (time) => {
+    now = Math.min(now + time - since, recording.length);
+    since = time;
+    draw(false);
+    if (now >= recording.length) stop(); else timer = requestAnimationFrame(tick);
+  };
+  const load = async () => {
+    if (recording) return;
+    const found = await (await fetch(figure.dataset.player)).json();
+    // A later press may have been quicker.
+    if (recording) return;
+    recording = found;
+    range.max = recording.length;
+    // The box keeps the height that the recording needs, so that nothing below it moves.
+    pre.replaceChildren(...Array.from({ length: recording.height }, () => {
+      const row = document.createElement('span');
+      row.className = 'row';
+      rows.push(row);
+      return row;
+    }).flatMap((row) => [row, '\n']));
+  };
+  button.addEventListener('click', async () => {
+    if (timer) return stop();
+    const isFirst = !recording;
+    try { await load(); } catch { return; }
+    if (timer) return;
+    if (isFirst || now >= recording.length) { now = 0; draw(true); }
+    since = performance.now();
+    timer = requestAnimationFrame(tick);
+    label();
+  });
+  range.addEventListener('input', async () => {
+    const to = Number(range.value);
+    try { await load(); } catch { return; }
+    const isBack = next === 0 || to < now;
+    now = Math.min(to, recording.length);
+    draw(isBack);
+  });
+  range.max = figure.dataset.length;
+  output.value = `0:00 / ${written(Number(figure.dataset.length))}`;
+  label();
+}
+
+document.querySelectorAll('.terminal[data-player]').forEach(start);
