@@ -96,7 +96,9 @@ fn cell(title: &str, href: &str, proofs: &[Proof], family: Family, most: usize) 
     let column = family.column();
     let (href, label) = match own[..] {
         [] => (None, String::new()),
-        [only] => (Some(only.href.clone()), format!("{title}, {}: {}", column.title.to_lowercase(), only.title)),
+        [only] => {
+            (Some(only.href.clone()), format!("{title}, {}: 1 proof, {}", column.title.to_lowercase(), only.title))
+        }
         _ => {
             let label = format!("{title}, {}: {} proofs", column.title.to_lowercase(), own.len());
             (Some(format!("{href}#proofs-{}", column.id)), label)
