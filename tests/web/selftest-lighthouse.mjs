@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { conclude, expect } from "./expect.mjs";
-import { faultsOf, inNewerNode, lighthouse } from "./lighthouse.mjs";
+import { faultsOf, inNewerNode, lighthouse, repeat } from "./lighthouse.mjs";
 import { withSite } from "./planted.mjs";
 
 const FAULTY = `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>T</title>
@@ -31,6 +31,17 @@ async function main() {
     assert.match(faultsOf([run(0.9), run(0.99)]).join(), /performance 99: total-blocking-time 200 ms$/);
     assert.match(faultsOf([run(0.9, 1, 500)]).join(), /slow or busy \(500\)/);
     assert.match(faultsOf([run(1, 0.9), run(1)]).join(), /^seo 90: meta-description$/);
+  });
+  await expect("a run is repeated until it is good or often enough, also when some break off", async () => {
+    const series = async (...results) => {
+      const { runs, error } = await repeat(async () => results.shift() ?? Promise.reject(new Error("broke off")), () => {});
+      return [runs.length, error?.message];
+    };
+    assert.deepEqual(await series(run(1)), [1, undefined]);
+    assert.deepEqual(await series(run(0.9), run(1), run(1)), [2, undefined]);
+    assert.deepEqual(await series(null, run(1)), [1, "broke off"]);
+    assert.deepEqual(await series(...Array(9).fill(run(0.9))), [7, undefined]);
+    assert.deepEqual(await series(), [0, "broke off"]);
   });
   conclude();
 }

@@ -35,6 +35,7 @@ a { display: inline-block; min-height: 48px; min-width: 48px; color: inherit; }
 summary { min-height: 48px; }
 @media (max-width: 500px) { .narrow { color: #888; } }
 @page { margin: 2cm; }
+@view-transition { navigation: auto; }
 `,
   "script.js": `document.documentElement.dataset.script = "on";\n`,
   "dot.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>\n`,
@@ -51,6 +52,8 @@ const INVALID = [
   ["style.css", "color: inherit", "colour: inherit", /colour/],
   ["style.css", "min-height: 48px", "min-height: 48", /min-height/],
   ["style.css", "color: inherit; }", "color: inherit;", /./],
+  ["style.css", "@view-transition", "@view-transitions", /@view-transitions/],
+  ["style.css", "navigation: auto", "navigation: sometimes", /navigation/],
   // The Nu checker lets this pass, and css-tree does not.
   ["style.css", "@page", "a { color: light-dark(#000); }\n@page", /light-dark/],
   ["dot.svg", "<path", "<pith", /pith/],
