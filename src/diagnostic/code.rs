@@ -108,6 +108,7 @@ codes! {
     UnlinkedExamPrep "unlinked-exam-prep" Warning,
     UntaughtFeature "untaught-feature" Warning,
     UnusableProof "unusable-proof" Warning,
+    UnusableSecurityTxt "unusable-security-txt" Warning,
     UnusedAllow "unused-allow" Warning,
     UnusedFile "unused-file" Warning,
     UnverifiedResource "unverified-resource" Warning,

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::base_url::BaseUrl;
-use super::schema::site::{AuthorFile, LinkFile, NavFile, SiteFile};
-use crate::diagnostic::{Code, Diagnostic, Spanned};
+use super::schema::site::{AuthorFile, LinkFile, NavFile, SecurityFile, SiteFile};
+use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,8 @@ pub struct SiteSettings {
     pub topics: BTreeMap<String, String>,
     /// The licence of the text.
     pub license: Option<Link>,
+    /// Whom to tell of a hole in the site.
+    pub security: Option<SecurityContact>,
     /// The number of newest entries in a feed.
     pub feed_limit: usize,
     /// Whether feeds have the whole text.
@@ -84,6 +87,23 @@ pub struct Author {
     pub links: Vec<Link>,
 }
 
+/// Whom to tell of a hole in the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecurityContact {
+    /// The address of a page or of mail, with its scheme.
+    pub contact: String,
+    /// The day until which that holds.
+    pub expires: Option<Spanned<NaiveDate>>,
+    /// The address of a key to encrypt with.
+    pub encryption: Option<String>,
+    /// The address of a page that thanks those who told.
+    pub acknowledgments: Option<String>,
+    /// The address of a page that says what may be tried.
+    pub policy: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// A text with an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -118,6 +138,7 @@ pub fn lower(
         nav: file.nav.unwrap_or_default(),
         topics: file.topics.unwrap_or_default().0.into_iter().map(|(folder, title)| (folder.value, title)).collect(),
         license: file.license.map(|license| link(license, diagnostics)),
+        security: file.security.map(|security| self::security(security, diagnostics)),
         feed_limit: feeds.as_ref().and_then(|feeds| feeds.limit).map_or(20, |limit| (limit as usize).max(1)),
         feed_full_text: feeds.as_ref().and_then(|feeds| feeds.full_text).unwrap_or(true),
         extras: Extras {
@@ -205,6 +226,27 @@ fn author(file: Option<AuthorFile>, title: &str, diagnostics: &mut Vec<Diagnosti
         email: file.email.map(|email| email.value),
         links: file.links.into_iter().map(|file| link(file, diagnostics)).collect(),
     }
+}
+
+fn security(file: SecurityFile, diagnostics: &mut Vec<Diagnostic>) -> SecurityContact {
+    let mut secure = |url: Option<Spanned<String>>| {
+        let url = url?;
+        check_address(&url, diagnostics);
+        Some(url.value)
+    };
+    let (encryption, acknowledgments, policy) =
+        (secure(file.encryption), secure(file.acknowledgments), secure(file.policy));
+    let is_mail = !file.contact.value.contains(':') && file.contact.value.contains('@');
+    let contact = file.contact.map(|contact| if is_mail { format!("mailto:{contact}") } else { contact });
+    if contact.value.starts_with("http://") {
+        let message = format!("`{}` is not encrypted, and what is told there must be", contact.value);
+        let hint = "write an address that begins with `https://`, or one of mail";
+        diagnostics.push(Diagnostic::new(Code::BadValue, contact.span, message).hint(hint));
+    } else {
+        check_address(&contact, diagnostics);
+    }
+    let contact = contact.value;
+    SecurityContact { contact, expires: file.expires, encryption, acknowledgments, policy, span: file.span }
 }
 
 fn link(file: LinkFile, diagnostics: &mut Vec<Diagnostic>) -> Link {

@@ -1,6 +1,7 @@
 //! Certifications: verified ones with where to verify them; the others by name only.
 
 use super::frame::{Frame, Head};
+use super::jsonld::FactKind;
 use super::lens::order::Lens;
 use super::view::{Content, CredentialView, CredentialsView};
 use super::{Page, badges, date, entry};
@@ -45,8 +46,8 @@ pub fn verified_for(frame: &Frame<'_>, lens: &Lens<'_>) -> Vec<CredentialView> {
 /// Returns the page of certifications.
 pub fn page(frame: &Frame<'_>) -> Page {
     let name = &frame.site.settings.author.name;
-    let head =
-        Head::of_section("credentials", "Credentials", format!("Certifications of {name}, with where to verify them."));
+    let description = format!("Certifications of {name}, with where to verify them.");
+    let head = Head { facts: FactKind::Credentials, ..Head::of_section("credentials", "Credentials", description) };
     let of = |wanted: fn(CertificationState) -> bool| {
         let those = all(frame).filter(move |(_, progress)| wanted(progress.state));
         those.map(|(certification, progress)| view(frame, certification, progress)).collect()

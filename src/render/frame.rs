@@ -9,7 +9,7 @@ use super::component::{self, Components};
 use super::recording::Recordings;
 use super::variant::Copies;
 use super::view::{AuthorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
-use super::{With, badges, card, date, feed, jsonld, moment, recording};
+use super::{With, badges, card, date, feed, jsonld, moment, policy, recording};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::Memo;
@@ -18,12 +18,6 @@ use crate::site::progress::SkillProgress;
 use crate::site::{Asset, Permalink, Site, SitePage};
 use crate::source::Sources;
 use crate::theme::Theme;
-
-/// Nothing but the site's own files; no inline script or style, no frames, no forms to elsewhere. The one form is that
-/// of the search.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self'; \
-    object-src 'none'; base-uri 'none'; form-action 'self'";
 
 /// A section that can be in the navigation: its name, its title, whether there is anything to show in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,6 +178,11 @@ impl<'a> Frame<'a> {
         SiteView { nav: nav.collect(), ..self.view.clone() }
     }
 
+    /// Returns what made the site.
+    pub fn generator(&self) -> String {
+        self.view.generator.clone()
+    }
+
     /// Returns the head of a page; `page` is the content file it shows, if it shows one.
     pub fn page_view(&self, head: &Head, page: Option<&SitePage>) -> PageView {
         let settings = &self.site.settings;
@@ -330,7 +329,7 @@ fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
             .iter()
             .map(|(name, path)| (name.clone(), base.href(path)))
             .collect::<BTreeMap<_, _>>(),
-        csp: CONTENT_SECURITY_POLICY.to_owned(),
+        csp: policy::content_security_policy(&theme.inline),
         year: site.as_of.year(),
         as_of: date::view(site.as_of),
         generator: format!("Milepost {}", env!("CARGO_PKG_VERSION")),

@@ -17,7 +17,12 @@ pub fn posts(frame: &Frame<'_>) -> Vec<Page> {
     let description = format!("Posts by {}, newest first.", site.settings.author.name);
     let mut head = Head::of_section("posts", "Posts", description);
     head.feeds = feed::of_section(site, PageKind::Post);
-    paginated(frame, &head, None, &site.posts, site.settings.posts_per_page)
+    let per_page = site.settings.posts_per_page;
+    let mut pages = paginated(frame, &head, None, &site.posts, per_page);
+    for (index, page) in pages.iter_mut().enumerate() {
+        page.head.facts = jsonld::FactKind::Blog(index * per_page, per_page);
+    }
+    pages
 }
 
 /// Returns the pages of a tag.

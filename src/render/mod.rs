@@ -18,6 +18,7 @@ pub mod entry;
 pub mod feed;
 pub mod frame;
 pub mod home;
+pub mod humans;
 pub mod image;
 pub mod jsonld;
 mod label;
@@ -26,6 +27,7 @@ pub mod listing;
 pub mod matrix;
 pub mod moment;
 pub mod not_found;
+pub mod policy;
 pub mod progress;
 pub mod progress_json;
 pub mod project;
@@ -33,7 +35,9 @@ pub mod recording;
 pub mod resource;
 pub mod resume;
 pub mod robots;
+pub mod seal;
 pub mod search;
+pub mod security_txt;
 pub mod series;
 pub mod sitemap;
 pub mod skill;
@@ -51,6 +55,7 @@ use rayon::prelude::*;
 
 use self::files::{Files, Owner};
 use self::frame::{Frame, Head};
+use self::seal::{Seals, seal};
 use self::view::{Content, Context, PageView};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -110,6 +115,7 @@ pub struct With<'a> {
 pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> (Rendered, Vec<Diagnostic>) {
     assert_eq!(site.reader, Reader::Visitor, "what is for the owner is never rendered");
     let (frame, mut diagnostics) = Frame::new(site, theme, sources, with);
+    diagnostics.append(&mut security_txt::check(site));
     let mut pages = pages(&frame);
     let index = frame.has("search").then(|| search::index(&frame, &pages));
     pages.extend(index.as_ref().map(|index| search::page(&frame, index)));
@@ -206,7 +212,9 @@ fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<String, Box<Dia
         let message = format!("the view of `{}` cannot be handed to a template: {error}", page.head.permalink);
         Box::new(Diagnostic::without_place(Code::TemplateError, message))
     })?;
-    theme.templates.render(&format!("{}.html", page.head.kind), &context)
+    let html = theme.templates.render(&format!("{}.html", page.head.kind), &context)?;
+    let seals = Seals { base: &frame.site.settings.base, integrity: &theme.assets.integrity };
+    Ok(seal(&html, seals))
 }
 
 fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &[Page], files: &mut Files) {
@@ -256,6 +264,13 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     }
     if site.settings.extras.twins {
         files.add(twin::llms::PATH, twin::llms::render(frame, pages).into_bytes(), Owner::Generator);
+    }
+    // A theme may have its own.
+    if !theme.assets.files.contains_key(humans::PATH) {
+        files.add(humans::PATH, humans::render(frame).into_bytes(), Owner::Generator);
+    }
+    if let Some((permalink, text)) = security_txt::file(site) {
+        files.add(permalink.as_str(), text.into_bytes(), Owner::Generator);
     }
     for (permalink, bytes) in robots::fixed_files(&site.settings.base) {
         files.add(permalink.as_str(), bytes, Owner::Generator);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::ThemeFile;
+use super::digest::digest;
 
 /// The one style sheet that all files of `assets/css/` are joined into.
 pub const STYLE_SHEET: &str = "css/site.css";
@@ -20,6 +21,8 @@ pub struct Assets {
     pub names: BTreeMap<String, String>,
     /// The bytes of each file by its path below the site.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The digest of each script and style sheet by its path below the site, for `integrity`.
+    pub integrity: BTreeMap<String, String>,
 }
 
 impl Assets {
@@ -42,6 +45,8 @@ impl Assets {
         let css: String = sheets.iter().map(|(_, file)| compact_css(&String::from_utf8_lossy(&file.bytes))).collect();
         let css = assets.with_fingerprinted_urls(&css);
         assets.add(STYLE_SHEET, css.into_bytes());
+        let code = assets.files.iter().filter(|(path, _)| is_code(path));
+        assets.integrity = code.map(|(path, bytes)| (path.clone(), digest(bytes))).collect();
         assets
     }
 
@@ -60,6 +65,11 @@ impl Assets {
         }
         css
     }
+}
+
+/// Returns whether a browser runs or applies a file.
+fn is_code(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| matches!(extension, "css" | "js" | "mjs"))
 }
 
 fn rank(name: &str) -> usize {

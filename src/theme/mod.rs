@@ -5,6 +5,8 @@
 //! `themes/NAME/static/...`, and adds templates of components in `components/`.
 
 pub mod asset;
+mod digest;
+pub mod inline;
 pub mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, SourceId, Spanned};
 use crate::source::Sources;
 
 pub use asset::Assets;
+pub use inline::Inline;
 pub use template::Templates;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -33,6 +36,8 @@ pub struct Theme {
     pub templates: Templates,
     /// Style sheets, scripts, fonts, and files that are served as they are.
     pub assets: Assets,
+    /// Scripts and style sheets that stand in templates.
+    pub inline: Inline,
     /// The fonts of social cards, `cards/*.ttf`, in the order of their names.
     pub card_fonts: Vec<CardFont>,
 }
@@ -66,14 +71,16 @@ pub fn compile(sources: &Sources, name: Option<&Spanned<String>>) -> (Option<The
         Ok(files) => files,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let (templates, diagnostics) = template::compile(&files);
+    let (templates, mut diagnostics) = template::compile(&files);
+    let (inline, mut varying) = template::inline(&files);
+    diagnostics.append(&mut varying);
     let card_fonts = files.iter().filter_map(|(path, file)| {
         let name =
             path.strip_prefix("cards/").filter(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "ttf"))?;
         Some(CardFont { name: name.to_owned(), bytes: file.bytes.clone() })
     });
     let card_fonts = card_fonts.collect();
-    let theme = templates.map(|templates| Theme { templates, assets: Assets::new(&files), card_fonts });
+    let theme = templates.map(|templates| Theme { templates, assets: Assets::new(&files), inline, card_fonts });
     (theme, diagnostics)
 }
 

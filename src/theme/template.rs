@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{ErrorKind, Tera};
 
-use super::ThemeFile;
+use super::{Inline, ThemeFile};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
 
 /// The templates of a theme.
@@ -46,6 +46,25 @@ pub(super) fn compile(files: &BTreeMap<String, ThemeFile>) -> (Option<Templates>
         Ok(()) => (Some(Templates { tera, origins }), diagnostics),
         Err(error) => (None, together(&error, &Texts { files, origins: &origins })),
     }
+}
+
+/// Returns what the policy of pages has to know of scripts and style sheets in templates, and those that it cannot know.
+pub(super) fn inline(files: &BTreeMap<String, ThemeFile>) -> (Inline, Vec<Diagnostic>) {
+    let mut inline = Inline::default();
+    let mut diagnostics = Vec::new();
+    for (path, file) in files {
+        let name =
+            path.strip_prefix("templates/").filter(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "html"));
+        let (Some(name), Ok(text)) = (name, std::str::from_utf8(&file.bytes)) else { continue };
+        let origins = file.source.map(|source| (name.to_owned(), source)).into_iter().collect();
+        diagnostics.extend(inline.read(text).into_iter().map(|range| {
+            let what = "a script or style sheet in a page must not contain template code: a browser would refuse it";
+            placed(name, range, what.to_owned(), &origins).hint(
+                "put it into `assets/js/` or `assets/css/` of the theme, and what varies into a `data-` attribute",
+            )
+        }));
+    }
+    (inline, diagnostics)
 }
 
 /// The templates of a theme as they are written.

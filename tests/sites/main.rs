@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "goldens are files")]
 
+mod agreement;
 mod badge;
 mod bundle;
 mod calendar;

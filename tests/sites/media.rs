@@ -88,7 +88,7 @@ fn a_video_of_the_journal_has_a_player_with_captions() {
 + notes/x/index.html | <source src=\"/j/notes/x/talk.mp4\" type=\"video/mp4\">
 + notes/x/index.html | <track kind=\"captions\" src=\"/j/notes/x/talk.vtt\" srclang=\"de\" label=\"Captions\" default>
 + notes/x/index.html | <span class=\"only-print\"> (https://ada.example/j/notes/x/talk.mp4)</span>
-+ notes/x/index.html | <time datetime=\"PT12M34S\">12:34</time><a href=\"https://t.example/t\">Transcript
++ notes/x/index.html | <time datetime=\"PT12M34S\">12:34</time><a href=\"https://t.example/t\" rel=\"noopener\">Transcript
 + notes/x/talk.mp4
 + notes/x/talk.vtt
 + notes/x/p.gif

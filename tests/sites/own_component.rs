@@ -89,7 +89,7 @@ fn every_type_reaches_the_template_as_such() {
         "
 + notes/x/index.html | [n 2.5][i -2]
 + notes/x/index.html | [no][2026-12-24 24 December 2026]
-+ notes/x/index.html | <a href=\"https://x.example/?a&amp;b\">url</a>[large]
++ notes/x/index.html | <a href=\"https://x.example/?a&amp;b\" rel=\"noopener\">url</a>[large]
 + notes/x/index.html | <img src=\"/j/files/notes/p.gif\" width=\"3\" height=\"2\" alt=\"\">
 + notes/x/index.html | <a href=\"/j/files/notes/data.csv\">data.csv</a>
 + notes/x/index.html | <a href=\"/j/notes/n/#part\">Note N</a>

@@ -38,6 +38,8 @@ record! {
         optional search: bool,
         /// Whether a social card is drawn for each page; true by default.
         optional cards: bool,
+        /// Whom to tell of a hole in the site: makes `/.well-known/security.txt`, where the site is at the root of its host.
+        optional security: SecurityFile,
         /// How many entries a page of a list has.
         optional pagination: PaginationFile,
         /// How Markdown is read.
@@ -59,6 +61,22 @@ record! {
         optional email: Spanned<String>,
         /// At most five links to other places.
         list links: LinkFile,
+    }
+}
+
+record! {
+    /// Whom to tell of a hole in the site.
+    pub struct SecurityFile: "`security`" {
+        /// An address of mail, or of a page that begins with `https://`.
+        required contact: Spanned<String>,
+        /// The day until which that holds; by default 360 days after the day of the build.
+        optional expires: Spanned<chrono::NaiveDate>,
+        /// The address of a key to encrypt with.
+        optional encryption: Spanned<String>,
+        /// The address of a page that thanks those who told.
+        optional acknowledgments: Spanned<String>,
+        /// The address of a page that says what may be tried.
+        optional policy: Spanned<String>,
     }
 }
 

@@ -1,22 +1,27 @@
 //! Posts and notes.
 
-use super::node::{Article, CreativeWorkSeries, Node, Whole};
-use super::{PageFacts, page, person};
+use super::node::{Article, ArticleType, CreativeWorkSeries, Node, Whole};
+use super::{PageFacts, blog, page, person};
 use crate::render::moment;
 use crate::site::{PageId, Site, SitePage};
 
 /// The most characters of a headline that search engines show.
 const HEADLINE: usize = 110;
 
+/// A post.
+pub(super) const POST: ArticleType = ArticleType::One("BlogPosting");
+/// A note, which others can learn from.
+pub(super) const NOTE: ArticleType = ArticleType::Two(["TechArticle", "LearningResource"]);
+
 /// Returns the article that a page is, of `kind`; a page without a date is only a page.
-pub(super) fn node(site: &Site, facts: &PageFacts, id: PageId, kind: &'static str) -> Node {
+pub(super) fn node(site: &Site, facts: &PageFacts, id: PageId, kind: ArticleType) -> Node {
     let page = site.page(id);
     let Some(date) = page.date else { return page::web_page(site, facts, Some(id), "WebPage") };
     let zone = site.settings.timezone;
     let document = &page.source.document;
     Node::Article(Box::new(Article {
         kind,
-        id: format!("{}#article", facts.url),
+        id: article_id(&facts.url),
         url: facts.url.clone(),
         main_entity_of_page: facts.url.clone(),
         headline: shortened(&facts.title),
@@ -26,15 +31,28 @@ pub(super) fn node(site: &Site, facts: &PageFacts, id: PageId, kind: &'static st
         author: person::author(site),
         publisher: person::reference(site),
         in_language: site.settings.language.clone(),
-        is_part_of: std::iter::once(Whole::Site(page::site_reference(site))).chain(series(site, page)).collect(),
+        is_part_of: std::iter::once(Whole::Site(page::site_reference(site)))
+            .chain(is_post(kind).then(|| Whole::Blog(blog::reference(site))).filter(|_| page.is_listed))
+            .chain(series(site, page))
+            .collect(),
         position: page.series.map(|place| place.index + 1),
         image: facts.image.as_ref().map(page::image),
         keywords: page.tags().map(str::to_owned).collect(),
         teaches: skills(site, page),
+        learning_resource_type: (!is_post(kind)).then_some("study note"),
         word_count: document.words,
         time_required: format!("PT{}M", document.reading_minutes()),
         license: site.settings.license.as_ref().and_then(|license| license.url.clone()),
     }))
+}
+
+/// Returns what the article at `url` is known by.
+pub(super) fn article_id(url: &str) -> String {
+    format!("{url}#article")
+}
+
+fn is_post(kind: ArticleType) -> bool {
+    matches!(kind, ArticleType::One(_))
 }
 
 fn series(site: &Site, page: &SitePage) -> Option<Whole> {

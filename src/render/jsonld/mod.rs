@@ -1,9 +1,10 @@
 //! JSON-LD for search engines: what a page is about, in the vocabulary of schema.org.
 //!
 //! [`graph`] makes the graph of one page: the site (`WebSite`), the page itself, what it is mostly about
-//! (`article`, `project`, `person`), and its breadcrumbs. Only what the page shows anyway is in it.
+//! (`article`, `blog`, `project`, `person`), and its breadcrumbs. Only what the page shows anyway is in it.
 
 mod article;
+mod blog;
 mod node;
 mod page;
 mod person;
@@ -12,6 +13,7 @@ mod project;
 use crate::render::view::ImageView;
 use crate::site::{PageId, Site};
 use node::{Graph, Node};
+pub use page::life;
 
 /// What the graph of a page is made of, besides the site.
 #[derive(Debug, Clone)]
@@ -43,6 +45,14 @@ pub enum FactKind {
     Project(PageId),
     /// A standalone page.
     Page(PageId),
+    /// A page of the list of posts: how many posts are before it, and how many it lists.
+    Blog(usize, usize),
+    /// The verified credentials of the author.
+    Credentials,
+    /// The résumé of the author.
+    Resume,
+    /// What matters of the author for a role.
+    Lens,
     /// A list of pages or facts.
     Collection,
 }
@@ -58,13 +68,28 @@ pub fn graph(site: &Site, facts: &PageFacts) -> String {
             nodes.push(Node::Person(Box::new(person::full(site))));
             nodes.push(page::profile(site, facts));
         }
-        FactKind::Post(id) => nodes.push(article::node(site, facts, id, "BlogPosting")),
-        FactKind::Note(id) => nodes.push(article::node(site, facts, id, "TechArticle")),
+        FactKind::Post(id) => nodes.push(article::node(site, facts, id, article::POST)),
+        FactKind::Note(id) => nodes.push(article::node(site, facts, id, article::NOTE)),
         FactKind::Project(id) => {
             nodes.push(page::web_page(site, facts, Some(id), "WebPage"));
             nodes.push(project::node(site, facts, id));
         }
         FactKind::Page(id) => nodes.push(page::web_page(site, facts, Some(id), "WebPage")),
+        FactKind::Blog(before, count) => {
+            let posts = site.posts.iter().skip(before).take(count).copied().collect::<Vec<_>>();
+            nodes.push(page::web_page(site, facts, None, "CollectionPage"));
+            nodes.push(blog::node(site, facts, &posts));
+        }
+        FactKind::Credentials => {
+            nodes.push(page::web_page(site, facts, None, "CollectionPage"));
+            nodes.push(Node::Person(Box::new(person::with_credentials(site))));
+        }
+        FactKind::Resume | FactKind::Lens => {
+            let is_resume = facts.kind == FactKind::Resume;
+            let person = if is_resume { person::with_resume(site) } else { person::short(site) };
+            nodes.push(Node::Person(Box::new(person)));
+            nodes.push(page::profile(site, facts));
+        }
         FactKind::Collection => nodes.push(page::web_page(site, facts, None, "CollectionPage")),
     }
     nodes.extend(page::breadcrumbs(facts));

@@ -19,12 +19,21 @@ pub(super) enum Node {
     Person(Box<Person>),
     Page(Box<WebPage>),
     Article(Box<Article>),
+    Blog(Box<Blog>),
     Code(Box<SoftwareSourceCode>),
     Breadcrumbs(BreadcrumbList),
 }
 
 /// The name of a type, as it is written.
 pub(super) type Type = &'static str;
+
+/// What an article is: it may be of two types at once.
+#[derive(Serialize, Clone, Copy)]
+#[serde(untagged)]
+pub(super) enum ArticleType {
+    One(Type),
+    Two([Type; 2]),
+}
 
 /// A node that is described elsewhere in the graph, or on another page.
 #[derive(Serialize, Clone)]
@@ -39,6 +48,8 @@ pub(super) struct Reference {
 pub(super) enum Whole {
     /// The site.
     Site(Reference),
+    /// The blog.
+    Blog(Reference),
     /// A series.
     Series(CreativeWorkSeries),
 }
@@ -89,10 +100,20 @@ pub(super) struct Person {
     pub(super) author: Author,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) job_title: Option<String>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) home_location: Option<Named>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) same_as: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) works_for: Vec<Named>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) alumni_of: Vec<Named>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) knows_language: Vec<Named>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) knows_about: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -105,11 +126,13 @@ pub(super) struct Person {
 pub(super) struct Credential {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
+    #[serde(rename = "@id")]
+    pub(super) id: String,
     pub(super) name: String,
     #[serde(rename = "credentialCategory")]
     pub(super) category: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) recognized_by: Option<Organization>,
+    pub(super) recognized_by: Option<Named>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,12 +141,14 @@ pub(super) struct Credential {
     pub(super) expires: Option<String>,
 }
 
-/// `schema.org/Organization`
+/// Something that is known by its name: `Organization`, `EducationalOrganization`, `Place`, `Language`.
 #[derive(Serialize)]
-pub(super) struct Organization {
+pub(super) struct Named {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
     pub(super) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
 }
 
 /// `schema.org/ImageObject`
@@ -166,12 +191,33 @@ pub(super) struct WebPage {
     pub(super) date_modified: Option<String>,
 }
 
-/// `schema.org/BlogPosting` and `TechArticle`
+/// `schema.org/Blog`
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Blog {
+    #[serde(rename = "@type")]
+    pub(super) kind: Type,
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+    pub(super) url: String,
+    pub(super) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<String>,
+    pub(super) author: Author,
+    pub(super) in_language: String,
+    pub(super) is_part_of: Reference,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) license: Option<String>,
+    #[serde(rename = "blogPost")]
+    pub(super) posts: Vec<Reference>,
+}
+
+/// `schema.org/BlogPosting`, and `TechArticle` that is a `LearningResource` as well
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Article {
     #[serde(rename = "@type")]
-    pub(super) kind: Type,
+    pub(super) kind: ArticleType,
     #[serde(rename = "@id")]
     pub(super) id: String,
     pub(super) url: String,
@@ -193,6 +239,8 @@ pub(super) struct Article {
     pub(super) keywords: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) teaches: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) learning_resource_type: Option<&'static str>,
     pub(super) word_count: u32,
     pub(super) time_required: String,
     #[serde(skip_serializing_if = "Option::is_none")]

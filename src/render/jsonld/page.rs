@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::node::{BreadcrumbList, ImageObject, ListItem, Node, Reference, WebPage, WebSite};
-use super::{FactKind, PageFacts, person, project};
+use super::{FactKind, PageFacts, blog, person, project};
 use crate::render::moment;
 use crate::render::view::ImageView;
 use crate::site::{PageId, Permalink, Site, SitePage};
@@ -22,7 +22,7 @@ pub(super) fn web_site(site: &Site) -> Node {
     }))
 }
 
-/// Returns the home page as the profile of its author (Google: `ProfilePage`).
+/// Returns a page that is about its author (Google: `ProfilePage`).
 pub(super) fn profile(site: &Site, facts: &PageFacts) -> Node {
     let (created, modified) = life(site);
     let main_entity = Some(person::reference(site));
@@ -39,7 +39,12 @@ pub(super) fn profile(site: &Site, facts: &PageFacts) -> Node {
 pub(super) fn web_page(site: &Site, facts: &PageFacts, id: Option<PageId>, kind: &'static str) -> Node {
     let page = id.map(|id| site.page(id));
     let format = |date: NaiveDate| moment::rfc3339(date, site.settings.timezone);
-    let main_entity = matches!(facts.kind, FactKind::Project(_)).then(|| project::reference(facts));
+    let main_entity = match facts.kind {
+        FactKind::Project(_) => Some(project::reference(facts)),
+        FactKind::Blog(..) => Some(blog::reference(site)),
+        FactKind::Credentials => Some(person::reference(site)),
+        _ => None,
+    };
     Node::Page(Box::new(WebPage {
         main_entity,
         date_published: page.and_then(|page| page.date).map(format),
@@ -109,7 +114,7 @@ fn breadcrumbs_reference(facts: &PageFacts) -> Reference {
 }
 
 /// Returns when the journal began and when something on it last changed.
-fn life(site: &Site) -> (NaiveDate, NaiveDate) {
+pub fn life(site: &Site) -> (NaiveDate, NaiveDate) {
     let listed = || site.pages.iter().filter(|page| page.is_listed);
     let first = listed().filter_map(|page| page.date).min();
     let created = first.unwrap_or(site.as_of).min(site.as_of);

@@ -52,7 +52,7 @@ fn page(frame: &Frame<'_>, lens: &Lens<'_>) -> Page {
         noindex: true,
         above: Vec::new(),
         feeds: Vec::new(),
-        facts: jsonld::FactKind::Collection,
+        facts: jsonld::FactKind::Lens,
     };
     Page::new(head, None, Content::Lens(Box::new(view(frame, lens))))
 }

@@ -9,6 +9,7 @@ mod period;
 pub mod print;
 
 use super::frame::{Frame, Head};
+use super::jsonld::FactKind;
 use super::lens::order::Lens;
 use super::view::{
     Content, CredentialView, ResumeHighlight, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills,
@@ -84,7 +85,7 @@ fn head(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Head {
     let what = author.headline.as_ref().map(|headline| format!(", {headline}")).unwrap_or_default();
     let description =
         format!("Résumé of {}{what}: skills, projects and credentials, each with its evidence.", author.name);
-    let head = Head::of_section(FOLDER, "Résumé", description);
+    let head = Head { facts: FactKind::Resume, ..Head::of_section(FOLDER, "Résumé", description) };
     let Some(Lens { role, .. }) = lens else { return head };
     Head {
         title: format!("Résumé for {}", role.title),

@@ -1,0 +1,277 @@
+//! What every page keeps, whatever template made it: a browser uses only the scripts and style sheets that were built
+//! (`integrity`), and what a link to elsewhere opens has no hold on this page (`rel="noopener"`).
+//!
+//! [`seal`] reads the finished page, so no template, slot or component can forget it. In a page that Milepost writes
+//! every `<` of a text is escaped, so a `<` begins a tag, a comment, or is within a script or style sheet.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::plan::BaseUrl;
+
+/// Elements whose content is text.
+const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+
+/// What pages are sealed with.
+#[derive(Debug, Clone, Copy)]
+pub struct Seals<'a> {
+    /// The address of the site.
+    pub base: &'a BaseUrl,
+    /// `sha256-…` of scripts and style sheets by their path below the site.
+    pub integrity: &'a BTreeMap<String, String>,
+}
+
+/// Returns `html` with what it lacks.
+pub fn seal(html: &str, seals: Seals<'_>) -> String {
+    let mut sealed = String::with_capacity(html.len() + html.len() / 64);
+    let mut written = 0;
+    let mut at = 0;
+    while let Some(found) = html[at..].find('<') {
+        let start = at + found;
+        if html[start..].starts_with("<!--") {
+            at = html[start..].find("-->").map_or(html.len(), |end| start + end + 3);
+            continue;
+        }
+        let Some(tag) = Tag::read(html, start) else {
+            at = start + 1;
+            continue;
+        };
+        if let Some((place, text)) = addition(&tag, seals) {
+            sealed.push_str(&html[written..place.start]);
+            sealed.push_str(&text);
+            written = place.end;
+        }
+        at = tag.end;
+        if RAW.iter().any(|raw| tag.is(raw)) {
+            at += end_of_raw(&html[at..], tag.name);
+        }
+    }
+    sealed.push_str(&html[written..]);
+    sealed
+}
+
+/// Returns what a tag lacks, with what it replaces.
+fn addition(tag: &Tag<'_>, seals: Seals<'_>) -> Option<(Range<usize>, String)> {
+    if (tag.is("a") || tag.is("area") || tag.is("form"))
+        && tag.value("href").or_else(|| tag.value("action")).is_some_and(|href| is_elsewhere(href, seals.base))
+    {
+        return noopener(tag);
+    }
+    let address =
+        if tag.is("script") { tag.value("src") } else { tag.value("href").filter(|_| tag.is("link") && is_code(tag)) };
+    let path = below(address?, seals.base)?;
+    let integrity = seals.integrity.get(path).filter(|_| tag.value("integrity").is_none())?;
+    Some((tag.attributes_end..tag.attributes_end, format!(" integrity=\"{integrity}\"")))
+}
+
+fn noopener(tag: &Tag<'_>) -> Option<(Range<usize>, String)> {
+    let Some(rel) = tag.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case("rel")) else {
+        return Some((tag.attributes_end..tag.attributes_end, " rel=\"noopener\"".to_owned()));
+    };
+    let has = |word: &str| rel.value.split_ascii_whitespace().any(|other| other.eq_ignore_ascii_case(word));
+    if has("noopener") || has("noreferrer") {
+        return None;
+    }
+    let space = if rel.value.is_empty() { "" } else { " " };
+    if rel.is_quoted {
+        return Some((rel.range.clone(), format!("{}{space}noopener", rel.value)));
+    }
+    // Without quotes, the value would end at the space.
+    let value = format!("\"{}{space}noopener\"", rel.value);
+    Some((rel.range.clone(), if rel.has_equals { value } else { format!("={value}") }))
+}
+
+/// Returns whether a link fetches a script or style sheet: a font has no digest where a style sheet asks for it, so a
+/// preload with one would be fetched twice.
+fn is_code(tag: &Tag<'_>) -> bool {
+    let rel = tag.value("rel").unwrap_or("");
+    let has = |word: &str| rel.split_ascii_whitespace().any(|other| other.eq_ignore_ascii_case(word));
+    let is_for = |what: &str| tag.value("as").is_some_and(|wanted| wanted.eq_ignore_ascii_case(what));
+    has("stylesheet") || has("modulepreload") || (has("preload") && (is_for("script") || is_for("style")))
+}
+
+/// Returns whether an address leads to another site.
+fn is_elsewhere(address: &str, base: &BaseUrl) -> bool {
+    let starts = |prefix: &str| address.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    (starts("http://") || starts("https://") || starts("//")) && !address.starts_with(&base.absolute(""))
+}
+
+/// Returns an address as a path below the site.
+fn below<'a>(address: &'a str, base: &BaseUrl) -> Option<&'a str> {
+    address.strip_prefix(base.origin()).unwrap_or(address).strip_prefix(base.path())
+}
+
+/// Returns how many bytes of `rest` are before the end tag of the element `name`.
+fn end_of_raw(rest: &str, name: &str) -> usize {
+    let is_end = |at: usize| {
+        let tail = &rest.as_bytes()[at + 2..];
+        tail.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    rest.match_indices("</").map(|(at, _)| at).find(|at| is_end(*at)).unwrap_or(rest.len())
+}
+
+/// A start tag.
+struct Tag<'a> {
+    name: &'a str,
+    /// Behind its last attribute, or its name.
+    attributes_end: usize,
+    attributes: Vec<Attribute<'a>>,
+    /// Behind its `>`.
+    end: usize,
+}
+
+/// An attribute with its value as it is written.
+struct Attribute<'a> {
+    name: &'a str,
+    value: &'a str,
+    range: Range<usize>,
+    has_equals: bool,
+    is_quoted: bool,
+}
+
+impl<'a> Tag<'a> {
+    /// Reads the start tag at `start`; none for an end tag, or where none is complete.
+    fn read(html: &'a str, start: usize) -> Option<Self> {
+        let bytes = html.as_bytes();
+        let name_start = start + 1;
+        bytes.get(name_start).filter(|byte| byte.is_ascii_alphabetic())?;
+        let name_end = until(bytes, name_start, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+        let mut attributes = Vec::new();
+        let mut at = name_end;
+        let mut attributes_end = name_end;
+        loop {
+            at = until(bytes, at, |byte| !is_space(byte) && byte != b'/');
+            if *bytes.get(at)? == b'>' {
+                return Some(Self { name: &html[name_start..name_end], attributes_end, attributes, end: at + 1 });
+            }
+            let (attribute, end) = Attribute::read(html, at)?;
+            attributes.push(attribute);
+            at = end;
+            attributes_end = end;
+        }
+    }
+
+    fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Returns the value of the first attribute of that name.
+    fn value(&self, name: &str) -> Option<&'a str> {
+        let found = self.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name));
+        found.map(|attribute| attribute.value.trim_matches(|c: char| c.is_ascii_whitespace()))
+    }
+}
+
+impl<'a> Attribute<'a> {
+    /// Reads the attribute at `start`, with where it ends.
+    fn read(html: &'a str, start: usize) -> Option<(Self, usize)> {
+        let bytes = html.as_bytes();
+        // An equals sign at the beginning is a part of the name.
+        let name_end = until(bytes, start + 1, |byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
+        let name = html.get(start..name_end)?;
+        let equals = until(bytes, name_end, |byte| !is_space(byte));
+        if bytes.get(equals) != Some(&b'=') {
+            return Some((
+                Self { name, value: "", range: name_end..name_end, has_equals: false, is_quoted: false },
+                name_end,
+            ));
+        }
+        let value_start = until(bytes, equals + 1, |byte| !is_space(byte));
+        let quote = *bytes.get(value_start)?;
+        let is_quoted = matches!(quote, b'"' | b'\'');
+        let range = if is_quoted {
+            value_start + 1..until(bytes, value_start + 1, |byte| byte == quote)
+        } else {
+            value_start..until(bytes, value_start, |byte| is_space(byte) || byte == b'>')
+        };
+        let end = if is_quoted { range.end + 1 } else { range.end };
+        Some((Self { name, value: html.get(range.clone())?, range, has_equals: true, is_quoted }, end))
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace()
+}
+
+/// Returns the first place from `start` on whose byte is wanted, or the end.
+fn until(bytes: &[u8], start: usize, is_wanted: impl Fn(u8) -> bool) -> usize {
+    let rest = bytes.get(start..).unwrap_or_default();
+    rest.iter().position(|byte| is_wanted(*byte)).map_or(bytes.len(), |at| start + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        let base = BaseUrl::parse("https://x.org/r/").unwrap();
+        let integrity = ["a.css", "b.js"].map(|path| (path.to_owned(), format!("sha256-{path}"))).into();
+        assert_eq!(seal(html, Seals { base: &base, integrity: &integrity }), expected);
+    }
+
+    #[test]
+    fn links_to_elsewhere_open_without_a_hold_on_the_page() {
+        check("<a href=\"https://y.org/\">Y</a>", "<a href=\"https://y.org/\" rel=\"noopener\">Y</a>");
+        check("<A HREF='//y.org'>", "<A HREF='//y.org' rel=\"noopener\">");
+        check("<a rel=\"me\" href=\"http://y.org\">", "<a rel=\"me noopener\" href=\"http://y.org\">");
+        check("<a rel=\"\" href=\"http://y.org\">", "<a rel=\"noopener\" href=\"http://y.org\">");
+        check("<a rel href=http://y.org>", "<a rel=\"noopener\" href=http://y.org>");
+        check("<a rel=me href=http://y.org>", "<a rel=\"me noopener\" href=http://y.org>");
+        for unchanged in [
+            "<a href=\"https://x.org/r/a/\">",
+            "<a href=\"/r/a/\">",
+            "<a href=\"mailto:a@y.org\">",
+            "<a rel=\"x noopener\" href=\"https://y.org/\">",
+            "<a rel=noreferrer href=\"https://y.org/\">",
+            "<abbr href=\"https://y.org/\">",
+        ] {
+            check(unchanged, unchanged);
+        }
+        check("<a href=\"https://x.org/r.evil/\">", "<a href=\"https://x.org/r.evil/\" rel=\"noopener\">");
+    }
+
+    #[test]
+    fn scripts_and_style_sheets_have_their_digest() {
+        check(
+            "<link rel=\"stylesheet\" href=\"/r/a.css\"/>",
+            "<link rel=\"stylesheet\" href=\"/r/a.css\" integrity=\"sha256-a.css\"/>",
+        );
+        check(
+            "<script src=\"https://x.org/r/b.js\" defer></script>",
+            "<script src=\"https://x.org/r/b.js\" defer integrity=\"sha256-b.js\"></script>",
+        );
+        check(
+            "<link rel=preload as=script href=/r/b.js>",
+            "<link rel=preload as=script href=/r/b.js integrity=\"sha256-b.js\">",
+        );
+        for unchanged in [
+            "<link rel=\"preload\" as=\"font\" href=\"/r/b.js\">",
+            "<link rel=\"icon\" href=\"/r/a.css\">",
+            "<script src=\"/b.js\"></script>",
+            "<script src=\"/r/b.js\" integrity=\"sha256-own\"></script>",
+        ] {
+            check(unchanged, unchanged);
+        }
+    }
+
+    #[test]
+    fn what_is_no_tag_stays() {
+        for unchanged in [
+            "<!-- <a href=\"https://y.org/\"> -->",
+            "<script type=\"application/json\">\"<a href='https://y.org/'>\"</script>",
+            "<title><a href='https://y.org/'></TITLE>",
+            "<a title=\"<a href='https://y.org/'>\">",
+            "</a href=\"https://y.org/\">",
+            "a < b <",
+            "<a href=\"https://y.org/",
+            "<a href=",
+            "<a =",
+            "<é",
+            "<!-- é",
+            "<script>é",
+        ] {
+            check(unchanged, unchanged);
+        }
+    }
+}
