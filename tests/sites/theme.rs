@@ -115,6 +115,18 @@ fn the_second_theme_has_a_style_sheet_of_its_own() {
 }
 
 #[test]
+fn the_second_theme_has_the_fonts_of_formulas_and_code_as_the_default_theme_declares_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
+    let read = |path: &str| fs::read_to_string(folder.join(path)).expect("a style sheet");
+    let own = read("motorway/assets/css/math.css") + &read("motorway/assets/css/tokens.css");
+    let default = read("default/assets/css/tokens.css");
+    let faces = default.lines().filter(|line| line.starts_with("@font-face"));
+    let faces = faces.filter(|line| line.contains("\"Milepost Math") || line.contains("\"Milepost Mono"));
+    let missing: Vec<&str> = faces.filter(|face| !own.contains(face)).collect();
+    assert!(default.contains("\"Milepost Math") && missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
 fn the_second_theme_can_be_changed_file_by_file() {
     let plan = PLAN.replace("theme: bare", "theme: motorway");
     check(
@@ -127,13 +139,13 @@ fn the_second_theme_can_be_changed_file_by_file() {
 fn an_empty_file_takes_one_of_the_default_theme_away() {
     let plan = PLAN.replace("theme: bare", "theme: paper");
     let own = format!(
-        "{plan}=== themes/paper/assets/css/layout.css\n=== themes/paper/assets/css/components.css\n=== themes/paper/assets/fonts/serif-ext.woff2\n=== themes/paper/static/empty.txt\n"
+        "{plan}=== themes/paper/assets/css/layout.css\n=== themes/paper/assets/css/components.css\n=== themes/paper/assets/fonts/OFL.txt\n=== themes/paper/static/empty.txt\n"
     );
     let build = build(&journal(&own), &options());
     let sheet = style_sheet(&build);
     assert!(sheet.contains(".code") && !sheet.contains(".brand"), "{sheet}");
     let has = |start: &str| build.outputs.iter().any(|(path, _)| path.as_str().starts_with(start));
     let paths: Vec<_> = build.outputs.iter().map(|(path, _)| path.as_str()).collect();
-    assert!(has("assets/fonts/serif.") && !has("assets/fonts/serif-ext."), "{paths:#?}");
+    assert!(has("assets/fonts/serif.") && !has("assets/fonts/OFL."), "{paths:#?}");
     assert!(has("empty.txt"), "an empty file of one's own is published");
 }
