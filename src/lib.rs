@@ -139,6 +139,8 @@ pub struct Build {
     pub levels: BTreeMap<Code, CheckLevel>,
     /// The pages that are meant for paper.
     pub sheets: Vec<Sheet>,
+    /// What is known of the site besides its files, for those who ask more of it; `None` when it was not made.
+    pub subject: Option<check::request::Subject>,
 }
 
 /// What a site leads to elsewhere, and what its lock knows of that.
@@ -181,6 +183,21 @@ impl Build {
     }
 }
 
+impl Build {
+    /// Answers what is asked of the finished site besides what every build says. With `recruiter`, what stands in the way
+    /// of a good first look is an error, unless the plan or the options say otherwise.
+    pub fn answer(&mut self, request: check::request::Request, sources: &Sources) {
+        let Some(subject) = &self.subject else { return };
+        let found = check::request::answer(request, subject, &self.outputs, sources);
+        self.diagnostics.append(&mut with_levels(found, &self.levels));
+        let gate = check::request::GATE.iter().filter(|code| request.recruiter && !self.levels.contains_key(code));
+        let gate: Vec<Code> = gate.copied().collect();
+        let at_gate = self.diagnostics.iter_mut().filter(|found| gate.contains(&found.code));
+        at_gate.for_each(|found| found.severity = Severity::Error);
+        diagnostic::sort(&mut self.diagnostics);
+    }
+}
+
 /// Builds the site of a journal. Same sources and same options, same bytes.
 pub fn build(sources: &Sources, options: &Options) -> Build {
     build_with(sources, options, &Forget)
@@ -198,6 +215,7 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
         elsewhere: Elsewhere::default(),
         levels: BTreeMap::new(),
         sheets: Vec::new(),
+        subject: None,
     };
     let mut levels = BTreeMap::new();
     if let Some(plan) = &mut journal.plan {
@@ -245,6 +263,7 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
                 found.append(&mut leaks(&rendered.outputs, &site, &theme, &fates.withheld, &origins));
                 diagnostics.append(&mut found);
             }
+            build.subject = Some(subject(&site, rendered.origins));
             build.outputs = rendered.outputs;
             build.sheets = rendered.sheets;
         }
@@ -284,6 +303,27 @@ pub fn owner(sources: &Sources, options: &Options) -> (Option<OwnerReport>, Vec<
 fn listed_pages(site: &site::Site) -> BTreeMap<String, Span> {
     let listed = site.pages.iter().filter(|page| page.is_listed);
     listed.map(|page| (page.permalink.output_path(), page.source.top())).collect()
+}
+
+/// Returns what is known of a site besides its files.
+fn subject(site: &site::Site, origins: BTreeMap<String, Span>) -> check::request::Subject {
+    let listed = site.pages.iter().filter(|page| page.is_listed);
+    let dated = listed.map(|page| check::request::Dated {
+        output: page.permalink.output_path(),
+        title: page.title.clone(),
+        day: page.updated.max(page.date),
+        span: page.source.top(),
+    });
+    let credentials = site.progress.certifications.values().filter(|progress| progress.state.is_verified());
+    check::request::Subject {
+        base: site.settings.base.clone(),
+        as_of: site.as_of,
+        origins,
+        pages: dated.collect(),
+        projects: site.projects.len(),
+        newest_credential: credentials.filter_map(|progress| progress.issued).max(),
+        has_cards: site.settings.extras.cards,
+    }
 }
 
 /// Looks through the finished site for what is private in the plan and in its overlay, and for what is not published.

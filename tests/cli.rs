@@ -11,6 +11,8 @@ mod deploy_trouble;
 #[cfg(feature = "external")]
 #[path = "cli/external.rs"]
 mod external;
+#[path = "cli/format.rs"]
+mod format;
 #[cfg(feature = "external")]
 #[path = "cli/server.rs"]
 mod server;

@@ -86,6 +86,8 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("check", "diagnostic", "checks report"),
     ("check", "source", "a report names the source that an output came from"),
     ("check", "plan::BaseUrl", "links are checked against the base path"),
+    ("check", "plan::PLAN_FILE", "what many pages have may be written in the plan"),
+    ("check", "theme::default_file", "a picture that comes with the program is told by its bytes"),
     ("check", "plan::needle", "what is private is looked for in the outputs"),
     ("check", "output", "outputs are what is checked"),
 ];

@@ -1,6 +1,7 @@
 //! Addresses of this site in XML, JSON and Markdown: feeds, the sitemap, structured data, twins of pages.
 //!
-//! Only absolute addresses of the site itself are looked at: nothing else in these files is an address for sure.
+//! Only absolute addresses of the site itself are looked at, and paths in what is HTML or Markdown: nothing else in these
+//! files is an address for sure.
 
 use std::collections::BTreeSet;
 
@@ -33,6 +34,9 @@ pub(super) fn of_xml(bytes: &[u8], base: &BaseUrl) -> BTreeSet<String> {
             Event::End(_) => {
                 let text = unescaped(&content).unwrap_or_default();
                 add_text(text.trim(), base, &mut found);
+                // What lies at the root of the host lacks the path of the site in every reader.
+                let references = html::scan(text.as_bytes(), base).references;
+                found.extend(references.into_iter().filter(|reference| is_path(reference)));
                 content.clear();
             }
             _ => {}
@@ -50,8 +54,9 @@ pub(super) fn of_json(bytes: &[u8], base: &BaseUrl) -> BTreeSet<String> {
     found
 }
 
-/// Returns the addresses of the site that a Markdown document links to or shows, without what stands behind a `#`: what
-/// a twin links to is made from the plan as well, and a theme may leave out ids that its own pages have no use for.
+/// Returns the addresses of the site that a Markdown document links to or shows, absolute ones and paths, without what
+/// stands behind a `#`: what a twin links to is made from the plan as well, and a theme may leave out ids that its own
+/// pages have no use for. Places that a text links to are asked for in its page.
 pub(super) fn of_markdown(bytes: &[u8], base: &BaseUrl) -> BTreeSet<String> {
     let text = String::from_utf8_lossy(bytes);
     let events = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
@@ -60,7 +65,7 @@ pub(super) fn of_markdown(bytes: &[u8], base: &BaseUrl) -> BTreeSet<String> {
         _ => None,
     });
     let addresses = addresses.map(|address| address.split('#').next().unwrap_or_default().to_owned());
-    addresses.filter(|address| is_own(address, base)).collect()
+    addresses.filter(|address| is_own(address, base) || is_path(address)).collect()
 }
 
 fn walk(value: &Value, base: &BaseUrl, found: &mut BTreeSet<String>) {
@@ -82,6 +87,11 @@ fn add_text(text: &str, base: &BaseUrl, found: &mut BTreeSet<String>) {
         let references = html::scan(text.as_bytes(), base).references;
         found.extend(references.into_iter().filter(|reference| is_own(reference, base)));
     }
+}
+
+/// Returns whether an address is a path from the root of the host.
+fn is_path(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//")
 }
 
 fn is_own(text: &str, base: &BaseUrl) -> bool {
@@ -116,9 +126,9 @@ mod tests {
     #[test]
     fn own_addresses_of_markdown_are_found() {
         let text = "[a](https://x.org/r/a/#b) ![c](https://x.org/r/c.png)\n\n`https://x.org/r/no/`\n\n\
-            | d |\n| --- |\n| <https://x.org/r/d/> [e](https://y.org/) |\n";
+            | d |\n| --- |\n| <https://x.org/r/d/> [e](https://y.org/) [f](/lost/) [g](#h) |\n";
         let found: Vec<String> = of_markdown(text.as_bytes(), &base()).into_iter().collect();
-        assert_eq!(found, ["https://x.org/r/a/", "https://x.org/r/c.png", "https://x.org/r/d/"]);
+        assert_eq!(found, ["/lost/", "https://x.org/r/a/", "https://x.org/r/c.png", "https://x.org/r/d/"]);
     }
 
     #[test]

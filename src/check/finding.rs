@@ -3,7 +3,7 @@
 use super::judge::{Finding, Problem};
 use super::scan::Outputs;
 use super::{Origins, place};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::plan::BaseUrl;
 
 /// From how many pages on a finding that none of them wrote is told once.
@@ -32,14 +32,21 @@ fn report_alike(findings: &[Finding], outputs: &Outputs<'_>, base: &BaseUrl, ori
         if place::is_known(&finding.target, &finding.output, code(&finding.problem), origins) {
             continue;
         }
-        match place::find(&finding.target, &finding.output, base, origins) {
+        match find(finding, base, origins) {
             None => made.push(finding),
             span => diagnostics.push(Diagnostic { span, ..describe(finding, outputs, base, "") }),
         }
     }
-    if let (true, Some(first)) = (made.len() >= MANY, made.first()) {
-        let place = format!(", on `{}` and {} other pages", first.output, made.len() - 1);
-        diagnostics.push(describe(first, outputs, base, &place));
+    // The plan and the templates of the journal write on many pages from one place.
+    let shared = made.first().and_then(|first| place::shared(&first.target, base, origins));
+    if let (true, Some(first)) = (made.len() >= MANY || shared.is_some(), made.first()) {
+        let others = match made.len() - 1 {
+            0 => String::new(),
+            1 => " and another page".to_owned(),
+            many => format!(" and {many} other pages"),
+        };
+        let place = format!(", on `{}`{others}", first.output);
+        diagnostics.push(Diagnostic { span: shared, ..describe(first, outputs, base, &place) });
         return diagnostics;
     }
     diagnostics.extend(made.into_iter().map(|finding| {
@@ -50,10 +57,19 @@ fn report_alike(findings: &[Finding], outputs: &Outputs<'_>, base: &BaseUrl, ori
     diagnostics
 }
 
+/// Returns where a finding is written in the content file of its page.
+fn find(finding: &Finding, base: &BaseUrl, origins: &Origins<'_>) -> Option<Span> {
+    match &finding.problem {
+        Problem::Outline(flaw) => flaw.place(&finding.target, &finding.output, base, origins),
+        _ => place::find(&finding.target, &finding.output, base, origins),
+    }
+}
+
 fn code(problem: &Problem) -> Code {
     match problem {
         Problem::NoPlace(_) => Code::BrokenAnchor,
         Problem::Twice => Code::DuplicateHtmlId,
+        Problem::Outline(flaw) => flaw.code(),
         _ => Code::BrokenLink,
     }
 }
@@ -95,6 +111,10 @@ fn describe(finding: &Finding, outputs: &Outputs<'_>, base: &BaseUrl, place: &st
             }
         }
         Problem::Twice => new(format!("two elements have the id `{target}`")).hint("give one of them another id"),
+        Problem::Outline(flaw) => {
+            let (message, hint) = flaw.describe(target);
+            new(message).hint(hint)
+        }
     }
 }
 

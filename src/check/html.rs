@@ -1,109 +1,78 @@
-//! Ids and addresses of a page.
+//! Ids, addresses and outline of a page.
 
 use std::collections::BTreeSet;
 
-use html5gum::Tokenizer;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-
 use super::scan::Scanned;
+use super::sketch::Drawing;
+use super::tags::{self, Attributes, Reader};
 use super::{css, data};
 use crate::plan::BaseUrl;
 
 /// Attributes that have one address.
 const ADDRESSES: &[&str] = &["href", "src", "poster", "action", "formaction", "data", "cite", "xlink:href"];
 
-/// Returns the ids and addresses of a page.
+/// Returns the ids, addresses and outline of a page.
 pub(super) fn scan(bytes: &[u8], base: &BaseUrl) -> Scanned {
     let mut scanner = Scanner {
         base,
-        tag: String::new(),
-        attribute: String::new(),
-        attributes: Vec::new(),
         is_style: false,
         is_data: false,
         ids: BTreeSet::new(),
+        drawing: Drawing::default(),
         found: Scanned::default(),
     };
-    let mut emitter =
-        CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<std::convert::Infallible> {
-            scanner.event(&event);
-            None
-        });
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(bytes, emitter).finish();
+    tags::read(bytes, &mut scanner);
     scanner.found.ids = Some(scanner.ids);
+    scanner.found.sketch = Some(scanner.drawing.finish());
     scanner.found
 }
 
 struct Scanner<'a> {
     base: &'a BaseUrl,
-    /// The start tag that is being read.
-    tag: String,
-    attribute: String,
-    attributes: Vec<(String, String)>,
     /// Whether the text that follows is a style sheet.
     is_style: bool,
     /// Whether the text that follows is JSON-LD.
     is_data: bool,
     ids: BTreeSet<String>,
+    drawing: Drawing,
     found: Scanned,
 }
 
-impl Scanner<'_> {
-    fn event(&mut self, event: &CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag = text(name);
-                self.attributes.clear();
-            }
-            CallbackEvent::AttributeName { name } => {
-                self.attribute = text(name);
-                // The first of two attributes with one name counts.
-                if self.attributes.iter().any(|(name, _)| *name == self.attribute) {
-                    self.attribute.clear();
-                } else {
-                    self.attributes.push((self.attribute.clone(), String::new()));
-                }
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if let Some((name, all)) = self.attributes.last_mut()
-                    && *name == self.attribute
-                {
-                    all.push_str(&String::from_utf8_lossy(value));
-                }
-            }
-            CallbackEvent::CloseStartTag { .. } => self.close_tag(),
-            CallbackEvent::String { value } if self.is_style => {
-                self.found.references.extend(css::addresses(&String::from_utf8_lossy(value)));
-            }
-            CallbackEvent::String { value } if self.is_data => {
-                self.found.repeated.append(&mut data::of_json(value, self.base));
-            }
-            CallbackEvent::EndTag { .. } => {
-                self.is_style = false;
-                self.is_data = false;
-            }
-            _ => {}
-        }
-    }
-
-    fn close_tag(&mut self) {
-        let attributes = std::mem::take(&mut self.attributes);
-        let get = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-        self.is_style = self.tag == "style";
-        self.is_data = self.tag == "script" && get("type") == Some("application/ld+json");
-        if self.tag == "meta" {
+impl Reader for Scanner<'_> {
+    fn start(&mut self, tag: &str, attributes: &Attributes) {
+        let get = |wanted: &str| tags::value(attributes, wanted);
+        self.is_style = tag == "style";
+        self.is_data = tag == "script" && get("type") == Some("application/ld+json");
+        self.drawing.start(tag, attributes);
+        if tag == "meta" {
             self.meta(get("property").or_else(|| get("name")), get("http-equiv"), get("content").unwrap_or(""));
         }
-        if let (true, Some(name)) = (self.tag == "a", get("name")) {
+        if let (true, Some(name)) = (tag == "a", get("name")) {
             self.ids.insert(name.to_owned());
         }
-        for (name, value) in &attributes {
+        for (name, value) in attributes {
             self.attribute_value(name, value);
         }
-        self.attributes = attributes;
     }
 
+    fn end(&mut self, tag: &str) {
+        self.is_style = false;
+        self.is_data = false;
+        self.drawing.end(tag);
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.is_style {
+            self.found.references.extend(css::addresses(text));
+        } else if self.is_data {
+            self.found.repeated.append(&mut data::of_json(text.as_bytes(), self.base));
+        } else {
+            self.drawing.text(text);
+        }
+    }
+}
+
+impl Scanner<'_> {
     fn attribute_value(&mut self, name: &str, value: &str) {
         match name {
             "id" => self.id(value),
@@ -141,10 +110,6 @@ impl Scanner<'_> {
 fn candidates(set: &str) -> impl Iterator<Item = String> {
     let parts = set.split(',').filter_map(|part| part.split_whitespace().next());
     parts.filter(|part| !part.is_empty()).map(str::to_owned)
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Judges every address and id of every output.
+//! Judges every address, id and outline of every output.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::address::{self, Address};
 use super::answer::{self, Answer};
+use super::remark::Flaw;
 use super::scan::{Outputs, Scanned};
+use super::{outline, reach};
 use crate::plan::BaseUrl;
 
 /// What is wrong with something in an output.
@@ -26,6 +28,8 @@ pub(super) enum Problem {
     NoPlace(String),
     /// Two elements have the id.
     Twice,
+    /// What the page says of itself has a flaw.
+    Outline(Flaw),
 }
 
 /// Something wrong in an output.
@@ -45,6 +49,8 @@ pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
     let found: Vec<Vec<Finding>> = files.par_iter().map(|(path, file)| of_file(path, file, outputs, base)).collect();
     let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
     findings.extend(of_repetitions(&findings, outputs, base));
+    findings.extend(outline::judge(outputs));
+    findings.extend(reach::orphans(outputs, base));
     findings.sort();
     findings
 }

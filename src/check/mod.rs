@@ -1,14 +1,16 @@
-//! Checks on the finished site: does every address lead somewhere, is every id there once, and is nothing private in it?
+//! Checks on the finished site: does every address lead somewhere, is every page whole and found, and is nothing private in it?
 //!
 //! Content is checked when links are resolved; what is checked here is what visitors get, templates and raw
 //! HTML included.
 //!
-//! 1. `scan` reads every output in parallel and notes its ids and addresses: `html`, `css`, and the
-//!    feeds, the sitemap, JSON and Markdown in `data`.
-//! 2. `judge` asks for each address whether the site answers it, with the rules of GitHub Pages (`answer`).
+//! 1. `scan` reads every output in parallel and notes its ids, its addresses and its outline (`sketch`): `html`, `css`,
+//!    and the feeds, the sitemap, JSON and Markdown in `data`.
+//! 2. `judge` asks for each address whether the site answers it, with the rules of GitHub Pages (`answer`); `outline`
+//!    asks what pages say of themselves, `reach` whether readers find them.
 //! 3. `finding` makes diagnostics of what is wrong, at the place in the content where it is written.
 //!
 //! [`elsewhere()`] finds what raw HTML leads to outside of the site. [`leaks`] looks for private values, in the same outputs; [`secrets`] for keys and tokens, in what authors write.
+//! [`request`] has the rules that are opinions, which nobody hears unasked.
 
 mod address;
 mod answer;
@@ -19,9 +21,15 @@ mod finding;
 mod html;
 mod judge;
 pub mod leaks;
+mod outline;
 mod place;
+mod reach;
+mod remark;
+pub mod request;
 mod scan;
 pub mod secrets;
+mod sketch;
+mod tags;
 
 use std::collections::BTreeMap;
 
@@ -43,7 +51,7 @@ pub struct Origins<'a> {
     pub known: &'a [Diagnostic],
 }
 
-/// Returns what is wrong with the addresses and ids of a finished site, in a fixed order.
+/// Returns what is wrong with the addresses, ids and outlines of a finished site, in a fixed order.
 ///
 /// An address is judged once for each page that has it. When more than a few pages have the same broken
 /// address and none of them wrote it, it comes from a template and is one finding.

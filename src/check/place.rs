@@ -1,22 +1,106 @@
-//! Where in the content an address of an output is written.
+//! Where in the journal something of an output is written.
 
 use super::Origins;
 use super::address::decode;
 use crate::diagnostic::{Code, Span};
-use crate::plan::BaseUrl;
+use crate::plan::{BaseUrl, PLAN_FILE};
+use crate::source::SourcePath;
 
 /// Returns where `target` is written in the content file of the output at `output`, if it is there verbatim.
 pub(super) fn find(target: &str, output: &str, base: &BaseUrl, origins: &Origins<'_>) -> Option<Span> {
     let top = origins.spans.get(output)?;
     let text = origins.sources.text(top.source).ok()?;
-    // In Markdown, addresses from the root of the site are written without its path.
-    let below = target.strip_prefix(base.path()).map(|below| format!("/{below}"));
-    let start = [Some(target.to_owned()), below].into_iter().flatten().find_map(|written| {
+    written_in(target, text, base).map(|range| Span::new(top.source, range))
+}
+
+/// Returns where the plan or a template of the journal writes `target`.
+pub(super) fn shared(target: &str, base: &BaseUrl, origins: &Origins<'_>) -> Option<Span> {
+    if target.is_empty() {
+        return None;
+    }
+    let is_shared = |path: &SourcePath| {
+        path.as_str() == PLAN_FILE || (path.below("themes").is_some() && path.extension() == "html")
+    };
+    origins.sources.iter().filter(|(_, file)| is_shared(&file.path)).find_map(|(id, _)| {
+        let text = origins.sources.text(id).ok()?;
+        written_in(target, text, base).map(|range| Span::new(id, range))
+    })
+}
+
+/// Returns where the heading `text` begins its line in the content file of the output: in Markdown, or as an element.
+pub(super) fn heading(text: &str, output: &str, origins: &Origins<'_>) -> Option<Span> {
+    let top = origins.spans.get(output)?;
+    let source = origins.sources.text(top.source).ok()?;
+    // Markup in a heading is gone from its text: the words have to be there in order.
+    let is_heading = |line: &str| {
+        let line = line.trim_start();
+        let rest = line.strip_prefix('#').or_else(|| line.strip_prefix("<h"));
+        rest.is_some_and(|rest| has_words(rest, text))
+    };
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        if is_heading(line) {
+            let length = line.trim_end().len();
+            return Some(Span::new(top.source, start..start + length));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Returns where the front matter of the content file of the output has one of `keys`, with its value.
+pub(super) fn key(keys: &[&str], output: &str, origins: &Origins<'_>) -> Option<Span> {
+    let top = origins.spans.get(output)?;
+    let source = origins.sources.text(top.source).ok()?;
+    let mut lines = source.split_inclusive('\n');
+    let fence = lines.next().filter(|line| matches!(line.trim_end(), "---" | "+++"))?;
+    let mut start = fence.len();
+    for line in lines.take_while(|line| line.trim_end() != fence.trim_end()) {
+        let is_key = |key: &&str| line.strip_prefix(*key).is_some_and(|rest| rest.trim_start().starts_with([':', '=']));
+        if keys.iter().any(is_key) {
+            return Some(Span::new(top.source, start..start + line.trim_end().len()));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Returns where `words` stand in the content file of the output, else in the plan.
+pub(super) fn words(words: &str, output: &str, origins: &Origins<'_>) -> Option<Span> {
+    let own = origins.spans.get(output).map(|top| top.source);
+    let plan = origins.sources.find(PLAN_FILE).map(|(id, _)| id);
+    own.into_iter().chain(plan).find_map(|id| {
+        let text = origins.sources.text(id).ok()?;
+        let at = text.find(words)?;
+        Some(Span::new(id, at..at + words.len()))
+    })
+}
+
+fn has_words(line: &str, text: &str) -> bool {
+    let mut rest = line;
+    let mut words = text.split_whitespace().peekable();
+    words.peek().is_some()
+        && words.all(|word| match rest.find(word) {
+            Some(at) => {
+                rest = &rest[at + word.len()..];
+                true
+            }
+            None => false,
+        })
+}
+
+fn written_in(target: &str, text: &str, base: &BaseUrl) -> Option<std::ops::Range<usize>> {
+    // In Markdown, addresses from the root of the site are written without its path; in templates, behind a variable.
+    let below = target.strip_prefix(base.path());
+    let forms =
+        [Some(target.to_owned()), below.map(|below| format!("/{below}")), below.map(|below| format!("}}}}{below}"))];
+    forms.into_iter().flatten().find_map(|written| {
         let at = text.match_indices(&written).map(|(at, _)| at);
-        let mut whole = at.filter(|at| is_whole(text, *at, written.len()));
-        whole.next().map(|at| at..at + written.len())
-    });
-    start.map(|range| Span::new(top.source, range))
+        let mut whole = at.filter(|at| written.starts_with('}') || is_whole(text, *at, written.len()));
+        let at = whole.next()?;
+        let behind_variable = written.len() - written.trim_start_matches('}').len();
+        (written.len() > behind_variable).then(|| at + behind_variable..at + written.len())
+    })
 }
 
 /// Returns whether the address at that place does not go on before or behind.

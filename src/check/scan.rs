@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::sketch::Sketch;
 use super::{css, data, html};
 use crate::plan::BaseUrl;
 
@@ -18,6 +19,8 @@ pub(super) struct Scanned {
     pub(super) references: BTreeSet<String>,
     /// Addresses that repeat what other outputs have: in feeds, structured data and twins.
     pub(super) repeated: BTreeSet<String>,
+    /// What a page says of itself; `None` for what is not HTML.
+    pub(super) sketch: Option<Sketch>,
 }
 
 /// Every file by its path.

@@ -56,24 +56,32 @@ codes! {
     ClaimedWithoutProof "claimed-without-proof" Warning,
     DeadLink "dead-link" Warning,
     DeadProof "dead-proof" Warning,
+    DuplicateDescription "duplicate-description" Warning,
     DuplicateEntry "duplicate-entry" Warning,
     DuplicateHtmlId "duplicate-html-id" Warning,
     DuplicateId "duplicate-id" Error,
     DuplicateKey "duplicate-key" Error,
     DuplicatePart "duplicate-part" Error,
     DuplicatePath "duplicate-path" Error,
+    DuplicateTitle "duplicate-title" Warning,
+    EmptySection "empty-section" Error,
     ExposedSecret "exposed-secret" Error,
+    FewProjects "few-projects" Error,
     FileTooLarge "file-too-large" Error,
     GoalOutOfReach "goal-out-of-reach" Warning,
+    HeadingOrder "heading-order" Warning,
+    HeavyPage "heavy-page" Error,
     IdleMonths "idle-months" Warning,
     InvalidUtf8 "invalid-utf8" Error,
     KeptMetadata "kept-metadata" Warning,
     LinkToUnpublished "link-to-unpublished" Error,
     LocalLink "local-link" Warning,
+    LowContrast "low-contrast" Error,
     MissingAlt "missing-alt" Warning,
     MissingAuthorization "missing-authorization" Warning,
     MissingCapacity "missing-capacity" Warning,
     MissingDate "missing-date" Warning,
+    MissingDescription "missing-description" Warning,
     MissingHours "missing-hours" Warning,
     MissingKey "missing-key" Error,
     MissingPlan "missing-plan" Error,
@@ -86,15 +94,22 @@ codes! {
     NeedsCycle "needs-cycle" Error,
     NeedsLater "needs-later" Warning,
     OptimisticExam "optimistic-exam" Warning,
+    OrphanPage "orphan-page" Warning,
     OutdatedExam "outdated-exam" Warning,
+    OutdatedResume "outdated-resume" Error,
     OutsideLink "outside-link" Warning,
     OutsidePhase "outside-phase" Warning,
     OverusedProof "overused-proof" Warning,
+    PlaceholderLink "placeholder-link" Error,
+    PlaceholderPicture "placeholder-picture" Error,
+    PlaceholderText "placeholder-text" Error,
     PrivateInPublic "private-in-public" Error,
     PrivateLeak "private-leak" Error,
     RetiredCertification "retired-certification" Warning,
     SimilarSeries "similar-series" Warning,
     SkillWithoutItem "skill-without-item" Warning,
+    StalePage "stale-page" Warning,
+    StaleSite "stale-site" Warning,
     TemplateError "template-error" Error,
     TrackedPrivate "tracked-private" Warning,
     UnavailableCertification "unavailable-certification" Warning,
@@ -124,6 +139,14 @@ impl Code {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
 
+    /// Returns the first sentence of the explanation, without its full stop.
+    pub fn gist(self) -> String {
+        let lines = self.explanation().lines().skip(1).skip_while(|line| line.trim().is_empty());
+        let paragraph = lines.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ");
+        let first = paragraph.split_once(". ").map_or(paragraph.as_str(), |(first, _)| first);
+        first.trim_end_matches('.').to_owned()
+    }
+
     /// Returns whether a user may lower an error of this kind to a warning or allow it.
     ///
     /// What would lose or leak data, or leave a page out, cannot be lowered: only checks on links
@@ -131,6 +154,7 @@ impl Code {
     pub fn can_be_lowered(self) -> bool {
         self.default_severity() == Severity::Warning
             || matches!(self, Self::AmbiguousLink | Self::BrokenLink | Self::BrokenAnchor)
+            || self.is_on_request()
     }
 }
 
@@ -159,6 +183,27 @@ impl Code {
                 | Self::UntaughtFeature
                 | Self::UnverifiedResource
                 | Self::WrongValidity
+        )
+    }
+
+    /// Returns whether it is an opinion, which `check` has only when it is asked for.
+    pub fn is_on_request(self) -> bool {
+        self == Self::StalePage || self.is_of_recruiter()
+    }
+
+    /// Returns whether only `check --recruiter` looks for it.
+    pub fn is_of_recruiter(self) -> bool {
+        matches!(
+            self,
+            Self::EmptySection
+                | Self::FewProjects
+                | Self::HeavyPage
+                | Self::LowContrast
+                | Self::OutdatedResume
+                | Self::PlaceholderLink
+                | Self::PlaceholderPicture
+                | Self::PlaceholderText
+                | Self::StaleSite
         )
     }
 

@@ -126,10 +126,10 @@ pub(crate) enum Command {
         /// The code in brackets, such as `broken-link`.
         code: Option<String>,
     },
-    /// Print the JSON Schema of what you write, for your editor.
+    /// Print the JSON Schema of what you write, for your editor, or of what is printed for programs.
     Schema {
         /// What it describes.
-        #[arg(value_name = "plan|front-matter|component")]
+        #[arg(value_name = "plan|front-matter|component|diagnostics")]
         of: SchemaOf,
     },
     /// List the components that a text can have, with their arguments, or describe one.
@@ -194,6 +194,42 @@ pub(crate) struct CheckArgs {
     pub(crate) options: BuildOptions,
     #[command(flatten)]
     pub(crate) external: ExternalArgs,
+    #[command(flatten)]
+    pub(crate) request: RequestArgs,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+/// What is looked at only when somebody asks.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct RequestArgs {
+    /// Look at the site as somebody who may hire you does: placeholders, empty sections, dead proofs, weight, contrast.
+    #[arg(long)]
+    pub(crate) recruiter: bool,
+    /// Name pages that were not changed for so many days.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) stale: Option<u32>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct FormatArgs {
+    /// How findings are printed: for people on stderr, or on stdout for a program.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// The forms of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With the lines they are about.
+    Human,
+    /// As `milepost schema diagnostics` describes it.
+    Json,
+    /// As annotations of GitHub Actions.
+    Github,
+    /// As SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 /// How addresses elsewhere are asked.
@@ -237,6 +273,8 @@ pub(crate) struct BuildArgs {
     pub(crate) resume_pdf: bool,
     #[command(flatten)]
     pub(crate) options: BuildOptions,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
 }
 
 /// What `serve` takes.
@@ -540,4 +578,6 @@ pub(crate) enum SchemaOf {
     FrontMatter,
     /// The declaration of a component in a theme.
     Component,
+    /// What `--format json` prints.
+    Diagnostics,
 }

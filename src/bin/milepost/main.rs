@@ -3,6 +3,7 @@
 //! 1. [`args`] says what can be typed, and checks it;
 //! 2. [`command`] has one file for each command;
 //! 3. they read and build a journal through [`journal`] and speak through [`terminal`] and [`report`];
+//!    [`format`] prints findings for programs;
 //! 4. [`write`] changes files of a journal, each whole or not at all;
 //! 5. [`watch`] and [`server`] keep `milepost serve` alive;
 //! 6. [`print`] puts pages on paper through a browser;
@@ -17,6 +18,7 @@ mod deploy;
 mod editor;
 #[cfg(feature = "external")]
 mod external;
+mod format;
 mod git;
 mod ignored;
 mod journal;

@@ -15,6 +15,7 @@ mod text;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use self::panel::Panel;
+use super::position::Position;
 use super::{SourcePath, Sources};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 
@@ -77,6 +78,12 @@ pub fn place<'a>(diagnostic: &Diagnostic, sources: &'a Sources) -> Option<(&'a S
     let source = sources.get(span.source);
     let at = text::position(&source.bytes, span.start as usize);
     Some((&source.path, at.line, at.column))
+}
+
+/// Returns where the bytes of `span` begin and end, from 1; the end is the place behind the last one.
+pub fn range(span: Span, sources: &Sources) -> (Position, Position) {
+    let bytes = &sources.get(span.source).bytes;
+    (text::position(bytes, span.start as usize), text::position(bytes, span.end as usize))
 }
 
 fn location_of(span: Span, sources: &Sources) -> String {

@@ -13,13 +13,13 @@ use super::{Context, Outcome};
 use crate::args::{BuildArgs, BuildOptions};
 use crate::journal::{self, Request};
 use crate::memo::{Access, Store};
-use crate::{print, report};
+use crate::{format, print, report};
 
 /// Builds and publishes.
 pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let out = args.out.clone().unwrap_or_else(|| ctx.root.join("site"));
     let (sources, build) = whole(&args.options, args.resume_pdf, ctx)?;
-    report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
+    format::print(args.format.format, &build.diagnostics, &sources, ctx)?;
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, nothing_written(&out)));
         return Ok(Outcome::ContentErrors);

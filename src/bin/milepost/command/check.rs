@@ -1,12 +1,13 @@
 //! `milepost check`: all that `build` checks, with nothing written but, with `--external`, the lock.
 
 use milepost::Build;
+use milepost::check::request::Request;
 use milepost::diagnostic::Code;
 
 use super::{Context, Outcome, build};
 use crate::args::{CheckArgs, ExternalArgs};
 use crate::memo::Access;
-use crate::report;
+use crate::{format, report};
 
 /// Builds in memory and says what came of it.
 pub(super) fn run(args: &CheckArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
@@ -16,8 +17,11 @@ pub(super) fn run(args: &CheckArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
         return Ok(outcome);
     }
     // What was found elsewhere is read from the lock like on any other day.
-    let (sources, build) = build::compute(&args.options, true, Access::Read, ctx)?;
-    report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
+    let (sources, mut build) = build::compute(&args.options, true, Access::Read, ctx)?;
+    let request = Request { recruiter: args.request.recruiter, stale: args.request.stale };
+    build.answer(request, &sources);
+    ctx.levels.apply(&mut build.diagnostics);
+    format::print(args.format.format, &build.diagnostics, &sources, ctx)?;
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, ""));
         return Ok(Outcome::ContentErrors);

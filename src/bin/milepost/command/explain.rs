@@ -30,15 +30,7 @@ fn list() -> String {
             (Severity::Error, false) => "error, always",
             (Severity::Warning, _) => "warning",
         };
-        format!("{:<width$}  {severity:<13}  {}\n", code.name(), gist(*code))
+        format!("{:<width$}  {severity:<13}  {}\n", code.name(), code.gist())
     };
     Code::ALL.iter().map(row).collect()
-}
-
-/// Returns the first sentence of the explanation, without its full stop.
-fn gist(code: Code) -> String {
-    let lines = code.explanation().lines().skip(1).skip_while(|line| line.trim().is_empty());
-    let paragraph = lines.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ");
-    let first = paragraph.split_once(". ").map_or(paragraph.as_str(), |(first, _)| first);
-    first.trim_end_matches('.').to_owned()
 }

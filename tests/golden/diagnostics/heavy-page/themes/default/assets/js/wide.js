@@ -1,0 +1,2 @@
+"use strict"; // and more
+let wide = true;
