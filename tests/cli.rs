@@ -8,6 +8,8 @@ mod deploy;
 #[cfg(unix)]
 #[path = "cli/deploy_trouble.rs"]
 mod deploy_trouble;
+#[path = "cli/doctor.rs"]
+mod doctor;
 #[cfg(feature = "external")]
 #[path = "cli/external.rs"]
 mod external;
@@ -18,6 +20,8 @@ mod format;
 mod server;
 #[path = "cli/verify.rs"]
 mod verify;
+#[path = "cli/workflow.rs"]
+mod workflow;
 
 use std::io::Read as _;
 use std::process::Stdio;
@@ -69,38 +73,6 @@ fn init_completes_gitignore_and_keeps_a_readme() {
     journal.run(&["init"]).succeeds().says("kept");
     assert_eq!(journal.read(".gitignore"), "node_modules/\nsite/\nplan.private.yaml\n.milepost/\n");
     assert_eq!(journal.read("README.md"), "# Mine\n");
-}
-
-#[test]
-fn init_writes_a_workflow_for_this_version_with_least_permissions() {
-    let journal = Journal::new();
-    let text = journal.read(".github/workflows/pages.yml");
-    let workflow: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
-    assert_eq!(workflow["env"]["MILEPOST_VERSION"].as_str(), Some(env!("CARGO_PKG_VERSION")));
-    assert_eq!(workflow["permissions"]["contents"].as_str(), Some("read"));
-    assert_eq!(workflow["jobs"]["deploy"]["permissions"]["id-token"].as_str(), Some("write"));
-    let steps = workflow["jobs"]["build"]["steps"].as_sequence().unwrap();
-    let step = |name: &str| {
-        let is_it = |step: &&serde_yaml::Value| {
-            step["name"].as_str() == Some(name) || step["uses"].as_str().is_some_and(|uses| uses.starts_with(name))
-        };
-        steps.iter().find(is_it).unwrap_or_else(|| panic!("there is no step `{name}`"))
-    };
-    assert_eq!(step("actions/checkout@")["with"]["fetch-depth"].as_u64(), Some(0));
-    assert_eq!(step("actions/upload-pages-artifact@")["with"]["include-hidden-files"].as_bool(), Some(true));
-    assert_eq!(step("actions/upload-pages-artifact@")["with"]["path"].as_str(), Some("site"));
-    let address = &step("Build the site")["env"]["BASE_URL"];
-    assert_eq!(address.as_str(), Some("${{ steps.pages.outputs.base_url }}"));
-    assert_eq!(step("actions/configure-pages@")["id"].as_str(), Some("pages"));
-
-    // Every `run` is a script that a shell can read, and no expression is pasted into one.
-    let scripts: Vec<&str> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
-    assert_eq!(scripts.len(), 3);
-    for script in scripts {
-        assert!(!script.contains("${{"), "{script}");
-        let shell = std::process::Command::new("bash").args(["-n", "-c", script]).output().unwrap();
-        assert!(shell.status.success(), "{}", String::from_utf8_lossy(&shell.stderr));
-    }
 }
 
 // build and check

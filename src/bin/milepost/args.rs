@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use milepost::content::front_matter::Effort;
 use milepost::plan::BaseUrl;
 
-pub(crate) use deploy::{DeployArgs, VerifyArgs};
+pub(crate) use deploy::{DeployArgs, DoctorArgs, VerifyArgs};
 pub(crate) use parse::unknown_code;
 pub(crate) use plan::{CalendarArgs, ImportArgs, LintArgs, PlanCommand};
 pub(crate) use plan_edit::{AddArgs, DropArgs, EditHow, IdsArgs, MoveArgs, NoteArgs, SplitArgs, TickArgs, UntickArgs};
@@ -114,6 +114,8 @@ pub(crate) enum Command {
     Deploy(DeployArgs),
     /// Compare a copy of the site, in a folder or on a server, with its manifest.
     Verify(VerifyArgs),
+    /// Say whether the repository is ready for GitHub Pages, and what to do.
+    Doctor(DoctorArgs),
     /// List the badges, or keep those in a README in step.
     Badges(BadgesArgs),
     /// Work on the plan: tick, move, drop and add, ask it what does not add up, or make a first one of Markdown.

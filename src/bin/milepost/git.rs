@@ -131,7 +131,7 @@ impl Git {
         }
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         // A transfer that stands still is not waited for.
-        command.args(["-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60", "--literal-pathspecs"]);
+        command.args(["-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60"]);
         command.args(arguments);
         command
     }

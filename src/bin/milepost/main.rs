@@ -9,12 +9,14 @@
 //! 6. [`print`] puts pages on paper through a browser;
 //! 7. [`memo`] keeps what took long to compute;
 //! 8. `external` asks addresses elsewhere, for `milepost check --external`;
-//! 9. [`deploy`] pushes a site through [`git`], and [`verify`] compares copies of it;
+//! 9. [`deploy`] pushes a site through [`git`], [`verify`] compares copies of it, and [`doctor`] looks whether all is ready,
+//!    the [`workflow`] too;
 //! 10. [`editor`] opens files, and [`lan`] shows phones the way.
 
 mod args;
 mod command;
 mod deploy;
+mod doctor;
 mod editor;
 #[cfg(feature = "external")]
 mod external;
@@ -32,6 +34,7 @@ mod server;
 mod terminal;
 mod verify;
 mod watch;
+mod workflow;
 mod world;
 mod write;
 

@@ -72,3 +72,23 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "MS", default_value_t = 20_000, hide = true)]
     pub(crate) timeout: u64,
 }
+
+/// What `doctor` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "It looks at this machine only and changes nothing, but for --write-workflow.\n\n\
+    Exit status: 0 when the repository is ready, 1 when something stands in the way, 2 when it could not be looked at.")]
+pub(crate) struct DoctorArgs {
+    /// Print JSON, for tools.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write the workflow for GitHub Pages, or replace one that nobody has edited: with a run on every day when something
+    /// is scheduled.
+    #[arg(long)]
+    pub(crate) write_workflow: bool,
+    /// The remote, by name or address; `origin` unless given, or the only one that there is.
+    #[arg(long, value_name = "REMOTE")]
+    pub(crate) remote: Option<String>,
+    /// Compute for this date instead of `SOURCE_DATE_EPOCH` or today.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse::date)]
+    pub(crate) as_of: Option<NaiveDate>,
+}

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod components;
 mod deploy;
+mod doctor;
 mod explain;
 mod find;
 mod init;
@@ -66,6 +67,7 @@ pub(crate) fn run(command: &Command, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Command::Build(args) => build::run(args, ctx),
         Command::Deploy(args) => deploy::run(args, ctx),
         Command::Verify(args) => verify::run(args, ctx),
+        Command::Doctor(args) => doctor::run(args, ctx),
         Command::Badges(args) => badges::run(args, ctx),
         Command::Plan(command) => plan::run(command, ctx),
         Command::Resume(args) => resume::run(args, ctx),

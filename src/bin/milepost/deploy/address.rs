@@ -34,7 +34,8 @@ impl Repository {
     /// Returns the repository of `OWNER/NAME`.
     pub(crate) fn from_path(path: &str) -> Option<Self> {
         let is_name = |name: &str| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+            !matches!(name, "" | "." | "..")
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
         };
         let (owner, name) = path.split_once('/')?;
         (is_name(owner) && is_name(name)).then(|| Self { owner: owner.to_owned(), name: name.to_owned() })

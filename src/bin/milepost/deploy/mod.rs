@@ -22,12 +22,13 @@ use milepost::output::manifest::{MANIFEST, Manifest};
 
 use self::branch::Branch;
 use self::desk::Desk;
-use self::remote::Remote;
 use self::tree::{Difference, Tree};
 use crate::args::DeployArgs;
 use crate::command::Context;
 use crate::git::Git;
 use crate::report;
+
+pub(crate) use remote::{Remote, choose};
 
 /// The last line of the message of every commit that is made here, with the SHA-256 of its manifest. So a commit by
 /// somebody else, which may hold what nobody has a copy of, is known.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use milepost::import::Import;
 
 use crate::args::Preset;
+use crate::workflow;
 
 /// The address in the plans below, until the owner gives another.
 const PLACEHOLDER_URL: &str = "\"https://example.github.io/\"";
@@ -55,7 +56,7 @@ pub(super) fn files(preset: Option<Preset>, filling: &Filling<'_>) -> Vec<Starte
     files.extend([
         plain("content/about.md", include_str!("../../starter/about.md")),
         plain("content/posts/why-i-learn-in-public.md", include_str!("../../starter/first-post.md")),
-        plain(".github/workflows/pages.yml", include_str!("../../starter/pages.yml")),
+        StarterFile { path: workflow::PATH, text: workflow::text(false), may_exist: false },
         plain("README.md", include_str!("../../starter/README.md")),
     ]);
     files
@@ -85,7 +86,7 @@ fn fill_yaml(text: &str, filling: &Filling<'_>) -> String {
 }
 
 fn fill_text(text: &str, filling: &Filling<'_>) -> String {
-    let text = text.replace("{{today}}", &filling.today.to_string()).replace("{{version}}", env!("CARGO_PKG_VERSION"));
+    let text = text.replace("{{today}}", &filling.today.to_string());
     fill(&text, filling.title, filling.author)
 }
 
