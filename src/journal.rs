@@ -1,5 +1,7 @@
 //! A journal as it was written: the plan and every page, each read by itself.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::content::archetype;
@@ -11,6 +13,7 @@ use crate::lock::{self, Lock};
 use crate::plan::{self, PlanSource};
 use crate::source::Sources;
 use crate::source::value::Decoder;
+use crate::words::{self, Words};
 
 /// The plan and the pages, in the order of their paths.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +24,8 @@ pub struct Journal {
     pub pages: Vec<Page>,
     /// The components of the journal's theme.
     pub components: Declarations,
+    /// The words of the theme in the language of the site.
+    pub words: Arc<Words>,
     /// What is known of addresses outside of the site.
     pub lock: Lock,
     /// What is wrong, file by file.
@@ -31,7 +36,7 @@ pub struct Journal {
 const THEME: &str = "default";
 
 /// Reads the files of a journal. No file is looked at in the light of another one here, except that the plan
-/// says how Markdown is read, and the theme which components there are.
+/// says how Markdown is read, and the theme which components there are and what it says.
 pub fn parse(sources: &Sources) -> Journal {
     let (plan, mut diagnostics) = plan::parse(sources, false);
     diagnostics.extend(sources.diagnostics.iter().cloned());
@@ -42,6 +47,8 @@ pub fn parse(sources: &Sources) -> Journal {
     });
     let (components, found) = self::components(sources, plan.as_ref());
     diagnostics.extend(found);
+    let (words, found) = self::words(sources, plan.as_ref());
+    diagnostics.extend(found);
     let (lock, found) = lock::read(sources);
     diagnostics.extend(found);
     diagnostics.extend(archetype::check(sources));
@@ -50,7 +57,7 @@ pub fn parse(sources: &Sources) -> Journal {
         .into_par_iter()
         .map(|(id, file)| {
             let mut diagnostics = Vec::new();
-            let mut page = page::parse(sources, id, file, options, &mut diagnostics);
+            let mut page = page::parse(sources, id, file, options, &words, &mut diagnostics);
             let mut decoder = Decoder::default();
             component::own::read(&mut page.document, &components, &mut decoder);
             diagnostics.append(&mut decoder.diagnostics);
@@ -62,11 +69,20 @@ pub fn parse(sources: &Sources) -> Journal {
         pages.push(page);
         diagnostics.append(&mut found);
     }
-    Journal { plan, pages, components, lock, diagnostics }
+    Journal { plan, pages, components, words: Arc::new(words), lock, diagnostics }
 }
 
 /// Reads the components of the theme that `plan` names, and what is wrong with them.
 pub fn components(sources: &Sources, plan: Option<&PlanSource>) -> (Declarations, Vec<Diagnostic>) {
-    let theme = plan.and_then(|plan| plan.site.theme.as_ref()).map_or(THEME, |theme| theme.value.as_str());
-    component::declaration::read(sources, theme)
+    component::declaration::read(sources, theme(plan))
+}
+
+/// Reads the words of the theme that `plan` names, in its language, and what is wrong with them.
+fn words(sources: &Sources, plan: Option<&PlanSource>) -> (Words, Vec<Diagnostic>) {
+    let (language, span) = plan.map_or(("en", None), |plan| (&*plan.site.language, plan.site.language_span));
+    words::compile(sources, theme(plan), language, span)
+}
+
+fn theme(plan: Option<&PlanSource>) -> &str {
+    plan.and_then(|plan| plan.site.theme.as_ref()).map_or(THEME, |theme| theme.value.as_str())
 }

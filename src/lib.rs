@@ -13,6 +13,7 @@
 //! | --- | --- |
 //! | [`diagnostic`] | what is wrong, as data; imports nothing |
 //! | [`source`] | the files of a journal, read once (`load`*) |
+//! | [`words`](mod@words) | the words of the theme by language, dates, numbers, plural forms |
 //! | [`plan`] | `plan.yaml`: as written, as meant, and what in it is private |
 //! | [`content`] | front matter and Markdown, file by file |
 //! | [`lock`] | `evidence.lock`: what was found at addresses outside of the site |
@@ -58,6 +59,7 @@ pub mod render;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -240,7 +242,7 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
     build.report.fates = fates.counts.clone();
     build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
     if let Some(site) = site {
-        let (theme, mut found) = theme::compile(sources, site.settings.theme.as_ref());
+        let (theme, mut found) = theme::compile(sources, site.settings.theme.as_ref(), &site.words);
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         build.elsewhere = Elsewhere {

@@ -16,6 +16,7 @@ use std::process::Command;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use milepost::content::markdown::{self, LinkId, Options, Place};
 use milepost::diagnostic::SourceId;
+use milepost::words::Words;
 
 /// The files of examples, by the name that the list of differences gives them, and how many there are.
 const SUITES: &[(&str, &str, usize)] = &[
@@ -146,7 +147,8 @@ fn own_cases(suite: &str, text: &str) -> Vec<Example> {
 /// is its title and not part of the text.
 fn written(markdown: &str) -> String {
     let text = format!("BEFORE\n\n{markdown}");
-    let document = markdown::parse(&text, Place { source: SourceId(0), offset: 0 }, &Options::default());
+    let document =
+        markdown::parse(&text, Place { source: SourceId(0), offset: 0 }, &Options::default(), Words::english());
     let html = document.html(|id: LinkId| document.link(id).destination.clone());
     html.strip_prefix("<p>BEFORE</p>\n").expect("the paragraph before is the first").to_owned()
 }

@@ -18,6 +18,7 @@ use crate::edit::destination::{relative, written_as};
 use crate::edit::splice::{Splice, apply};
 use crate::site::link::decode;
 use crate::source::SourcePath;
+use crate::words::Words;
 
 /// The text that begins here is a path of the old content folder, as Zola writes it.
 pub(super) const CONTENT_PATH: &str = "@/";
@@ -252,5 +253,5 @@ fn with_html_comments(text: &str, code: &[Range<usize>]) -> String {
 
 pub(super) fn read(text: &str, offset: usize) -> (Document, Place) {
     let at = Place { source: SourceId(0), offset };
-    (markdown::parse(&text[offset..], at, &Options::default()), at)
+    (markdown::parse(&text[offset..], at, &Options::default(), Words::english()), at)
 }

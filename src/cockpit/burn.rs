@@ -4,6 +4,7 @@ use super::html::Html;
 use super::words;
 use crate::owner::{Baseline, OwnerReport};
 use crate::render::chart::burn_up::{self, BurnUp};
+use crate::words::Words;
 
 /// Writes the section.
 pub(super) fn write(html: &mut Html, report: &OwnerReport) {
@@ -22,7 +23,7 @@ pub(super) fn write(html: &mut Html, report: &OwnerReport) {
             earlier: report.baselines.iter().map(|one| (one.curve.id.to_string(), one.curve.planned.clone())).collect(),
             unit: "hours".to_owned(),
         };
-        let chart = burn_up::draw(&chart, "cockpit-burn-up");
+        let chart = burn_up::draw(&chart, "cockpit-burn-up", Words::english());
         html.element("p", &[("class", "lead")], &chart.summary);
         html.chart(&chart, "Burn-up");
         if !report.baselines.is_empty() {

@@ -4,6 +4,7 @@ use super::html::Html;
 use super::words;
 use crate::owner::{Action, ActionKind, OwnerReport};
 use crate::site::schedule::Forecast;
+use crate::words::Words;
 
 /// Writes the section.
 pub(super) fn write(html: &mut Html, report: &OwnerReport) {
@@ -14,7 +15,11 @@ pub(super) fn write(html: &mut Html, report: &OwnerReport) {
             html.element("h1", &[("id", "state-heading"), ("class", class)], words::schedule(report.schedule.state));
             html.element("p", &[("class", "of")], &report.title);
             html.within("ul", &[("class", "reasons")], |html| {
-                report.schedule.reasons.iter().for_each(|reason| html.element("li", &[], reason));
+                report
+                    .schedule
+                    .reasons
+                    .iter()
+                    .for_each(|reason| html.element("li", &[], &reason.text(Words::english())));
             });
         });
         html.within("div", &[("class", "next")], |html| match &report.next {

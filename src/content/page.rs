@@ -7,6 +7,7 @@ use super::markdown::{self, Document, Place};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Spanned};
 use crate::source::value::Decoder;
 use crate::source::{Source, SourcePath, Sources};
+use crate::words::Words;
 
 /// The folder of all content.
 pub const CONTENT: &str = "content";
@@ -70,6 +71,7 @@ pub fn parse(
     id: SourceId,
     file: &Source,
     options: markdown::Options,
+    words: &Words,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Page {
     let mut decoder = Decoder::default();
@@ -82,7 +84,7 @@ pub fn parse(
             let (front, body) = front_matter::parse(text, id, &mut decoder);
             let math = front.as_ref().and_then(|front| front.math).unwrap_or(options.math);
             let options = markdown::Options { math, ..options };
-            let mut document = markdown::parse(&text[body..], Place { source: id, offset: body }, &options);
+            let mut document = markdown::parse(&text[body..], Place { source: id, offset: body }, &options, words);
             decoder.diagnostics.append(&mut document.diagnostics);
             (front, document)
         }

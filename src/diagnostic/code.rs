@@ -86,6 +86,7 @@ codes! {
     MissingKey "missing-key" Error,
     MissingPlan "missing-plan" Error,
     MissingTitle "missing-title" Warning,
+    MissingWord "missing-word" Warning,
     MoneyInPublic "money-in-public" Warning,
     MonthOutOfRange "month-out-of-range" Error,
     MonthOverCapacity "month-over-capacity" Warning,

@@ -13,6 +13,7 @@ use super::{
 use crate::plan::private::PrivatePlan;
 use crate::plan::{Countable, PlanId};
 use crate::site::schedule::{Curves, Forecast, Pace, Schedule};
+use crate::words::Words;
 
 /// Returns `report` with the numbers of errors and warnings in the journal.
 pub fn write(report: &OwnerReport, errors: usize, warnings: usize) -> Value {
@@ -82,7 +83,7 @@ fn now(now: &Now) -> Value {
 fn schedule(schedule: &Schedule) -> Value {
     json!({
         "state": schedule.state.word(),
-        "reasons": schedule.reasons,
+        "reasons": schedule.reasons.iter().map(|reason| reason.text(Words::english())).collect::<Vec<_>>(),
         "planned_hours": number(schedule.planned_value),
         "committed_hours": number(schedule.committed),
         "earned_hours": number(schedule.earned_value),

@@ -24,6 +24,8 @@ pub struct SiteSettings {
     pub author: Author,
     /// The language of the content.
     pub language: String,
+    /// Where the plan says so.
+    pub language_span: Option<Span>,
     /// Decides which day it is.
     pub timezone: Tz,
     /// The name of the theme, and where it is written.
@@ -127,12 +129,14 @@ pub fn lower(
         |value: Option<&Spanned<u32>>, default: usize| value.map_or(default, |value| (value.value as usize).max(1));
     let (posts, tags, notes) = pages.map_or((None, None, None), |pages| (pages.posts, pages.tags, pages.notes));
     let author = author(file.author, &file.title, diagnostics);
+    let language_span = file.language.as_ref().map(|language| language.span);
     let language = language(file.language, diagnostics);
     Some(SiteSettings {
         author,
         description: file.description.unwrap_or_default(),
         base: base?,
         language,
+        language_span,
         timezone: timezone?,
         theme: file.theme,
         nav: file.nav.unwrap_or_default(),

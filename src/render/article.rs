@@ -7,7 +7,8 @@ use super::{date, image, jsonld, series};
 use crate::content::markdown::{ComponentId, Fill, Heading, Image, LinkId};
 use crate::content::page::PageKind;
 use crate::site::section::{topic_permalink, topic_slug, topic_title};
-use crate::site::{PageId, Permalink, Site, SitePage};
+use crate::site::{PageId, Permalink, SitePage};
+use crate::words::word;
 
 /// Fills the slots of a document for its own page: addresses on the host, images, components.
 struct OnPage<'a> {
@@ -43,7 +44,7 @@ pub fn html(frame: &Frame<'_>, id: PageId) -> String {
 
 /// Returns the view of a page's text.
 pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
-    let site = frame.site;
+    let (site, words) = (frame.site, frame.words);
     let page = site.page(id);
     let front = page.source.front.as_ref();
     let neighbour = |id: Option<PageId>| {
@@ -54,12 +55,12 @@ pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
     ArticleView {
         title: page.title.clone(),
         summary: front.and_then(|front| front.summary.clone()),
-        date: page.date.map(date::view),
-        updated: page.updated.map(date::view),
+        date: page.date.map(|day| date::view(words, day)),
+        updated: page.updated.map(|day| date::view(words, day)),
         minutes: page.source.document.reading_minutes(),
         section: section(frame, page),
         topic: page.topic.as_deref().map(|topic| TextLink {
-            label: topic_title(topic, &site.settings.topics),
+            label: topic_title(topic, &site.settings.topics, words),
             href: topic_href(frame, page, topic),
         }),
         series: series::place(frame, id),
@@ -95,7 +96,7 @@ fn topic_href(frame: &Frame<'_>, page: &SitePage, topic: &str) -> Option<String>
 fn section(frame: &Frame<'_>, page: &SitePage) -> Option<TextLink> {
     let name = section_name(page.kind)?;
     let known = frame.sections.iter().find(|section| section.name == name && section.exists)?;
-    Some(TextLink { label: known.title.to_owned(), href: Some(frame.section_href(name)) })
+    Some(TextLink { label: known.title.clone(), href: Some(frame.section_href(name)) })
 }
 
 fn section_name(kind: PageKind) -> Option<&'static str> {
@@ -120,7 +121,7 @@ pub fn head(frame: &Frame<'_>, id: PageId) -> Head {
             PageKind::Page => "page",
         },
         title: page.title.clone(),
-        description: description(frame.site, page),
+        description: description(frame, page),
         permalink: page.permalink.clone(),
         noindex: !page.is_listed,
         above: above.into_iter().collect(),
@@ -134,8 +135,9 @@ pub fn head(frame: &Frame<'_>, id: PageId) -> Head {
     }
 }
 
-fn description(site: &Site, page: &SitePage) -> String {
-    let fallback = || format!("{}. {}", page.title, site.settings.description).trim_end().to_owned();
+fn description(frame: &Frame<'_>, page: &SitePage) -> String {
+    let values = [("title", page.title.as_str()), ("site", frame.site.settings.description.as_str())];
+    let fallback = || frame.words.with(word!("describe.text"), &values).trim_end().to_owned();
     page.summary().map_or_else(fallback, str::to_owned)
 }
 

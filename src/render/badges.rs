@@ -9,19 +9,20 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use super::Page;
 use super::badge::{self, Badge, BadgeId, Color};
-use super::frame::{Frame, Head};
+use super::frame::Frame;
 use super::view::{BadgeGroup, BadgeView, BadgesView, Content};
-use super::{Page, entry};
 use crate::plan::{BaseUrl, ItemKind, PlanId, RatioStyle};
 use crate::site::progress::{CertificationState, Tally};
 use crate::site::{PageId, Permalink, Site, SitePage};
+use crate::words::{Key, Words, word};
 
 /// A badge with the group it is shown in and the page that proves it.
 #[derive(Debug, Clone)]
 pub struct Listed {
-    /// The title of its group in the gallery.
-    pub group: &'static str,
+    /// Its group in the gallery.
+    pub group: Group,
     /// The badge.
     pub badge: Badge,
     /// The page that proves it.
@@ -30,20 +31,69 @@ pub struct Listed {
     pub fragment: String,
 }
 
+/// What the gallery shows together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// The plan as a whole.
+    Plan,
+    /// Its phases.
+    Phases,
+    /// Its months.
+    Months,
+    /// Certifications.
+    Certifications,
+    /// Projects.
+    Projects,
+    /// Goals that count something.
+    Goals,
+    /// Skills.
+    Skills,
+    /// Courses and builds.
+    Made,
+    /// What was published.
+    Journal,
+}
+
+impl Group {
+    /// Returns its title.
+    pub fn word(self) -> Key {
+        match self {
+            Self::Plan => word!("badge.plan"),
+            Self::Phases => word!("badge.phases"),
+            Self::Months => word!("badge.months"),
+            Self::Certifications => word!("badge.certifications"),
+            Self::Projects => word!("badge.projects"),
+            Self::Goals => word!("badge.goals"),
+            Self::Skills => word!("badge.skills"),
+            Self::Made => word!("badge.made"),
+            Self::Journal => word!("badge.journal"),
+        }
+    }
+}
+
+/// What a badge says in its two halves, and as a sentence.
+struct Saying {
+    label: String,
+    message: String,
+    sentence: String,
+}
+
+impl Saying {
+    fn new(words: &Words, label: &str, message: String) -> Self {
+        let sentence = words.pair(label, &message);
+        Self { label: label.to_owned(), message, sentence }
+    }
+}
+
 impl Listed {
-    fn new(group: &'static str, id: &str, label: &str, message: String, color: Color, target: Permalink) -> Self {
-        let sentence = format!("{label}: {message}");
-        let badge = Badge { id: BadgeId::new(id), label: label.to_owned(), message, color, sentence };
+    fn new(group: Group, id: &str, saying: Saying, color: Color, target: Permalink) -> Self {
+        let Saying { label, message, sentence } = saying;
+        let badge = Badge { id: BadgeId::new(id), label, message, color, sentence };
         Self { group, badge, target, fragment: String::new() }
     }
 
     fn at(mut self, fragment: &str) -> Self {
         fragment.clone_into(&mut self.fragment);
-        self
-    }
-
-    fn saying(mut self, sentence: String) -> Self {
-        self.badge.sentence = sentence;
         self
     }
 
@@ -75,28 +125,38 @@ pub fn all(site: &Site) -> Vec<Listed> {
 }
 
 fn of_plan(site: &Site) -> Vec<Listed> {
-    let (plan, counts) = (&site.plan, site.progress.counts);
+    let (plan, counts, words) = (&site.plan, site.progress.counts, &site.words);
     let mut badges = Vec::new();
     if let Some(month) = site.progress.calendar.month.filter(|_| site.shows_progress()) {
-        let message = format!("{month} of {}", plan.months);
-        let sentence = format!("{}: month {message}", plan.title);
-        badges
-            .push(Listed::new("Plan", "plan-month", "month", message, Color::Active, progress_page()).saying(sentence));
+        let (n, total) = (words.whole(month as usize), words.whole(plan.months as usize));
+        let values = [("plan", plan.title.as_str()), ("n", &n), ("total", &total)];
+        let saying = Saying {
+            label: words.text(word!("badge.month")).to_owned(),
+            message: words.with(word!("figure.of"), &values),
+            sentence: words.with(word!("badge.month_sentence"), &values),
+        };
+        badges.push(Listed::new(Group::Plan, "plan-month", saying, Color::Active, progress_page()));
     }
     if counts.items_proven >= plan.display.min_proven && counts.items_proven > 0 {
-        let message = ratio(plan.display.ratio_style, counts.items_proven, counts.items_total);
-        let sentence = format!("{}: {message}", plan.title);
-        badges.push(
-            Listed::new("Plan", "plan-proven", "progress", message, Color::Proven, progress_page()).saying(sentence),
-        );
+        let message = ratio(site, counts.items_proven, counts.items_total);
+        let sentence = words.pair(&plan.title, &message);
+        let saying = Saying { label: words.text(word!("badge.progress")).to_owned(), message, sentence };
+        badges.push(Listed::new(Group::Plan, "plan-proven", saying, Color::Proven, progress_page()));
     }
     badges
 }
 
-fn ratio(style: RatioStyle, proven: usize, total: usize) -> String {
-    match style {
-        RatioStyle::Count => format!("{proven} of {total} proven"),
-        RatioStyle::Percent => format!("{} % proven", (proven * 100).checked_div(total).unwrap_or(0)),
+fn ratio(site: &Site, proven: usize, total: usize) -> String {
+    let words = &site.words;
+    match site.plan.display.ratio_style {
+        RatioStyle::Count => {
+            let (proven, total) = (words.whole(proven), words.whole(total));
+            words.with(word!("badge.ratio"), &[("proven", &proven), ("total", &total)])
+        }
+        RatioStyle::Percent => {
+            let percent = words.percent((proven * 100).checked_div(total).unwrap_or(0));
+            words.with(word!("badge.percent"), &[("percent", &percent)])
+        }
     }
 }
 
@@ -109,13 +169,13 @@ fn of_phases(site: &Site) -> Vec<Listed> {
     let begun = phases.filter(|(_, progress)| progress.tally.proven > 0);
     begun
         .map(|(phase, progress)| {
-            let message = ratio(site.plan.display.ratio_style, progress.tally.proven, progress.tally.total);
+            let message = ratio(site, progress.tally.proven, progress.tally.total);
             let id = format!("phase-{}", phase.id);
-            let sentence = format!("Phase {}: {message}", phase.title);
+            let values = [("title", phase.title.as_str()), ("message", &message)];
+            let sentence = site.words.with(word!("badge.phase_sentence"), &values);
             let color = tally_color(&progress.tally);
-            Listed::new("Phases", &id, &phase.title, message, color, progress_page())
-                .at(phase.id.as_str())
-                .saying(sentence)
+            let saying = Saying { label: phase.title.clone(), message, sentence };
+            Listed::new(Group::Phases, &id, saying, color, progress_page()).at(phase.id.as_str())
         })
         .collect()
 }
@@ -145,18 +205,20 @@ fn of_months(site: &Site) -> Vec<Listed> {
         }
     }
     let badge = |(number, month): (u32, Month)| {
-        let message = ratio(site.plan.display.ratio_style, month.proven, month.total);
-        let sentence = format!("Month {number}, {}: {message}", month.titles.join(" and "));
-        let color = if month.proven == month.total { Color::Proven } else { Color::Active };
-        let listed = Listed::new(
-            "Months",
-            &format!("month-{number}"),
-            &format!("month {number}"),
+        let words = &site.words;
+        let message = ratio(site, month.proven, month.total);
+        let pair =
+            |first: String, second: String| words.with(word!("list.and"), &[("first", &first), ("second", &second)]);
+        let titles = month.titles.into_iter().reduce(pair).unwrap_or_default();
+        let n = words.whole(number as usize);
+        let values = [("n", n.as_str()), ("titles", &titles), ("message", &message)];
+        let saying = Saying {
+            label: words.with(word!("badge.month_label"), &values),
+            sentence: words.with(word!("badge.of_month_sentence"), &values),
             message,
-            color,
-            progress_page(),
-        );
-        listed.at(&month.fragment).saying(sentence)
+        };
+        let color = if month.proven == month.total { Color::Proven } else { Color::Active };
+        Listed::new(Group::Months, &format!("month-{number}"), saying, color, progress_page()).at(&month.fragment)
     };
     months.into_iter().map(badge).collect()
 }
@@ -167,23 +229,24 @@ fn year_month(date: chrono::NaiveDate) -> String {
 
 fn of_certifications(site: &Site) -> Vec<Listed> {
     let target = || Permalink::folder(&["credentials"]);
+    let words = &site.words;
+    let dated = |key, day| words.with(key, &[("date", &*year_month(day))]);
     let mut badges = Vec::new();
     for certification in &site.plan.certifications {
         let id = &certification.id.value;
         let Some(progress) = site.progress.certifications.get(id) else { continue };
         let (message, color) = match (progress.state, progress.issued, progress.expires) {
-            (CertificationState::Expired, _, Some(expired)) => {
-                (format!("expired {}", year_month(expired)), Color::Neutral)
-            }
+            (CertificationState::Expired, _, Some(expired)) => (dated(word!("badge.expired"), expired), Color::Neutral),
             (state, Some(issued), _) if state.is_verified() => {
-                (format!("verified {}", year_month(issued)), Color::Credential)
+                (dated(word!("badge.verified_on"), issued), Color::Credential)
             }
-            (state, None, _) if state.is_verified() => ("verified".to_owned(), Color::Credential),
+            (state, None, _) if state.is_verified() => {
+                (words.text(word!("badge.verified")).to_owned(), Color::Credential)
+            }
             _ => continue,
         };
-        badges.push(
-            Listed::new("Certifications", id.as_str(), &progress.title, message, color, target()).at(id.as_str()),
-        );
+        let saying = Saying::new(words, &progress.title, message);
+        badges.push(Listed::new(Group::Certifications, id.as_str(), saying, color, target()).at(id.as_str()));
     }
     badges
 }
@@ -195,25 +258,27 @@ fn of_projects(site: &Site) -> Vec<Listed> {
         let Some(progress) = site.progress.projects.get(id).filter(|progress| progress.is_listed) else { continue };
         let Some(page) = progress.page.map(|page| site.page(PageId(page))) else { continue };
         let proven = progress.features.iter().filter(|feature| feature.is_proven()).count();
-        let features = format!("{proven}/{}", progress.features.len());
+        let words = &site.words;
+        let (proven, total) = (words.whole(proven), words.whole(progress.features.len()));
+        let features = format!("{proven}/{total}");
+        let active = words.text(word!("badge.in_progress"));
         let message = match (&progress.release, progress.features.is_empty()) {
             (Some(release), false) => format!("{release} · {features}"),
             (Some(release), true) => release.clone(),
-            (None, false) => format!("in progress · {features}"),
-            (None, true) => "in progress".to_owned(),
+            (None, false) => format!("{active} · {features}"),
+            (None, true) => active.to_owned(),
         };
-        let sentence = match &progress.release {
-            Some(release) => format!(
-                "{}: released as {release}, {proven} of {} features proven",
-                page.title,
-                progress.features.len()
-            ),
-            None => format!("{}: in progress, {proven} of {} features proven", page.title, progress.features.len()),
-        };
+        let release = progress.release.as_deref();
+        let values = [
+            ("title", page.title.as_str()),
+            ("release", release.unwrap_or_default()),
+            ("proven", &proven),
+            ("total", &total),
+        ];
+        let key = if release.is_some() { word!("badge.released_sentence") } else { word!("badge.active_sentence") };
+        let saying = Saying { label: page.title.clone(), message, sentence: words.with(key, &values) };
         let color = if progress.release.is_some() { Color::Proven } else { Color::Active };
-        badges.push(
-            Listed::new("Projects", id.as_str(), &page.title, message, color, page.permalink.clone()).saying(sentence),
-        );
+        badges.push(Listed::new(Group::Projects, id.as_str(), saying, color, page.permalink.clone()));
     }
     badges
 }
@@ -223,9 +288,12 @@ fn of_goals(site: &Site) -> Vec<Listed> {
     for goal in &site.plan.goals {
         let id = &goal.id.value;
         let Some(progress) = site.progress.goals.get(id).filter(|progress| progress.is_shown) else { continue };
-        let message = format!("{} of {}", progress.count, progress.target);
+        let words = &site.words;
+        let (n, total) = (words.whole(progress.count), words.whole(progress.target));
+        let message = words.with(word!("figure.of"), &[("n", &n), ("total", &total)]);
+        let saying = Saying::new(words, &goal.title, message);
         let color = if progress.is_reached { Color::Proven } else { Color::Active };
-        badges.push(Listed::new("Goals", id.as_str(), &goal.title, message, color, progress_page()).at(id.as_str()));
+        badges.push(Listed::new(Group::Goals, id.as_str(), saying, color, progress_page()).at(id.as_str()));
     }
     badges
 }
@@ -238,9 +306,10 @@ fn of_skills(site: &Site) -> Vec<Listed> {
     for skill in &site.plan.skills {
         let proofs = site.progress.skills.get(&skill.id).map_or(0, |progress| progress.proofs.len());
         if proofs >= SKILL_MIN {
-            let message = format!("{proofs} proofs");
+            let message = site.words.count(word!("count.proofs"), proofs);
+            let saying = Saying::new(&site.words, &skill.title, message);
             let target = Permalink::folder(&["skills", skill.id.short()]);
-            badges.push(Listed::new("Skills", skill.id.as_str(), &skill.title, message, Color::Proven, target));
+            badges.push(Listed::new(Group::Skills, skill.id.as_str(), saying, Color::Proven, target));
         }
     }
     badges
@@ -251,30 +320,36 @@ fn of_items(site: &Site) -> Vec<Listed> {
     let proven = made.filter_map(|(_, item)| Some((item, site.progress.items.get(&item.id.value)?.proven_on?)));
     proven
         .map(|(item, day)| {
-            let message = format!("completed {}", year_month(day));
+            let message = site.words.with(word!("badge.completed"), &[("date", &year_month(day))]);
+            let saying = Saying::new(&site.words, &item.title, message);
             let id = item.id.value.as_str();
-            Listed::new("Courses and builds", id, &item.title, message, Color::Proven, progress_page()).at(id)
+            Listed::new(Group::Made, id, saying, Color::Proven, progress_page()).at(id)
         })
         .collect()
 }
 
 fn of_journal(site: &Site) -> Vec<Listed> {
     let mut badges = Vec::new();
-    for (one, name, pages) in [("post", "posts", &site.posts), ("note", "notes", &site.notes)] {
+    let words = &site.words;
+    let kinds = [
+        ("posts", word!("badge.posts"), word!("badge.posts_sentence"), &site.posts),
+        ("notes", word!("badge.notes"), word!("badge.notes_sentence"), &site.notes),
+    ];
+    for (name, label, sentence, pages) in kinds {
         if !pages.is_empty() {
-            let sentence = format!("{} published", entry::count(pages.len(), one, name));
-            let target = Permalink::folder(&[name]);
-            badges.push(
-                Listed::new("Journal", name, name, pages.len().to_string(), Color::Neutral, target).saying(sentence),
-            );
+            let saying = Saying {
+                label: words.text(label).to_owned(),
+                message: words.whole(pages.len()),
+                sentence: words.count(sentence, pages.len()),
+            };
+            badges.push(Listed::new(Group::Journal, name, saying, Color::Neutral, Permalink::folder(&[name])));
         }
     }
     if let Some(day) = site.pages.iter().filter(|page| page.is_listed).filter_map(SitePage::last_change).max() {
-        let sentence = format!("Last updated on {day}");
-        badges.push(
-            Listed::new("Journal", "updated", "updated", day.to_string(), Color::Neutral, Permalink::home())
-                .saying(sentence),
-        );
+        let message = day.to_string();
+        let sentence = words.with(word!("badge.updated_sentence"), &[("date", &message)]);
+        let saying = Saying { label: words.text(word!("badge.updated")).to_owned(), message, sentence };
+        badges.push(Listed::new(Group::Journal, "updated", saying, Color::Neutral, Permalink::home()));
     }
     badges
 }
@@ -320,17 +395,12 @@ pub fn of_phase(frame: &Frame<'_>, phase: &PlanId) -> Option<BadgeView> {
 
 /// Returns the gallery.
 pub fn gallery(frame: &Frame<'_>) -> Page {
-    let description =
-        format!("Badges of {} to show elsewhere, each with the page that proves it.", frame.site.settings.author.name);
-    let head = Head::of_section("badges", "Badges", description);
-    let mut groups: Vec<BadgeGroup> = Vec::new();
-    for listed in &frame.badges {
-        if groups.last().is_none_or(|group| group.title != listed.group) {
-            groups.push(BadgeGroup { title: listed.group.to_owned(), badges: Vec::new() });
-        }
-        if let Some(group) = groups.last_mut() {
-            group.badges.push(view(frame, listed));
-        }
-    }
-    Page::new(head, None, Content::Badges(BadgesView { title: "Badges".to_owned(), groups }))
+    let values = [("name", frame.site.settings.author.name.as_str())];
+    let head = frame.section_head("badges", frame.words.with(word!("describe.badges"), &values));
+    let groups = frame.badges.chunk_by(|a, b| a.group == b.group).map(|listed| BadgeGroup {
+        title: frame.words.text(listed[0].group.word()).to_owned(),
+        badges: listed.iter().map(|listed| view(frame, listed)).collect(),
+    });
+    let view = BadgesView { title: head.title.clone(), groups: groups.collect() };
+    Page::new(head, None, Content::Badges(view))
 }

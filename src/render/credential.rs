@@ -7,6 +7,7 @@ use super::view::{Content, CredentialView, CredentialsView};
 use super::{Page, badges, date, entry};
 use crate::plan::Certification;
 use crate::site::progress::{CertificationProgress, CertificationState};
+use crate::words::word;
 
 fn all<'a>(frame: &'a Frame<'_>) -> impl Iterator<Item = (&'a Certification, &'a CertificationProgress)> {
     let site = frame.site;
@@ -22,8 +23,8 @@ fn view(frame: &Frame<'_>, certification: &Certification, progress: &Certificati
         id: certification.id.to_string(),
         title: progress.title.clone(),
         issuer: progress.issuer.clone(),
-        issued: progress.issued.filter(|_| has_proof).map(date::view),
-        expires: progress.expires.filter(|_| has_proof).map(date::view),
+        issued: progress.issued.filter(|_| has_proof).map(|day| date::view(frame.words, day)),
+        expires: progress.expires.filter(|_| has_proof).map(|day| date::view(frame.words, day)),
         href: progress.proof.as_ref().filter(|_| has_proof).map(|proof| proof.href.clone()),
         mentions: entry::mentions(&progress.mentions),
         badge: badges::of(frame, certification.id.value.as_str()),
@@ -46,14 +47,14 @@ pub fn verified_for(frame: &Frame<'_>, lens: &Lens<'_>) -> Vec<CredentialView> {
 /// Returns the page of certifications.
 pub fn page(frame: &Frame<'_>) -> Page {
     let name = &frame.site.settings.author.name;
-    let description = format!("Certifications of {name}, with where to verify them.");
-    let head = Head { facts: FactKind::Credentials, ..Head::of_section("credentials", "Credentials", description) };
+    let description = frame.words.with(word!("describe.credentials"), &[("name", name)]);
+    let head = Head { facts: FactKind::Credentials, ..frame.section_head("credentials", description) };
     let of = |wanted: fn(CertificationState) -> bool| {
         let those = all(frame).filter(move |(_, progress)| wanted(progress.state));
         those.map(|(certification, progress)| view(frame, certification, progress)).collect()
     };
     let view = CredentialsView {
-        title: "Credentials".to_owned(),
+        title: head.title.clone(),
         verified: verified(frame),
         expired: of(|state| state == CertificationState::Expired),
         planned: of(|state| matches!(state, CertificationState::Planned | CertificationState::Studying)),

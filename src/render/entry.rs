@@ -4,29 +4,30 @@ use super::date;
 use super::frame::Frame;
 use super::view::{ClaimView, EntryView, ProofView, TextLink};
 use crate::content::page::PageKind;
-use crate::plan::{Claim, PlanId, Project};
-use crate::site::evidence::{Mention, Proof};
+use crate::plan::{Claim, PlanId, Project, ProofKind};
+use crate::site::evidence::{self, EvidenceKind, Mention, Proof};
 use crate::site::{PageId, Permalink, SitePage, taxonomy};
+use crate::words::{Key, Words, word};
 
 /// Returns the word for a kind of page.
-pub fn kind_label(kind: PageKind) -> &'static str {
-    match kind {
-        PageKind::Post => "Post",
-        PageKind::Note => "Note",
-        PageKind::Project => "Project",
-        PageKind::Page => "Page",
-    }
+pub fn kind_label(words: &Words, kind: PageKind) -> &str {
+    words.text(match kind {
+        PageKind::Post => word!("kind.post"),
+        PageKind::Note => word!("kind.note"),
+        PageKind::Project => word!("kind.project"),
+        PageKind::Page => word!("kind.page"),
+    })
 }
 
 /// Returns the line of a list for a page.
 pub fn entry(frame: &Frame<'_>, id: PageId) -> EntryView {
     let page = frame.site.page(id);
     EntryView {
-        kind: kind_label(page.kind),
+        kind: kind_label(frame.words, page.kind).to_owned(),
         title: page.title.clone(),
         href: frame.href(&page.permalink),
         summary: page.summary().map(str::to_owned),
-        date: page.date.map(date::view),
+        date: page.date.map(|day| date::view(frame.words, day)),
         minutes: page.source.document.reading_minutes(),
         tags: tags(frame, page),
     }
@@ -55,25 +56,52 @@ pub fn tags(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
 }
 
 /// Returns a proof as a link.
-pub fn proof(proof: &Proof) -> ProofView {
+pub fn proof(words: &Words, proof: &Proof) -> ProofView {
+    let kind = words.text(proof_kind(proof.kind));
     ProofView {
-        title: proof.title.clone(),
+        title: proof.of.as_ref().map_or_else(|| proof.title.clone(), |of| words.pair(kind, of)),
+        name: proof.of.as_ref().unwrap_or(&proof.title).clone(),
         href: proof.href.clone(),
-        kind: proof.kind.label(),
+        kind: kind.to_owned(),
         level: proof.level,
-        level_label: match proof.level {
-            3 => "verified by the issuer",
-            2 => "hosted elsewhere",
-            _ => "on this site",
-        },
-        date: Some(date::view(proof.date)),
+        level_label: words
+            .text(match proof.level {
+                3 => word!("proof.by_issuer"),
+                2 => word!("proof.elsewhere"),
+                _ => word!("proof.here"),
+            })
+            .to_owned(),
+        date: Some(date::view(words, proof.date)),
         archived: proof.archived.clone(),
     }
 }
 
+/// Returns the word for a kind of proof.
+pub fn proof_kind(kind: EvidenceKind) -> Key {
+    match kind {
+        EvidenceKind::Own(evidence::PageKind::Note) | EvidenceKind::Hosted(ProofKind::Note) => word!("proof.note"),
+        EvidenceKind::Own(evidence::PageKind::Post) | EvidenceKind::Hosted(ProofKind::Post) => word!("proof.post"),
+        EvidenceKind::Own(evidence::PageKind::Project) => word!("proof.project"),
+        EvidenceKind::Own(evidence::PageKind::Page) => word!("proof.page"),
+        EvidenceKind::Hosted(ProofKind::Repo) => word!("proof.repo"),
+        EvidenceKind::Hosted(ProofKind::Release) => word!("proof.release"),
+        EvidenceKind::Hosted(ProofKind::Ci) => word!("proof.ci"),
+        EvidenceKind::Hosted(ProofKind::Demo) => word!("proof.demo"),
+        EvidenceKind::Hosted(ProofKind::Video) => word!("proof.video"),
+        EvidenceKind::Hosted(ProofKind::Slides) => word!("proof.slides"),
+        EvidenceKind::Hosted(ProofKind::Talk) => word!("proof.talk"),
+        EvidenceKind::Hosted(ProofKind::Pr) => word!("proof.pr"),
+        EvidenceKind::Hosted(ProofKind::Paper) => word!("proof.paper"),
+        EvidenceKind::Hosted(ProofKind::Report) => word!("proof.report"),
+        EvidenceKind::Hosted(ProofKind::Credential) => word!("proof.credential"),
+        EvidenceKind::Hosted(ProofKind::Certificate) => word!("proof.certificate"),
+        EvidenceKind::Hosted(ProofKind::Badge) => word!("proof.badge"),
+    }
+}
+
 /// Returns proofs as links.
-pub fn proofs(all: &[Proof]) -> Vec<ProofView> {
-    all.iter().map(proof).collect()
+pub fn proofs(words: &Words, all: &[Proof]) -> Vec<ProofView> {
+    all.iter().map(|one| proof(words, one)).collect()
 }
 
 /// Returns pages that are about something of the plan, as links.
@@ -134,9 +162,4 @@ pub fn project_title(frame: &Frame<'_>, project: &Project) -> String {
 pub fn project_href(frame: &Frame<'_>, id: &PlanId) -> Option<String> {
     let page = frame.site.progress.projects.get(id)?.page?;
     Some(frame.href(&frame.site.page(PageId(page)).permalink))
-}
-
-/// Returns `1 proof`, `2 proofs`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -18,14 +18,15 @@ use crate::site::progress::SkillProgress;
 use crate::site::{Asset, Permalink, Site, SitePage};
 use crate::source::Sources;
 use crate::theme::Theme;
+use crate::words::{self, Words, word};
 
 /// A section that can be in the navigation: its name, its title, whether there is anything to show in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// The name, which is the folder.
     pub name: &'static str,
     /// The title.
-    pub title: &'static str,
+    pub title: String,
     /// Whether it exists.
     pub exists: bool,
 }
@@ -35,21 +36,21 @@ pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
     let progress = &site.progress;
     let has_credentials = progress.certifications.values().any(|certification| !certification.state.is_hidden());
     let has_subjects = site.pages.iter().any(|page| page.is_listed) || site.shows_progress() || has_credentials;
-    let section = |name, title, exists| Section { name, title, exists };
+    let section = |name, title, exists| Section { name, title: site.words.text(title).to_owned(), exists };
     vec![
-        section("progress", "Progress", site.shows_progress()),
-        section("projects", "Projects", !site.projects.is_empty()),
-        section("posts", "Posts", !site.posts.is_empty()),
-        section("notes", "Notes", !site.notes.is_empty()),
-        section("skills", "Skills", progress.skills.values().any(SkillProgress::is_shown)),
-        section("credentials", "Credentials", has_credentials),
-        section("resume", "Résumé", site.plan.resume.is_some()),
-        section("resources", "Resources", !site.plan.resources.is_empty()),
-        section("tags", "Tags", !site.terms.is_empty()),
-        section("series", "Series", !site.series.is_empty()),
-        section("archive", "Archive", !site.writing.is_empty()),
-        section("badges", "Badges", has_badges),
-        section("search", "Search", has_subjects && site.settings.extras.search),
+        section("progress", word!("section.progress"), site.shows_progress()),
+        section("projects", word!("section.projects"), !site.projects.is_empty()),
+        section("posts", word!("section.posts"), !site.posts.is_empty()),
+        section("notes", word!("section.notes"), !site.notes.is_empty()),
+        section("skills", word!("section.skills"), progress.skills.values().any(SkillProgress::is_shown)),
+        section("credentials", word!("section.credentials"), has_credentials),
+        section("resume", word!("section.resume"), site.plan.resume.is_some()),
+        section("resources", word!("section.resources"), !site.plan.resources.is_empty()),
+        section("tags", word!("section.tags"), !site.terms.is_empty()),
+        section("series", word!("section.series"), !site.series.is_empty()),
+        section("archive", word!("section.archive"), !site.writing.is_empty()),
+        section("badges", word!("section.badges"), has_badges),
+        section("search", word!("section.search"), has_subjects && site.settings.extras.search),
     ]
 }
 
@@ -58,6 +59,8 @@ pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
 pub struct Frame<'a> {
     /// The site.
     pub site: &'a Site,
+    /// The words of the theme.
+    pub words: &'a Words,
     /// Every section.
     pub sections: Vec<Section>,
     /// Every badge.
@@ -100,22 +103,6 @@ pub struct Head {
     pub facts: jsonld::FactKind,
 }
 
-impl Head {
-    /// Returns the head of a section's index page.
-    pub fn of_section(section: &'static str, title: &str, description: String) -> Self {
-        Self {
-            kind: section,
-            title: title.to_owned(),
-            description,
-            permalink: Permalink::folder(&[section]),
-            noindex: false,
-            above: Vec::new(),
-            feeds: Vec::new(),
-            facts: jsonld::FactKind::Collection,
-        }
-    }
-}
-
 impl<'a> Frame<'a> {
     /// Returns the frame of a site, and what is wrong with its navigation and with templates of components.
     pub fn new(site: &'a Site, theme: &Theme, sources: &Sources, with: With<'a>) -> (Self, Vec<Diagnostic>) {
@@ -132,6 +119,7 @@ impl<'a> Frame<'a> {
         let has_cards = cards && site.settings.extras.cards && !theme.card_fonts.is_empty();
         let mut frame = Self {
             site,
+            words: &site.words,
             sections,
             badges,
             components,
@@ -166,6 +154,27 @@ impl<'a> Frame<'a> {
     /// Returns the address of a section's index page.
     pub fn section_href(&self, section: &str) -> String {
         self.href(&Permalink::folder(&[section]))
+    }
+
+    /// Returns the head of a section's index page.
+    pub fn section_head(&self, section: &'static str, description: String) -> Head {
+        let (title, permalink) = self.section_link(section);
+        Head {
+            kind: section,
+            title,
+            description,
+            permalink,
+            noindex: false,
+            above: Vec::new(),
+            feeds: Vec::new(),
+            facts: jsonld::FactKind::Collection,
+        }
+    }
+
+    /// Returns the title of a section with its address.
+    pub fn section_link(&self, section: &str) -> (String, Permalink) {
+        let title = self.sections.iter().find(|known| known.name == section).map(|known| known.title.clone());
+        (title.unwrap_or_default(), Permalink::folder(&[section]))
     }
 
     /// Returns the site's view as the page at `current` sees it.
@@ -243,7 +252,10 @@ impl<'a> Frame<'a> {
     fn home_title(&self) -> String {
         let settings = &self.site.settings;
         match settings.author.headline.as_ref().filter(|_| settings.title == settings.author.name) {
-            Some(headline) => format!("{}, {headline}", settings.title),
+            Some(headline) => {
+                let values = [("name", settings.title.as_str()), ("value", headline)];
+                self.words.with(word!("pair.comma"), &values)
+            }
             None => settings.title.clone(),
         }
     }
@@ -259,7 +271,7 @@ impl<'a> Frame<'a> {
         let url = own.map_or_else(|| self.site.settings.base.absolute("og.png"), |card| self.absolute(&card));
         (self.has_cards || self.has_social_picture).then(|| ImageView {
             url,
-            alt: format!("{}: {}", self.site.settings.title, head.title),
+            alt: self.words.with(word!("frame.card"), &[("site", &self.site.settings.title), ("title", &head.title)]),
             width,
             height,
         })
@@ -268,7 +280,7 @@ impl<'a> Frame<'a> {
     fn breadcrumbs(&self, head: &Head) -> Vec<TextLink> {
         let link =
             |label: &str, permalink: &Permalink| TextLink { label: label.to_owned(), href: Some(self.href(permalink)) };
-        let mut crumbs = vec![link("Home", &Permalink::home())];
+        let mut crumbs = vec![link(self.words.text(word!("section.home")), &Permalink::home())];
         crumbs.extend(head.above.iter().map(|(label, permalink)| link(label, permalink)));
         crumbs.push(TextLink { label: head.title.clone(), href: None });
         crumbs
@@ -278,7 +290,7 @@ impl<'a> Frame<'a> {
         if head.kind == "home" || head.kind == "404" {
             return Vec::new();
         }
-        let mut crumbs = vec![("Home".to_owned(), self.absolute(&Permalink::home()))];
+        let mut crumbs = vec![(self.words.text(word!("section.home")).to_owned(), self.absolute(&Permalink::home()))];
         crumbs.extend(head.above.iter().map(|(label, permalink)| (label.clone(), self.absolute(permalink))));
         crumbs.push((head.title.clone(), self.absolute(&head.permalink)));
         crumbs
@@ -291,16 +303,12 @@ fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
     let text_link = |link: &crate::plan::site::Link| TextLink { label: link.label.clone(), href: link.url.clone() };
     let mut footer: Vec<NavLink> = feed::of_site(site)
         .into_iter()
-        .map(|feed| NavLink {
-            label: if feed.media_type.contains("json") { "JSON Feed".to_owned() } else { "Atom feed".to_owned() },
-            href: feed.href,
-            current: None,
-        })
+        .map(|feed| NavLink { label: site.words.text(feed::word(&feed)).to_owned(), href: feed.href, current: None })
         .collect();
     let small = ["credentials", "resources", "archive", "series", "tags", "badges"];
     let pages = sections.iter().filter(|section| section.exists && small.contains(&section.name));
     footer.extend(pages.map(|section| NavLink {
-        label: section.title.to_owned(),
+        label: section.title.clone(),
         href: Permalink::folder(&[section.name]).href(base),
         current: None,
     }));
@@ -310,6 +318,7 @@ fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
         url: base.absolute(""),
         home: base.href(""),
         language: settings.language.clone(),
+        direction: words::direction(&settings.language),
         author: AuthorView {
             name: settings.author.name.clone(),
             headline: settings.author.headline.clone(),
@@ -331,7 +340,7 @@ fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
             .collect::<BTreeMap<_, _>>(),
         csp: policy::content_security_policy(&theme.inline),
         year: site.as_of.year(),
-        as_of: date::view(site.as_of),
+        as_of: date::view(&site.words, site.as_of),
         generator: format!("Milepost {}", env!("CARGO_PKG_VERSION")),
     }
 }
@@ -378,7 +387,7 @@ fn navigation(site: &Site, sections: &[Section], diagnostics: &mut Vec<Diagnosti
 /// name is unknown.
 fn named(site: &Site, sections: &[Section], name: &str) -> Result<Option<(String, Permalink)>, Vec<String>> {
     if let Some(section) = sections.iter().find(|section| section.name == name) {
-        return Ok(section.exists.then(|| (section.title.to_owned(), Permalink::folder(&[section.name]))));
+        return Ok(section.exists.then(|| (section.title.clone(), Permalink::folder(&[section.name]))));
     }
     let pages = || site.pages.iter().filter(|page| page.kind == PageKind::Page && page.is_listed);
     if let Some(page) = pages().find(|page| page.permalink.as_str() == format!("{name}/")) {

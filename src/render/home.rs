@@ -2,11 +2,12 @@
 
 use super::frame::{Frame, Head};
 use super::view::{Content, FactLine, HomeView, MoreLinks, SkillLine, TextLink};
-use super::{Page, credential, date, entry, jsonld, progress, project, skill};
+use super::{Page, credential, entry, jsonld, progress, project, skill};
 use crate::content::page::PageKind;
 use crate::plan::ReadingStatus;
 use crate::site::progress::{ItemState, PhaseTime};
 use crate::site::{PageId, Permalink, Site, SitePage};
+use crate::words::{Key, word};
 
 /// A visitor takes in three projects.
 const PROJECTS: usize = 3;
@@ -23,7 +24,7 @@ pub fn page(frame: &Frame<'_>) -> Page {
     let settings = &site.settings;
     let description = match (settings.description.as_str(), &site.plan.tagline) {
         ("", Some(tagline)) => tagline.clone(),
-        ("", None) => format!("The learning journal of {}.", settings.author.name),
+        ("", None) => frame.words.with(word!("describe.home"), &[("name", &settings.author.name)]),
         (own, _) => own.to_owned(),
     };
     let head = Head {
@@ -58,15 +59,18 @@ pub fn page(frame: &Frame<'_>) -> Page {
 
 fn actions(frame: &Frame<'_>) -> Vec<TextLink> {
     let known = [
-        ("resume", "Read the résumé"),
-        ("projects", "See the projects"),
-        ("progress", "Check the progress"),
-        ("posts", "Read the posts"),
-        ("notes", "Read the notes"),
+        ("resume", word!("home.read_resume")),
+        ("projects", word!("home.see_projects")),
+        ("progress", word!("home.check_progress")),
+        ("posts", word!("home.read_posts")),
+        ("notes", word!("home.read_notes")),
     ];
     let existing = known.into_iter().filter(|(section, _)| frame.has(section)).take(2);
     existing
-        .map(|(section, label)| TextLink { label: label.to_owned(), href: Some(frame.section_href(section)) })
+        .map(|(section, label)| TextLink {
+            label: frame.words.text(label).to_owned(),
+            href: Some(frame.section_href(section)),
+        })
         .collect()
 }
 
@@ -83,31 +87,35 @@ fn more(frame: &Frame<'_>) -> MoreLinks {
 
 /// The "Now" card: month, what is built, what is read, what comes next, what the author is open to.
 fn now(frame: &Frame<'_>) -> Vec<FactLine> {
-    let site = frame.site;
-    let line = |term: &str, details: Vec<TextLink>| FactLine { term: term.to_owned(), details };
+    let (site, words) = (frame.site, frame.words);
+    let line = |term: Key, details: Vec<TextLink>| FactLine { term: words.text(term).to_owned(), details };
     let mut lines = Vec::new();
     if let Some(month) = progress::month(site) {
         let phases = site.plan.phases.iter().zip(&site.progress.phases);
         let current =
-            phases.filter(|(_, progress)| progress.time == PhaseTime::Current).map(|(phase, _)| phase.title.as_str());
-        let titles: Vec<&str> = current.collect();
-        let label = if titles.is_empty() { month } else { format!("{month}: {}", titles.join(", ")) };
+            phases.filter(|(_, progress)| progress.time == PhaseTime::Current).map(|(phase, _)| phase.title.clone());
+        let titles: Vec<String> = current.collect();
+        let with_phases =
+            |phases: &str| words.with(word!("home.month_with_phases"), &[("month", &month), ("phases", phases)]);
+        let label = if titles.is_empty() { month.clone() } else { with_phases(&words.list(&titles)) };
         let href = frame.has("progress").then(|| frame.section_href("progress"));
-        lines.push(line("Plan", vec![TextLink { label, href }]));
+        lines.push(line(word!("home.now_plan"), vec![TextLink { label, href }]));
     }
-    lines.push(line("Learning", active_items(frame)));
-    lines.push(line("Building", active_projects(frame)));
+    lines.push(line(word!("home.now_learning"), active_items(frame)));
+    lines.push(line(word!("home.now_building"), active_projects(frame)));
     let reading = site.plan.resources.iter().filter(|resource| resource.status == Some(ReadingStatus::Reading));
     let reading = reading.map(|resource| TextLink { label: resource.title.clone(), href: Some(resource.url.clone()) });
-    lines.push(line("Reading", reading.take(1).collect()));
+    lines.push(line(word!("home.now_reading"), reading.take(1).collect()));
     if let Some((title, day, permalink)) = progress::next_phase(site) {
-        let label = format!("{title}, from\u{a0}{}", date::view(day).short.replace(' ', "\u{a0}"));
-        lines.push(line("Next", vec![TextLink { label, href: Some(frame.href(&permalink)) }]));
+        // A date is not broken at the end of a line.
+        let day = words.date(word!("date.short"), day).replace(' ', "\u{a0}");
+        let label = words.with(word!("home.next_phase"), &[("title", &title), ("date", &day)]);
+        lines.push(line(word!("home.now_next"), vec![TextLink { label, href: Some(frame.href(&permalink)) }]));
     }
     if site.plan.open_to_work {
         let listed = site.plan.roles.iter().filter(|role| role.is_listed);
         let roles = listed.take(ROLES).map(|role| TextLink { label: role.title.clone(), href: None });
-        lines.push(line("Open to", roles.collect()));
+        lines.push(line(word!("home.now_open"), roles.collect()));
     }
     lines.retain(|line| !line.details.is_empty());
     lines
@@ -147,12 +155,13 @@ fn skills(frame: &Frame<'_>) -> Vec<SkillLine> {
 
 /// Returns the status in one line, in parts: month, what is proven, when the site last changed.
 fn strip(site: &Site) -> Vec<String> {
+    let words = &site.words;
     let mut parts: Vec<String> = progress::month(site).into_iter().collect();
     let proven = site.progress.counts.items_proven;
     if proven > 0 {
-        parts.push(format!("{} proven", entry::count(proven, "item", "items")));
+        parts.push(site.words.count(word!("count.items_proven"), proven));
     }
     let last = site.pages.iter().filter(|page| page.is_listed).filter_map(SitePage::last_change).max();
-    parts.extend(last.map(|day| format!("updated {}", date::view(day).long)));
+    parts.extend(last.map(|day| words.with(word!("home.updated"), &[("date", &words.date(word!("date.long"), day))])));
     parts
 }

@@ -9,13 +9,14 @@ use super::view::{
 };
 use super::{Page, feed, jsonld};
 use crate::content::page::PageKind;
-use crate::site::{PageId, Permalink, Term, Topic};
+use crate::site::{PageId, Term, Topic};
+use crate::words::word;
 
 /// Returns the pages of the list of posts.
 pub fn posts(frame: &Frame<'_>) -> Vec<Page> {
     let site = frame.site;
-    let description = format!("Posts by {}, newest first.", site.settings.author.name);
-    let mut head = Head::of_section("posts", "Posts", description);
+    let description = frame.words.with(word!("describe.posts"), &[("name", &site.settings.author.name)]);
+    let mut head = frame.section_head("posts", description);
     head.feeds = feed::of_section(site, PageKind::Post);
     let per_page = site.settings.posts_per_page;
     let mut pages = paginated(frame, &head, None, &site.posts, per_page);
@@ -27,42 +28,45 @@ pub fn posts(frame: &Frame<'_>) -> Vec<Page> {
 
 /// Returns the pages of a tag.
 pub fn tag(frame: &Frame<'_>, term: &Term) -> Vec<Page> {
-    let pages = entry::count(term.pages.len(), "page", "pages");
+    let (words, count) = (frame.words, term.pages.len());
+    let values = [("name", frame.site.settings.author.name.as_str()), ("tag", term.label.as_str())];
     let head = Head {
         kind: "tag",
         title: term.label.clone(),
-        description: format!("{pages} by {} with the tag {}.", frame.site.settings.author.name, term.label),
+        description: words.count_with(word!("describe.tag"), count, &values),
         permalink: term.permalink(),
         noindex: false,
-        above: vec![("Tags".to_owned(), Permalink::folder(&["tags"]))],
+        above: vec![frame.section_link("tags")],
         feeds: feed::of_tag(frame.site, term),
         facts: jsonld::FactKind::Collection,
     };
-    let intro = format!("{pages} with this tag.");
+    let intro = words.count(word!("list.with_tag"), count);
     paginated(frame, &head, Some(&intro), &term.pages, frame.site.settings.entries_per_tag_page)
 }
 
 /// Returns the pages of a topic.
 pub fn topic(frame: &Frame<'_>, topic: &Topic) -> Vec<Page> {
     let Some(permalink) = topic.permalink() else { return Vec::new() };
-    let notes = entry::count(topic.pages.len(), "note", "notes");
+    let (words, count) = (frame.words, topic.pages.len());
+    let values = [("name", frame.site.settings.author.name.as_str()), ("topic", topic.title.as_str())];
     let head = Head {
         kind: "topic",
         // A tag or a skill may have the same name.
-        title: format!("Notes: {}", topic.title),
-        description: format!("{notes} by {} on {}.", frame.site.settings.author.name, topic.title),
+        title: words.with(word!("list.notes_of_topic"), &[("topic", &topic.title)]),
+        description: words.count_with(word!("describe.topic"), count, &values),
         permalink,
         noindex: false,
-        above: vec![("Notes".to_owned(), Permalink::folder(&["notes"]))],
+        above: vec![frame.section_link("notes")],
         feeds: feed::of_topic(frame.site, topic),
         facts: jsonld::FactKind::Collection,
     };
-    let intro = format!("{notes} on this topic.");
+    let intro = words.count(word!("list.on_topic"), count);
     paginated(frame, &head, Some(&intro), &topic.pages, frame.site.settings.entries_per_tag_page)
 }
 
 /// Spreads a list over pages: the first at the list's own address, the others below `page/2/` and so on.
 fn paginated(frame: &Frame<'_>, head: &Head, intro: Option<&str>, all: &[PageId], per_page: usize) -> Vec<Page> {
+    let words = frame.words;
     let total = all.len().div_ceil(per_page).max(1);
     let address = |number: usize| match number {
         1 => head.permalink.clone(),
@@ -72,7 +76,7 @@ fn paginated(frame: &Frame<'_>, head: &Head, intro: Option<&str>, all: &[PageId]
     let pages = chunks.into_iter().enumerate().map(|(index, chunk)| {
         let number = index + 1;
         let links = (1..=total).map(|other| NavLink {
-            label: other.to_string(),
+            label: words.whole(other),
             href: frame.href(&address(other)),
             current: (other == number).then_some("page"),
         });
@@ -87,8 +91,10 @@ fn paginated(frame: &Frame<'_>, head: &Head, intro: Option<&str>, all: &[PageId]
         own.permalink = address(number);
         if number > 1 {
             own.above.push((head.title.clone(), head.permalink.clone()));
-            own.title = format!("{}, page {number}", head.title);
-            own.description = format!("{} Page {number} of {total}.", head.description);
+            let (at, of) = (words.whole(number), words.whole(total));
+            own.title = words.with(word!("list.title_page"), &[("title", &head.title), ("n", &at)]);
+            let values = [("description", head.description.as_str()), ("n", &at), ("total", &of)];
+            own.description = words.with(word!("describe.page"), &values);
         }
         let view = ListingView {
             title: own.title.clone(),
@@ -104,8 +110,9 @@ fn paginated(frame: &Frame<'_>, head: &Head, intro: Option<&str>, all: &[PageId]
 /// Returns the index of notes.
 pub fn notes(frame: &Frame<'_>) -> Page {
     let site = frame.site;
-    let count = entry::count(site.notes.len(), "study note", "study notes");
-    let mut head = Head::of_section("notes", "Notes", format!("{count} by {}, by topic.", site.settings.author.name));
+    let values = [("name", site.settings.author.name.as_str())];
+    let mut head =
+        frame.section_head("notes", frame.words.count_with(word!("describe.notes"), site.notes.len(), &values));
     head.feeds = feed::of_section(site, PageKind::Note);
     let topics = site.topics.iter().map(|topic| TopicView {
         id: topic.id.clone(),
@@ -115,7 +122,7 @@ pub fn notes(frame: &Frame<'_>) -> Page {
     });
     let latest = site.notes.len().min(site.settings.latest_notes);
     let view = NotesView {
-        title: "Notes".to_owned(),
+        title: head.title.clone(),
         count: site.notes.len(),
         latest: entry::entries(frame, &site.notes[..latest]),
         topics: topics.collect(),
@@ -125,30 +132,34 @@ pub fn notes(frame: &Frame<'_>) -> Page {
 
 /// Returns the index of tags.
 pub fn tags(frame: &Frame<'_>) -> Page {
-    let head =
-        Head::of_section("tags", "Tags", format!("All tags of the journal of {}.", frame.site.settings.author.name));
+    let values = [("name", frame.site.settings.author.name.as_str())];
+    let head = frame.section_head("tags", frame.words.with(word!("describe.tags"), &values));
     let tags = frame.site.terms.iter().map(|term| TagLine {
         label: term.label.clone(),
         href: frame.href(&term.permalink()),
         count: term.pages.len(),
     });
-    Page::new(head, None, Content::Tags(TagsView { title: "Tags".to_owned(), tags: tags.collect() }))
+    let view = TagsView { title: head.title.clone(), tags: tags.collect() };
+    Page::new(head, None, Content::Tags(view))
 }
 
 /// Returns everything by year.
 pub fn archive(frame: &Frame<'_>) -> Page {
-    let site = frame.site;
-    let description = format!("Everything that {} has published here, by year.", site.settings.author.name);
-    let head = Head::of_section("archive", "Archive", description);
+    let (site, words) = (frame.site, frame.words);
+    let description = words.with(word!("describe.archive"), &[("name", &site.settings.author.name)]);
+    let head = frame.section_head("archive", description);
     let mut years: Vec<ArchiveYear> = Vec::new();
     for id in &site.writing {
-        let label = site.page(*id).date.map_or_else(|| "Undated".to_owned(), |date| date.year().to_string());
-        if years.last().is_none_or(|year| year.label != label) {
-            years.push(ArchiveYear { label, entries: Vec::new() });
+        let year = site.page(*id).date.map(|date| date.year());
+        let anchor = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+        if years.last().is_none_or(|year| year.id != anchor) {
+            let label = year.map_or_else(|| words.text(word!("list.undated")).to_owned(), |year| words.year(year));
+            years.push(ArchiveYear { id: anchor, label, entries: Vec::new() });
         }
         if let Some(year) = years.last_mut() {
             year.entries.push(entry::entry(frame, *id));
         }
     }
-    Page::new(head, None, Content::Archive(ArchiveView { title: "Archive".to_owned(), years }))
+    let view = ArchiveView { title: head.title.clone(), years };
+    Page::new(head, None, Content::Archive(view))
 }

@@ -13,6 +13,7 @@ use super::{date, entry};
 use crate::plan::{ProofKind, Skill};
 use crate::site::evidence::{EvidenceKind, Proof};
 use crate::site::progress::SkillProgress;
+use crate::words::{Words, word};
 
 /// A strip shows at most so many months: a year tells whether a skill is alive.
 const MONTHS: i32 = 12;
@@ -42,22 +43,22 @@ impl Family {
         }
     }
 
-    fn column(self) -> EvidenceColumn {
+    fn column(self, words: &Words) -> EvidenceColumn {
         let (id, title, meaning) = match self {
-            Self::Verified => ("verified", "Verified", "confirmed by the issuer"),
-            Self::Code => ("code", "Code", "repositories, releases, runs of CI, merged changes"),
-            Self::Talks => ("talks", "Talks and papers", "talks, slides, recordings, papers, reports"),
-            Self::Writing => ("writing", "Writing", "notes and posts"),
+            Self::Verified => ("verified", word!("matrix.verified"), word!("matrix.verified_means")),
+            Self::Code => ("code", word!("matrix.code"), word!("matrix.code_means")),
+            Self::Talks => ("talks", word!("matrix.talks"), word!("matrix.talks_means")),
+            Self::Writing => ("writing", word!("matrix.writing"), word!("matrix.writing_means")),
         };
-        EvidenceColumn { id, title, meaning }
+        EvidenceColumn { id, title: words.text(title).to_owned(), meaning: words.text(meaning).to_owned() }
     }
 }
 
 /// Returns the proofs of a skill by kind, the strongest kind first.
-pub fn groups(proofs: &[Proof]) -> Vec<ProofGroup> {
+pub fn groups(words: &Words, proofs: &[Proof]) -> Vec<ProofGroup> {
     let group = |family: Family| {
         let own: Vec<Proof> = of(proofs, family).cloned().collect();
-        (!own.is_empty()).then(|| ProofGroup { kind: family.column(), proofs: entry::proofs(&own) })
+        (!own.is_empty()).then(|| ProofGroup { kind: family.column(words), proofs: entry::proofs(words, &own) })
     };
     Family::ALL.into_iter().filter_map(group).collect()
 }
@@ -74,33 +75,38 @@ pub fn matrix(frame: &Frame<'_>) -> Option<EvidenceMatrix> {
     let families: Vec<Family> = Family::ALL.into_iter().filter(is_used).collect();
     let count = |progress: &SkillProgress, family| of(&progress.proofs, family).count();
     let most = skills.iter().flat_map(|(_, progress)| families.iter().map(|family| count(progress, *family))).max()?;
-    let months = Months::up_to(frame.site.as_of, frame.site.progress.calendar.start);
+    let months = Months::up_to(frame.words, frame.site.as_of, frame.site.progress.calendar.start);
     let rows = skills.iter().filter_map(|(skill, progress)| {
         let line = skill::line(frame, skill, progress);
-        let cells = families.iter().map(|family| cell(&line.title, &line.href, &progress.proofs, *family, most));
+        let cells =
+            families.iter().map(|family| cell(frame.words, (&line.title, &line.href), &progress.proofs, *family, most));
         Some(EvidenceRow {
             cells: cells.collect(),
-            newest: progress.proofs.iter().map(|proof| proof.date).max().map(month_and_year)?,
+            newest: progress.proofs.iter().map(|proof| proof.date).max().map(|day| month_and_year(frame.words, day))?,
             strip: months.strip(&progress.proofs),
             strip_label: months.in_words(&progress.proofs),
             skill: line,
         })
     });
     let rows: Vec<EvidenceRow> = rows.collect();
-    let columns = families.iter().map(|family| family.column()).collect();
+    let columns = families.iter().map(|family| family.column(frame.words)).collect();
     Some(EvidenceMatrix { columns, rows, months: months.named() })
 }
 
-fn cell(title: &str, href: &str, proofs: &[Proof], family: Family, most: usize) -> EvidenceCell {
+fn cell(words: &Words, (title, href): (&str, &str), proofs: &[Proof], family: Family, most: usize) -> EvidenceCell {
     let own: Vec<&Proof> = of(proofs, family).collect();
-    let column = family.column();
+    let column = family.column(words);
+    let label =
+        |what: &str| words.with(word!("matrix.cell"), &[("skill", title), ("kind", &column.title), ("what", what)]);
     let (href, label) = match own[..] {
         [] => (None, String::new()),
         [only] => {
-            (Some(only.href.clone()), format!("{title}, {}: 1 proof, {}", column.title.to_lowercase(), only.title))
+            let (one, title) = (words.count(word!("count.proofs"), 1), entry::proof(words, only).title);
+            let what = words.with(word!("pair.comma"), &[("name", &one), ("value", &title)]);
+            (Some(only.href.clone()), label(&what))
         }
         _ => {
-            let label = format!("{title}, {}: {} proofs", column.title.to_lowercase(), own.len());
+            let label = label(&words.count(word!("count.proofs"), own.len()));
             (Some(format!("{href}#proofs-{}", column.id)), label)
         }
     };
@@ -108,22 +114,22 @@ fn cell(title: &str, href: &str, proofs: &[Proof], family: Family, most: usize) 
     EvidenceCell { count: own.len(), weight, href, label }
 }
 
-fn month_and_year(day: NaiveDate) -> DateView {
-    let short = format!("{} {}", date::short_month(day.month()), day.year());
-    DateView { iso: day.to_string(), short, long: date::view(day).long }
+fn month_and_year(words: &Words, day: NaiveDate) -> DateView {
+    DateView { short: words.date(word!("date.mon"), day), ..date::view(words, day) }
 }
 
 /// The months of a strip, counted from the year 0.
-struct Months {
+struct Months<'a> {
+    words: &'a Words,
     first: i32,
     last: i32,
 }
 
-impl Months {
+impl<'a> Months<'a> {
     /// Returns the months from the start of the plan to `as_of`, the latest year of them.
-    fn up_to(as_of: NaiveDate, start: NaiveDate) -> Self {
+    fn up_to(words: &'a Words, as_of: NaiveDate, start: NaiveDate) -> Self {
         let last = number(as_of);
-        Self { first: number(start).clamp(last - MONTHS + 1, last), last }
+        Self { words, first: number(start).clamp(last - MONTHS + 1, last), last }
     }
 
     fn count(proofs: &[Proof], month: i32) -> usize {
@@ -145,22 +151,33 @@ impl Months {
 
     fn in_words(&self, proofs: &[Proof]) -> String {
         let months = (self.first..=self.last).rev().map(|month| (month, Self::count(proofs, month)));
-        let words = months.filter(|(_, count)| *count > 0).map(|(month, count)| format!("{count} in {}", name(month)));
-        words.collect::<Vec<_>>().join(", ")
+        let words = months.filter(|(_, count)| *count > 0).map(|(month, count)| {
+            let values = [("n", &*self.words.whole(count)), ("month", &self.name(month))];
+            self.words.with(word!("matrix.in_month"), &values)
+        });
+        self.words.list(&words.collect::<Vec<_>>())
+    }
+
+    /// Returns a month as `Oct 2026`.
+    fn name(&self, month: i32) -> String {
+        let of_year = month.rem_euclid(12).cast_unsigned() + 1;
+        let first = NaiveDate::from_ymd_opt(month.div_euclid(12), of_year, 1).unwrap_or(NaiveDate::MIN);
+        self.words.date(word!("date.mon"), first)
     }
 
     fn named(&self) -> String {
-        if self.first == self.last { name(self.last) } else { format!("{} to {}", name(self.first), name(self.last)) }
+        let (first, last) = (self.name(self.first), self.name(self.last));
+        if self.first == self.last {
+            last
+        } else {
+            self.words.with(word!("period.to"), &[("start", &first), ("end", &last)])
+        }
     }
 }
 
+/// Returns the number of the month of a day, counted from the year 0.
 fn number(day: NaiveDate) -> i32 {
     day.year() * 12 + day.month0().cast_signed()
-}
-
-fn name(month: i32) -> String {
-    let of_year = month.rem_euclid(12).cast_unsigned() + 1;
-    format!("{} {}", date::short_month(of_year), month.div_euclid(12))
 }
 
 #[cfg(test)]
@@ -176,6 +193,7 @@ mod tests {
             kind,
             also: vec![],
             title: "T".to_owned(),
+            of: None,
             href: format!("https://example.org/{date}"),
             level: kind.level(),
             date: day(date),
@@ -193,7 +211,7 @@ mod tests {
             proof(EvidenceKind::Hosted(ProofKind::Talk), "2026-10-03"),
             proof(EvidenceKind::Hosted(ProofKind::Post), "2026-10-04"),
         ];
-        let ids: Vec<&str> = groups(&proofs).iter().map(|group| group.kind.id).collect();
+        let ids: Vec<&str> = groups(Words::english(), &proofs).iter().map(|group| group.kind.id).collect();
         assert_eq!(ids, ["verified", "code", "talks", "writing"]);
     }
 
@@ -202,23 +220,27 @@ mod tests {
         let repo = EvidenceKind::Hosted(ProofKind::Repo);
         let proofs = [proof(repo, "2026-10-01"), proof(repo, "2026-11-01")];
         assert_eq!(
-            cell("S", "/s/", &proofs[..1], Family::Code, 8).href.as_deref(),
+            cell(Words::english(), ("S", "/s/"), &proofs[..1], Family::Code, 8).href.as_deref(),
             Some("https://example.org/2026-10-01")
         );
-        let both = cell("S", "/s/", &proofs, Family::Code, 8);
+        let both = cell(Words::english(), ("S", "/s/"), &proofs, Family::Code, 8);
         assert_eq!((both.href.as_deref(), both.count, both.weight), (Some("/s/#proofs-code"), 2, 1));
-        assert_eq!(cell("S", "/s/", &proofs, Family::Talks, 8).href, None);
+        assert_eq!(cell(Words::english(), ("S", "/s/"), &proofs, Family::Talks, 8).href, None);
     }
 
     #[test]
     fn a_strip_has_the_months_of_the_plan_and_at_most_a_year() {
-        let months = Months::up_to(day("2026-11-29"), day("2026-10-15"));
+        let months = Months::up_to(Words::english(), day("2026-11-29"), day("2026-10-15"));
         let proofs = [proof(EvidenceKind::Hosted(ProofKind::Ci), "2026-10-01")];
         assert_eq!(months.named(), "Oct 2026 to Nov 2026");
         assert_eq!(months.in_words(&proofs), "1 in Oct 2026");
         assert_eq!(months.strip(&proofs).matches("<rect").count(), 2);
-        let long = Months::up_to(day("2028-01-05"), day("2020-01-01"));
+        let long = Months::up_to(Words::english(), day("2028-01-05"), day("2020-01-01"));
         assert_eq!(long.named(), "Feb 2027 to Jan 2028");
-        assert_eq!(Months::up_to(day("2026-11-29"), day("2027-03-01")).named(), "Nov 2026", "before the plan begins");
+        assert_eq!(
+            Months::up_to(Words::english(), day("2026-11-29"), day("2027-03-01")).named(),
+            "Nov 2026",
+            "before the plan begins"
+        );
     }
 }

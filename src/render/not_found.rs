@@ -4,6 +4,7 @@ use super::frame::{Frame, Head};
 use super::view::{Content, NotFoundView};
 use super::{Page, entry, jsonld};
 use crate::site::Permalink;
+use crate::words::word;
 
 /// How many pages it offers instead.
 const OFFERED: usize = 5;
@@ -14,8 +15,8 @@ pub fn page(frame: &Frame<'_>) -> Page {
     let offered = site.writing.len().min(OFFERED);
     let head = Head {
         kind: "404",
-        title: "Page not found".to_owned(),
-        description: format!("There is no page at this address on the site of {}.", site.settings.author.name),
+        title: frame.words.text(word!("missing.title")).to_owned(),
+        description: frame.words.with(word!("describe.missing"), &[("name", &site.settings.author.name)]),
         permalink: Permalink::home().join("404.html"),
         noindex: true,
         above: Vec::new(),

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::chart::{Chart, burn_up, calendar, months, path};
-use super::frame::{Frame, Head};
+use super::frame::Frame;
 use super::view::{
     ClaimView, Content, CriterionView, Figure, GoalView, ItemView, MonthView, PhaseLine, PhaseView, ProgressView,
     RecentProof, ScheduleView,
@@ -16,6 +16,8 @@ use crate::plan::{Item, ItemKind, Phase, PlanId};
 use crate::site::progress::{ItemProgress, ItemState, PhaseProgress, PhaseTime, UnitKind};
 use crate::site::schedule::ScheduleState;
 use crate::site::{Permalink, Site};
+use crate::words::format::capitalized;
+use crate::words::{Key, word};
 
 /// How many of the newest proofs the page shows.
 const RECENT: usize = 10;
@@ -24,14 +26,15 @@ const RECENT: usize = 10;
 pub fn page(frame: &Frame<'_>) -> Page {
     let site = frame.site;
     let name = &site.settings.author.name;
-    let description =
-        format!("What {name} has learned along a plan of {} months, and how you can check it.", site.plan.months);
-    let mut head = Head::of_section("progress", "Progress", description);
+    let (words, months) = (frame.words, site.plan.months as usize);
+    let mut head =
+        frame.section_head("progress", words.count_with(word!("describe.progress"), months, &[("name", name)]));
     head.facts = jsonld::FactKind::Collection;
     let proven = site.progress.counts.items_proven;
     let view = ProgressView {
         plan_title: site.plan.title.clone(),
         month: month(site),
+        month_inside: month_by(site, word!("progress.month_inside")),
         facts: facts(frame),
         path: path_chart(site, "path"),
         path_lines: phase_lines(frame),
@@ -53,33 +56,47 @@ pub fn page(frame: &Frame<'_>) -> Page {
 
 /// Returns `Month 5 of 15`.
 pub fn month(site: &Site) -> Option<String> {
-    site.progress.calendar.month.map(|month| format!("Month {month} of {}", site.plan.months))
+    month_by(site, word!("progress.month"))
+}
+
+fn month_by(site: &Site, key: Key) -> Option<String> {
+    let whole = |number: u32| site.words.whole(number as usize);
+    let total = whole(site.plan.months);
+    site.progress.calendar.month.map(|month| site.words.with(key, &[("n", &whole(month)), ("total", &total)]))
 }
 
 /// Returns at most four figures that a visitor can check.
 pub fn facts(frame: &Frame<'_>) -> Vec<Figure> {
     let counts = frame.site.progress.counts;
     let shows_ratio = counts.items_proven >= frame.site.plan.display.min_proven;
-    let of = |number: usize, one: &str, many: &str, section: &str| {
+    let words = frame.words;
+    let of = |number: usize, unit: Key, section: &str| {
         (number > 0 && frame.has(section)).then(|| Figure {
-            value: number.to_string(),
-            label: if number == 1 { one } else { many }.to_owned(),
+            value: words.whole(number),
+            label: words.count(unit, number),
             href: Some(frame.section_href(section)),
         })
     };
-    // `1 of 6 plan items`, but `1 plan item`.
-    let one = if shows_ratio && counts.items_total != 1 { "plan items proven" } else { "plan item proven" };
-    let proven = of(counts.items_proven, one, "plan items proven", "progress").map(|figure| Figure {
-        value: if shows_ratio { format!("{} of {}", counts.items_proven, counts.items_total) } else { figure.value },
-        ..figure
+    let ratio = || {
+        let (proven, total) = (words.whole(counts.items_proven), words.whole(counts.items_total));
+        words.with(word!("figure.of"), &[("n", &proven), ("total", &total)])
+    };
+    let unit = word!("unit.plan_items_proven");
+    let proven = of(counts.items_proven, unit, "progress").map(|figure| {
+        // `1 of 6 plan items`, but `1 plan item`.
+        if shows_ratio {
+            Figure { value: ratio(), label: words.count(unit, counts.items_total), ..figure }
+        } else {
+            figure
+        }
     });
     let writing = counts.notes + counts.posts;
     let section = if counts.notes > 0 { "notes" } else { "posts" };
     let figures = [
         proven,
-        of(writing, "note or post", "notes and posts", section),
-        of(frame.site.projects.len(), "project", "projects", "projects"),
-        of(counts.certifications_verified, "credential", "credentials", "credentials"),
+        of(writing, word!("unit.notes_and_posts"), section),
+        of(frame.site.projects.len(), word!("unit.projects"), "projects"),
+        of(counts.certifications_verified, word!("unit.credentials"), "credentials"),
     ];
     figures.into_iter().flatten().collect()
 }
@@ -106,7 +123,7 @@ pub fn path_chart(site: &Site, prefix: &str) -> Option<Chart> {
         #[expect(clippy::cast_precision_loss, reason = "a month has at most 31 days")]
         Some(f64::from(month) - 1.0 + passed as f64 / days as f64)
     });
-    Some(path::draw(&path::Path { phases: phases.collect(), position }, prefix))
+    Some(path::draw(&path::Path { phases: phases.collect(), position }, prefix, &site.words))
 }
 
 fn share(part: f64, whole: f64) -> f64 {
@@ -123,19 +140,29 @@ fn phase_line(frame: &Frame<'_>, phase: &Phase, progress: &PhaseProgress) -> Pha
     let tally = &progress.tally;
     let is_complete = tally.total > 0 && tally.proven == tally.total;
     let (state, label) = match progress.time {
-        _ if is_complete => ("done", "complete"),
-        PhaseTime::Current => ("current", "in progress"),
-        PhaseTime::Past => ("past", "past"),
-        PhaseTime::Future => ("future", "ahead"),
+        _ if is_complete => ("done", word!("state.complete")),
+        PhaseTime::Current => ("current", word!("state.active")),
+        PhaseTime::Past => ("past", word!("state.past")),
+        PhaseTime::Future => ("future", word!("state.future")),
     };
+    let words = frame.words;
+    let whole = |number: u32| words.whole(number as usize);
     let (first, last) = phase.months;
+    let proven = || {
+        let values = [("proven", &*words.whole(tally.proven))];
+        words.count_with(word!("count.of_items_proven"), tally.total, &values)
+    };
     PhaseLine {
         title: phase.title.clone(),
         href: format!("{}#{}", frame.section_href("progress"), phase.id),
-        months: if first == last { format!("Month {first}") } else { format!("Months {first} to {last}") },
+        months: if first == last {
+            words.with(word!("progress.phase_month"), &[("n", &whole(first))])
+        } else {
+            words.with(word!("progress.phase_months"), &[("first", &whole(first)), ("last", &whole(last))])
+        },
         state,
-        state_label: label.to_owned(),
-        proven: (tally.proven > 0).then(|| format!("{} of {} items proven", tally.proven, tally.total)),
+        state_label: words.text(label).to_owned(),
+        proven: (tally.proven > 0).then(proven),
     }
 }
 
@@ -154,7 +181,7 @@ fn recent(frame: &Frame<'_>) -> Vec<RecentProof> {
         let project = frame.site.plan.project(&news.claim.target);
         let title = project.map_or_else(|| news.title.clone(), |project| entry::project_title(frame, project));
         let claim = ClaimView { title, criterion: news.part_title.clone(), href };
-        recent.push(RecentProof { claim, proof: entry::proof(&news.proof) });
+        recent.push(RecentProof { claim, proof: entry::proof(frame.words, &news.proof) });
     }
     recent
 }
@@ -171,7 +198,7 @@ fn phase_view(frame: &Frame<'_>, phase: &Phase, progress: &PhaseProgress) -> Pha
         let views: Vec<ItemView> = shown.filter_map(|id| Some(item_view(frame.site, items.get(id)?))).collect();
         (!views.is_empty()).then(|| MonthView {
             number: month.number.unwrap_or(0),
-            name: format!("{} {}", date::month_name(month.window.start), month.window.start.year()),
+            name: frame.words.date(word!("date.month"), month.window.start),
             title: month.number.and_then(|number| phase.themes.get(&number).cloned()),
             is_current: month.number.is_some() && month.number == frame.site.progress.calendar.month,
             items: views,
@@ -190,48 +217,52 @@ fn phase_view(frame: &Frame<'_>, phase: &Phase, progress: &PhaseProgress) -> Pha
 }
 
 /// Returns an item's kind as a word to read.
-fn kind_label(kind: ItemKind) -> &'static str {
+fn kind_word(kind: ItemKind) -> Key {
     match kind {
-        ItemKind::Topic => "topic",
-        ItemKind::Course => "course",
-        ItemKind::Practice => "practice",
-        ItemKind::Build => "build",
-        ItemKind::ExamPrep => "exam preparation",
-        ItemKind::Goal => "goal",
+        ItemKind::Topic => word!("item.topic"),
+        ItemKind::Course => word!("item.course"),
+        ItemKind::Practice => word!("item.practice"),
+        ItemKind::Build => word!("item.build"),
+        ItemKind::ExamPrep => word!("item.exam_prep"),
+        ItemKind::Goal => word!("item.goal"),
     }
 }
 
 /// Returns a state as visitors see it: the word for style, and the word to read.
-fn state_words(state: ItemState) -> (&'static str, &'static str) {
+fn state_words(state: ItemState) -> (&'static str, Key) {
     match state.public() {
-        ItemState::Proven => ("proven", "Proven"),
-        ItemState::Waived => ("waived", "Held before"),
-        ItemState::Active | ItemState::Claimed => ("active", "In progress"),
-        ItemState::Planned => ("planned", "Planned"),
-        ItemState::Blocked => ("blocked", "Waiting"),
-        ItemState::Dropped => ("dropped", "Dropped"),
-        ItemState::Unavailable => ("unavailable", "Not offered"),
+        ItemState::Proven => ("proven", word!("state.proven")),
+        ItemState::Waived => ("waived", word!("state.waived")),
+        ItemState::Active | ItemState::Claimed => ("active", word!("state.active")),
+        ItemState::Planned => ("planned", word!("state.planned")),
+        ItemState::Blocked => ("blocked", word!("state.blocked")),
+        ItemState::Dropped => ("dropped", word!("state.dropped")),
+        ItemState::Unavailable => ("unavailable", word!("state.unavailable")),
     }
 }
 
 fn item_view(site: &Site, item: &Item) -> ItemView {
     let progress = site.progress.items.get(&item.id.value);
     let state = progress.map_or(ItemState::Planned, |progress| progress.state);
-    let (state, state_label) = state_words(state);
+    let (words, (state, state_word)) = (&site.words, state_words(state));
+    let (kind, state_word) = (words.text(kind_word(item.kind)), words.text(state_word));
     let criteria = progress.into_iter().flat_map(|progress| &progress.criteria).map(|criterion| CriterionView {
         title: criterion.title.clone(),
         is_proven: criterion.is_proven(),
-        proofs: entry::proofs(&criterion.proofs),
+        proofs: entry::proofs(words, &criterion.proofs),
     });
     let criteria: Vec<CriterionView> = criteria.collect();
-    let own = |progress: &ItemProgress| if criteria.is_empty() { entry::proofs(&progress.proofs) } else { Vec::new() };
+    let own =
+        |progress: &ItemProgress| if criteria.is_empty() { entry::proofs(words, &progress.proofs) } else { Vec::new() };
     ItemView {
         id: item.id.to_string(),
         title: item.title.clone(),
-        kind: kind_label(item.kind),
+        kind: kind.to_owned(),
+        kind_label: capitalized(kind),
         state,
-        state_label,
-        proven_on: progress.and_then(|progress| progress.proven_on).map(date::view),
+        state_label: capitalized(state_word),
+        state_word: state_word.to_owned(),
+        proven_on: progress.and_then(|progress| progress.proven_on).map(|day| date::view(words, day)),
         proofs: progress.map(own).unwrap_or_default(),
         mentions: progress.map(|progress| entry::mentions(&progress.mentions)).unwrap_or_default(),
         criteria,
@@ -247,7 +278,7 @@ fn goals(frame: &Frame<'_>) -> Vec<GoalView> {
             title: goal.title.clone(),
             count: progress.count,
             target: progress.target,
-            proofs: entry::proofs(&progress.proofs),
+            proofs: entry::proofs(frame.words, &progress.proofs),
             mentions: entry::mentions(&progress.mentions),
         })
     });
@@ -258,16 +289,19 @@ fn goals(frame: &Frame<'_>) -> Vec<GoalView> {
 fn outreach(site: &Site) -> Vec<ItemView> {
     let proven = site.plan.outreach.iter().filter_map(|outreach| {
         let progress = site.progress.outreach.get(&outreach.id.value).filter(|progress| progress.is_proven())?;
-        let (state, state_label) = state_words(progress.state);
+        let (words, (state, state_word)) = (&site.words, state_words(progress.state));
+        let (kind, state_word) = (words.text(word!("item.outreach")), words.text(state_word));
         Some(ItemView {
             id: outreach.id.to_string(),
             title: outreach.title.clone(),
-            kind: "outreach",
+            kind: kind.to_owned(),
+            kind_label: capitalized(kind),
             state,
-            state_label,
-            proven_on: progress.proven_on.map(date::view),
+            state_label: capitalized(state_word),
+            state_word: state_word.to_owned(),
+            proven_on: progress.proven_on.map(|day| date::view(words, day)),
             criteria: Vec::new(),
-            proofs: entry::proofs(&progress.proofs),
+            proofs: entry::proofs(words, &progress.proofs),
             mentions: entry::mentions(&progress.mentions),
         })
     });
@@ -284,9 +318,9 @@ fn burn_up_chart(site: &Site) -> Chart {
         planned: curves.planned.clone(),
         earned: curves.earned.clone(),
         scope: curves.scope.clone(),
-        unit: "hours".to_owned(),
+        unit: site.words.text(word!("unit.hours")).to_owned(),
     };
-    burn_up::draw(&chart, "burn-up")
+    burn_up::draw(&chart, "burn-up", &site.words)
 }
 
 /// Returns the calendar of the last year, or of the time since the first entry when that is shorter.
@@ -294,7 +328,8 @@ pub fn calendar_chart(site: &Site, prefix: &str) -> Option<Chart> {
     let first = *site.progress.activity.keys().next()?;
     let from: NaiveDate = date::days_before(site.as_of, 363).max(first.min(site.progress.calendar.start));
     let days = site.progress.activity.clone();
-    Some(calendar::draw(&calendar::Calendar { from: from.min(site.as_of), to: site.as_of, days }, prefix))
+    let chart = calendar::Calendar { from: from.min(site.as_of), to: site.as_of, days };
+    Some(calendar::draw(&chart, prefix, &site.words))
 }
 
 /// Returns the hours of each month, where the plan makes them public and there are any.
@@ -304,21 +339,24 @@ fn hours_chart(site: &Site) -> Option<Chart> {
         Some((NaiveDate::from_ymd_opt(*year, *month, 1)?, f64::from(*minutes) / 60.0))
     });
     let values: Vec<(NaiveDate, f64)> = values.collect();
-    let (title, unit) = ("Hours by month".to_owned(), "Hours".to_owned());
-    (!values.is_empty()).then(|| months::draw(&months::Months { title, unit, values, to: site.as_of }, "hours"))
+    let word = |key| site.words.text(key).to_owned();
+    let (title, head, unit) = (word!("chart.hours_by_month"), word!("chart.hours"), word!("unit.hours"));
+    let chart = months::Months { title: word(title), head: word(head), unit: word(unit), values, to: site.as_of };
+    (!chart.values.is_empty()).then(|| months::draw(&chart, "hours", &site.words))
 }
 
 fn schedule(site: &Site) -> Option<ScheduleView> {
     let schedule = site.progress.schedule.as_ref()?;
     let (state, label) = match schedule.state {
-        ScheduleState::NotStarted => ("not-started", "Not started"),
-        ScheduleState::OnTrack => ("on-track", "On track"),
-        ScheduleState::Ahead => ("ahead", "Ahead"),
-        ScheduleState::Behind => ("behind", "Behind"),
-        ScheduleState::Paused => ("paused", "Paused"),
-        ScheduleState::Complete => ("complete", "Complete"),
+        ScheduleState::NotStarted => ("not-started", word!("schedule.not_started")),
+        ScheduleState::OnTrack => ("on-track", word!("schedule.on_track")),
+        ScheduleState::Ahead => ("ahead", word!("schedule.ahead")),
+        ScheduleState::Behind => ("behind", word!("schedule.behind")),
+        ScheduleState::Paused => ("paused", word!("schedule.paused")),
+        ScheduleState::Complete => ("complete", word!("schedule.complete")),
     };
-    Some(ScheduleView { state, label: label.to_owned(), reasons: schedule.reasons.clone() })
+    let reasons = schedule.reasons.iter().map(|reason| reason.text(&site.words)).collect();
+    Some(ScheduleView { state, label: capitalized(site.words.text(label)), reasons })
 }
 
 /// Returns the next phase's title with its first day, for the "Now" card.

@@ -1,7 +1,7 @@
 //! Projects: the cards, the list, the page of each.
 
 use super::entry;
-use super::frame::{Frame, Head};
+use super::frame::Frame;
 use super::lens::order::Lens;
 use super::view::{Content, CoverView, FeatureView, ProjectCard, ProjectView, ProjectsView, TerminalView, TextLink};
 use super::{Page, article, badges, cover, feed, image};
@@ -10,6 +10,8 @@ use crate::content::markdown::{Image, LinkId, Position};
 use crate::content::page::PageKind;
 use crate::site::progress::{FeatureProgress, ProjectProgress};
 use crate::site::{PageId, SitePage, Target};
+use crate::words::format::capitalized;
+use crate::words::{Key, word};
 
 /// Returns what the plan's evidence says of the project that `page` is about.
 fn progress<'a>(frame: &'a Frame<'_>, page: &SitePage) -> Option<&'a ProjectProgress> {
@@ -26,23 +28,28 @@ fn status(frame: &Frame<'_>, page: &SitePage) -> ProjectStatus {
 
 /// Returns the card of a project.
 pub fn card(frame: &Frame<'_>, id: PageId) -> ProjectCard {
+    let words = frame.words;
     let page = frame.site.page(id);
     let front = page.source.front.as_ref();
     let status = status(frame, page);
     let progress = progress(frame, page);
     let features = progress.filter(|progress| !progress.features.is_empty()).map(|progress| {
         let proven = progress.features.iter().filter(|feature| feature.is_proven()).count();
-        format!("{proven} of {} proven", entry::count(progress.features.len(), "feature", "features"))
+        words.count_with(
+            word!("count.of_features_proven"),
+            progress.features.len(),
+            &[("proven", &words.whole(proven))],
+        )
     });
     ProjectCard {
         title: page.title.clone(),
         href: frame.href(&page.permalink),
         status: status.word(),
-        status_label: match status {
-            ProjectStatus::Released => "Released",
-            ProjectStatus::Active => "In progress",
-            ProjectStatus::Archived => "Archived",
-        },
+        status_label: capitalized(words.text(match status {
+            ProjectStatus::Released => word!("status.released"),
+            ProjectStatus::Active => word!("status.active"),
+            ProjectStatus::Archived => word!("status.archived"),
+        })),
         summary: page.summary().map(str::to_owned),
         result: front.and_then(|front| front.result.clone()),
         stack: front.map(|front| front.stack.clone()).unwrap_or_default(),
@@ -96,12 +103,13 @@ fn links(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
     let demo = front.and_then(|front| front.demo_address()).map(|url| url.value.clone());
     let recording = page.recording.as_ref().map(|_| format!("{}#{DEMO}", frame.href(&page.permalink)));
     let named = [
-        ("Code", repo.or_else(|| progress.and_then(|progress| progress.repo.clone()))),
-        ("Demo", recording.or(demo).or_else(|| progress.and_then(|progress| progress.demo.clone()))),
+        (word!("project.code"), repo.or_else(|| progress.and_then(|progress| progress.repo.clone()))),
+        (word!("project.demo"), recording.or(demo).or_else(|| progress.and_then(|progress| progress.demo.clone()))),
     ];
-    let links =
-        named.into_iter().filter_map(|(label, url)| Some(TextLink { label: label.to_owned(), href: Some(url?) }));
-    links.collect()
+    let link = |(label, url): (Key, Option<String>)| {
+        Some(TextLink { label: frame.words.text(label).to_owned(), href: Some(url?) })
+    };
+    named.into_iter().filter_map(link).collect()
 }
 
 /// Returns the projects in the order of the list: released first, then active, then archived; newest first.
@@ -121,12 +129,13 @@ pub fn order_for(frame: &Frame<'_>, lens: &Lens<'_>) -> Vec<PageId> {
 /// Returns the list of projects.
 pub fn list(frame: &Frame<'_>) -> Page {
     let name = &frame.site.settings.author.name;
-    let count = entry::count(frame.site.projects.len(), "project", "projects");
-    let mut head =
-        Head::of_section("projects", "Projects", format!("{count} by {name}, each with its result and its evidence."));
+    let count = frame.site.projects.len();
+    let description = frame.words.count_with(word!("describe.projects"), count, &[("name", name)]);
+    let mut head = frame.section_head("projects", description);
     head.feeds = feed::of_section(frame.site, PageKind::Project);
     let projects = order(frame).into_iter().map(|id| card(frame, id)).collect();
-    Page::new(head, None, Content::Projects(ProjectsView { title: "Projects".to_owned(), projects }))
+    let view = ProjectsView { title: head.title.clone(), projects };
+    Page::new(head, None, Content::Projects(view))
 }
 
 /// Returns the page of a project.
@@ -146,7 +155,7 @@ pub fn page(frame: &Frame<'_>, id: PageId) -> Page {
             id: feature.id.to_string(),
             title: feature.title.clone(),
             is_proven: feature.is_proven(),
-            proofs: entry::proofs(&feature.proofs),
+            proofs: entry::proofs(frame.words, &feature.proofs),
         });
     let others = progress(frame, page).into_iter().flat_map(|progress| &progress.mentions);
     let mentions =

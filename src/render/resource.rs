@@ -2,27 +2,27 @@
 
 use super::Page;
 use super::entry;
-use super::frame::{Frame, Head};
+use super::frame::Frame;
 use super::view::{Content, ResourceGroup, ResourceView, ResourcesView};
 use crate::plan::{Claim, ReadingStatus, Resource, ResourceKind};
+use crate::words::{Key, word};
 
-const GROUPS: [(ResourceKind, &str); 7] = [
-    (ResourceKind::Course, "Courses"),
-    (ResourceKind::Book, "Books"),
-    (ResourceKind::Paper, "Papers"),
-    (ResourceKind::Video, "Talks and videos"),
-    (ResourceKind::Tool, "Tools"),
-    (ResourceKind::Site, "Sites"),
-    (ResourceKind::Community, "Communities"),
+const GROUPS: [(ResourceKind, Key); 7] = [
+    (ResourceKind::Course, word!("resource.courses")),
+    (ResourceKind::Book, word!("resource.books")),
+    (ResourceKind::Paper, word!("resource.papers")),
+    (ResourceKind::Video, word!("resource.videos")),
+    (ResourceKind::Tool, word!("resource.tools")),
+    (ResourceKind::Site, word!("resource.sites")),
+    (ResourceKind::Community, word!("resource.communities")),
 ];
 
 /// Returns the reading list.
 pub fn page(frame: &Frame<'_>) -> Page {
-    let description =
-        format!("What {} learns from: courses, books, papers and communities.", frame.site.settings.author.name);
-    let head = Head::of_section("resources", "Resources", description);
+    let values = [("name", frame.site.settings.author.name.as_str())];
+    let head = frame.section_head("resources", frame.words.with(word!("describe.resources"), &values));
     let groups = GROUPS.iter().map(|(kind, title)| ResourceGroup {
-        title: (*title).to_owned(),
+        title: frame.words.text(*title).to_owned(),
         resources: frame
             .site
             .plan
@@ -33,7 +33,8 @@ pub fn page(frame: &Frame<'_>) -> Page {
             .collect(),
     });
     let groups = groups.filter(|group| !group.resources.is_empty()).collect();
-    Page::new(head, None, Content::Resources(ResourcesView { title: "Resources".to_owned(), groups }))
+    let view = ResourcesView { title: head.title.clone(), groups };
+    Page::new(head, None, Content::Resources(view))
 }
 
 fn view(frame: &Frame<'_>, resource: &Resource) -> ResourceView {
@@ -45,11 +46,19 @@ fn view(frame: &Frame<'_>, resource: &Resource) -> ResourceView {
     ResourceView {
         title: resource.title.clone(),
         href: resource.url.clone(),
-        by: (!resource.by.is_empty()).then(|| resource.by.join(", ")),
+        by: (!resource.by.is_empty()).then(|| frame.words.list(&resource.by)),
         status: resource.status.map(|status| match status {
             ReadingStatus::ToRead => "to read",
             ReadingStatus::Reading => "reading",
             ReadingStatus::Finished => "finished",
+        }),
+        status_label: resource.status.map(|status| {
+            let word = match status {
+                ReadingStatus::ToRead => word!("reading.to_read"),
+                ReadingStatus::Reading => word!("reading.reading"),
+                ReadingStatus::Finished => word!("reading.finished"),
+            };
+            frame.words.text(word).to_owned()
         }),
         is_free: resource.is_free,
         items: items.collect(),

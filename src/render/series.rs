@@ -3,7 +3,8 @@
 use super::frame::{Frame, Head};
 use super::view::{Content, SeriesLine, SeriesListView, SeriesPart, SeriesPlace, SeriesView, TextLink};
 use super::{Page, entry, feed, jsonld};
-use crate::site::{PageId, Permalink, Series};
+use crate::site::{PageId, Series};
+use crate::words::word;
 
 /// How many parts the page of one of them lists: a list of all of them on each of them would grow with their square.
 const AROUND: usize = 12;
@@ -13,34 +14,35 @@ const FIRST: usize = 3;
 /// Returns the list of series.
 pub fn list(frame: &Frame<'_>) -> Page {
     let name = &frame.site.settings.author.name;
-    let mut head = Head::of_section("series", "Series", format!("What {name} has written in several parts."));
+    let mut head = frame.section_head("series", frame.words.with(word!("describe.series_list"), &[("name", name)]));
     head.kind = "series-list";
     let lines = frame.site.series.iter().map(|series| SeriesLine {
         title: series.title.clone(),
         href: frame.href(&series.permalink()),
-        count_label: count(series),
+        count_label: count(frame, series),
         first: series.parts.iter().take(FIRST).map(|id| link(frame, *id)).collect(),
     });
-    let view = SeriesListView { title: "Series".to_owned(), series: lines.collect() };
+    let view = SeriesListView { title: head.title.clone(), series: lines.collect() };
     Page::new(head, None, Content::SeriesList(view))
 }
 
 /// Returns the page of a series.
 pub fn page(frame: &Frame<'_>, series: &Series) -> Page {
-    let count = count(series);
+    let (words, parts) = (frame.words, series.parts.len());
+    let values = [("title", series.title.as_str()), ("name", frame.site.settings.author.name.as_str())];
     let head = Head {
         kind: "series",
         title: series.title.clone(),
-        description: format!("{}: a series by {} in {count}.", series.title, frame.site.settings.author.name),
+        description: words.count_with(word!("describe.series"), parts, &values),
         permalink: series.permalink(),
         noindex: false,
-        above: vec![("Series".to_owned(), Permalink::folder(&["series"]))],
+        above: vec![frame.section_link("series")],
         feeds: feed::of_series(frame.site, series),
         facts: jsonld::FactKind::Collection,
     };
-    let intro = match series.parts.len() {
-        1 => "The first part of a series.".to_owned(),
-        _ => format!("A series in {count}, in the order of reading."),
+    let intro = match parts {
+        1 => words.text(word!("series.first_part")).to_owned(),
+        _ => words.with(word!("series.in_order"), &[("count", &count(frame, series))]),
     };
     let view = SeriesView { title: series.title.clone(), intro, parts: entry::entries(frame, &series.parts) };
     Page::new(head, None, Content::Series(view))
@@ -70,8 +72,8 @@ pub fn place(frame: &Frame<'_>, id: PageId) -> Option<SeriesPlace> {
     })
 }
 
-fn count(series: &Series) -> String {
-    entry::count(series.parts.len(), "part", "parts")
+fn count(frame: &Frame<'_>, series: &Series) -> String {
+    frame.words.count(word!("count.parts"), series.parts.len())
 }
 
 fn link(frame: &Frame<'_>, id: PageId) -> TextLink {

@@ -10,6 +10,8 @@ use crate::plan::{PlanId, Skill};
 use crate::site::permalink::beside_devices;
 use crate::site::progress::SkillProgress;
 use crate::site::{PageId, Permalink};
+use crate::words::format::capitalized;
+use crate::words::word;
 
 /// How many proofs a line of a list shows.
 const BEST: usize = 3;
@@ -39,23 +41,22 @@ pub fn line(frame: &Frame<'_>, skill: &Skill, progress: &SkillProgress) -> Skill
     SkillLine {
         title: skill.title.clone(),
         href: frame.href(&permalink(skill)),
-        group: group_title(skill.group.as_deref()),
-        count_label: entry::count(progress.proofs.len(), "proof", "proofs"),
+        group: group_title(frame, skill.group.as_deref()),
+        count_label: frame.words.count(word!("count.proofs"), progress.proofs.len()),
         count: progress.proofs.len(),
-        best: progress.proofs.iter().take(BEST).map(entry::proof).collect(),
+        best: progress.proofs.iter().take(BEST).map(|one| entry::proof(frame.words, one)).collect(),
     }
 }
 
 /// Returns the title of a group as the author writes it, with a capital first letter.
-fn group_title(group: Option<&str>) -> String {
-    let mut chars = group.unwrap_or("Skills").chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+fn group_title(frame: &Frame<'_>, group: Option<&str>) -> String {
+    capitalized(group.unwrap_or_else(|| frame.words.text(word!("skill.group"))))
 }
 
 /// Returns the index of skills.
 pub fn list(frame: &Frame<'_>) -> Page {
-    let description = format!("What {} can do, each skill with the evidence for it.", frame.site.settings.author.name);
-    let head = Head::of_section("skills", "Skills", description);
+    let values = [("name", frame.site.settings.author.name.as_str())];
+    let head = frame.section_head("skills", frame.words.with(word!("describe.skills"), &values));
     let mut groups: Vec<SkillGroup> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (skill, progress) in shown(frame) {
@@ -66,7 +67,8 @@ pub fn list(frame: &Frame<'_>) -> Page {
         });
         groups[place].skills.push(line);
     }
-    Page::new(head, None, Content::Skills(SkillsView { title: "Skills".to_owned(), groups }))
+    let view = SkillsView { title: head.title.clone(), groups };
+    Page::new(head, None, Content::Skills(view))
 }
 
 /// Returns the page of each skill that has a proof.
@@ -76,14 +78,14 @@ pub fn pages(frame: &Frame<'_>) -> Vec<Page> {
 
 fn page(frame: &Frame<'_>, skill: &Skill, progress: &SkillProgress) -> Page {
     let site = frame.site;
-    let proofs = entry::count(progress.proofs.len(), "proof", "proofs");
+    let values = [("skill", skill.title.as_str()), ("name", site.settings.author.name.as_str())];
     let head = Head {
         kind: "skill",
         title: skill.title.clone(),
-        description: format!("{}: {proofs} that {} has shown it.", skill.title, site.settings.author.name),
+        description: frame.words.count_with(word!("describe.skill"), progress.proofs.len(), &values),
         permalink: permalink(skill),
         noindex: false,
-        above: vec![("Skills".to_owned(), Permalink::folder(&["skills"]))],
+        above: vec![frame.section_link("skills")],
         feeds: Vec::new(),
         facts: jsonld::FactKind::Collection,
     };
@@ -103,8 +105,8 @@ fn page(frame: &Frame<'_>, skill: &Skill, progress: &SkillProgress) -> Page {
     let view = SkillView {
         line: line(frame, skill, progress),
         parts: skill.parts.clone(),
-        proofs: entry::proofs(&progress.proofs),
-        kinds: matrix::groups(&progress.proofs),
+        proofs: entry::proofs(frame.words, &progress.proofs),
+        kinds: matrix::groups(frame.words, &progress.proofs),
         mentions: mentions.map(|id| entry::entry(frame, *id)).collect(),
         items: items.collect(),
         badge: badges::of(frame, skill.id.as_str()),

@@ -122,6 +122,8 @@ pub struct Proof {
     pub also: Vec<EvidenceKind>,
     /// What to call it.
     pub title: String,
+    /// What it proves, when its title is only made of that and of its kind, in English.
+    pub of: Option<String>,
     /// Where a visitor can open it.
     pub href: String,
     /// 1 own page, 2 hosted elsewhere, 3 verified by an issuer.

@@ -34,6 +34,7 @@ mod wikilink;
 pub mod withheld;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -46,6 +47,7 @@ use crate::lock::Lock;
 use crate::plan::schema::Visibility;
 use crate::plan::{self, Claim, Plan, PlanId, PlanSource, Reader, SiteSettings};
 use crate::source::{SourcePath, Sources};
+use crate::words::Words;
 
 pub use backlink::Backlink;
 pub use fate::Fate;
@@ -104,6 +106,8 @@ pub struct Site {
     pub assets: BTreeMap<Permalink, Asset>,
     /// Old addresses and the pages they lead to.
     pub aliases: Vec<Alias>,
+    /// The words of the theme in the language of the site.
+    pub words: Arc<Words>,
     /// What is known of addresses outside of the site.
     pub lock: Lock,
     /// Addresses of drafts and of scheduled pages. Navigation that names one is for the day on which it is there.
@@ -230,7 +234,7 @@ pub fn link(sources: &Sources, journal: Journal, when: When) -> (Option<Site>, F
     let ids = Ids { public: journal.plan.as_ref().map(|plan| &plan.ids), all: plan::all_ids(sources) };
     let (pages, off_site, fates) = sort_out(journal.pages, journal.plan.as_ref(), &ids, when, &mut diagnostics);
     let Some(plan) = journal.plan else { return (None, fates, diagnostics) };
-    let context = Context { sources, off_site: &off_site, lock: &journal.lock, when };
+    let context = Context { sources, off_site: &off_site, lock: &journal.lock, words: &journal.words, when };
     let site = assemble(plan, pages, &context, &mut diagnostics);
     (Some(site), fates, diagnostics)
 }
@@ -363,6 +367,7 @@ struct Context<'a> {
     sources: &'a Sources,
     off_site: &'a [OffSite],
     lock: &'a Lock,
+    words: &'a Arc<Words>,
     when: When,
 }
 
@@ -372,7 +377,7 @@ fn assemble(
     context: &Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
-    let Context { sources, off_site, lock, when } = *context;
+    let Context { sources, off_site, lock, words, when } = *context;
     let aliases = addresses(&pages, diagnostics);
     let assets = resolve_links(sources, &mut pages, off_site, plan.site.source_url.as_deref(), diagnostics);
     let backlinks = backlink::collect(&pages);
@@ -402,7 +407,7 @@ fn assemble(
     }
     diagnostics.extend(progress::dead::report(&plan.plan, &progress));
     Site {
-        topics: section::topics(&pages, &notes, &plan.site.topics),
+        topics: section::topics(&pages, &notes, &plan.site.topics, words),
         terms: taxonomy::terms(&pages, &everything),
         series,
         settings: plan.site,
@@ -418,6 +423,7 @@ fn assemble(
         assets,
         aliases,
         lock: lock.clone(),
+        words: Arc::clone(words),
         coming: off_site.iter().filter_map(|page| page.coming.clone()).collect(),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::permalink::{Permalink, beside_devices, slugify};
 use super::{PageId, SitePage};
 use crate::content::page::{CONTENT, Page, PageKind};
+use crate::words::{Words, word};
 
 /// The notes of one folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub fn newest_first(pages: &[SitePage], kinds: &[PageKind]) -> Vec<PageId> {
 
 /// Returns the topics of `notes`, which are newest first, in alphabetical order of their titles. `titles` are the
 /// author's, by folder.
-pub fn topics(pages: &[SitePage], notes: &[PageId], titles: &BTreeMap<String, String>) -> Vec<Topic> {
+pub fn topics(pages: &[SitePage], notes: &[PageId], titles: &BTreeMap<String, String>, words: &Words) -> Vec<Topic> {
     let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
     for id in notes {
         let folder = pages[id.0].topic.as_deref().unwrap_or("");
@@ -74,7 +75,7 @@ pub fn topics(pages: &[SitePage], notes: &[PageId], titles: &BTreeMap<String, St
         let topic = topics.entry(slug.clone()).or_insert_with(|| Topic {
             has_page: !slug.is_empty(),
             id: if slug.is_empty() { "other".to_owned() } else { slug },
-            title: topic_title(folder, titles),
+            title: topic_title(folder, titles, words),
             pages: Vec::new(),
         });
         topic.pages.push(*id);
@@ -86,12 +87,12 @@ pub fn topics(pages: &[SitePage], notes: &[PageId], titles: &BTreeMap<String, St
 
 /// Returns the title of a topic: the author's, else one made from its folder: `machine-learning` is `Machine learning`. Short words such as
 /// `ml` or `aws` are taken for abbreviations.
-pub fn topic_title(folder: &str, titles: &BTreeMap<String, String>) -> String {
+pub fn topic_title(folder: &str, titles: &BTreeMap<String, String>, words: &Words) -> String {
     if let Some(title) = titles.get(folder) {
         return title.clone();
     }
     if folder.is_empty() {
-        return "Other".to_owned();
+        return words.text(word!("list.other_topic")).to_owned();
     }
     let names: Vec<String> = folder
         .split('/')

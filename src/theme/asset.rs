@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::ThemeFile;
 use super::digest::digest;
+use crate::words::Words;
 
 /// The one style sheet that all files of `assets/css/` are joined into.
 pub const STYLE_SHEET: &str = "css/site.css";
@@ -27,7 +28,7 @@ pub struct Assets {
 
 impl Assets {
     /// Makes the assets of the files of a theme.
-    pub(super) fn new(files: &BTreeMap<String, ThemeFile>) -> Self {
+    pub(super) fn new(files: &BTreeMap<String, ThemeFile>, words: &Words) -> Self {
         let mut assets = Self::default();
         let mut sheets: Vec<(&str, &ThemeFile)> = Vec::new();
         for (path, file) in files {
@@ -35,7 +36,7 @@ impl Assets {
                 sheets.push((name, file));
             } else if let Some(name) = path.strip_prefix("assets/") {
                 let script = (name.rsplit('.').next() == Some("js")).then(|| std::str::from_utf8(&file.bytes).ok());
-                let compact = script.flatten().map(|text| compact_js(text).into_bytes());
+                let compact = script.flatten().map(|text| compact_js(&with_words(text, words)).into_bytes());
                 assets.add(name, compact.unwrap_or_else(|| file.bytes.clone()));
             } else if let Some(name) = path.strip_prefix("static/") {
                 assets.files.insert(name.to_owned(), file.bytes.clone());
@@ -70,6 +71,19 @@ impl Assets {
 /// Returns whether a browser runs or applies a file.
 fn is_code(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, extension)| matches!(extension, "css" | "js" | "mjs"))
+}
+
+/// What stands in a script before the words that it says, as in `const words = /* words: script. */ {};`.
+const WORDS: &str = "/* words: ";
+
+/// Returns a script with the words that it asks for, as JSON by what follows the prefix in their keys.
+fn with_words(script: &str, words: &Words) -> String {
+    let parts = script.split_once(WORDS);
+    let Some((before, (prefix, after))) = parts.and_then(|(before, rest)| Some((before, rest.split_once(" */ {}")?)))
+    else {
+        return script.to_owned();
+    };
+    [before, &words.json(prefix), after].concat()
 }
 
 fn rank(name: &str) -> usize {
@@ -146,6 +160,17 @@ mod tests {
             compact_css("a { /* x */\n  content: \"/* y */\" ; }\n\n/* z"),
             "a {\ncontent: \"/* y */\" ;\n}\n".replace(" ;\n}", " ; }")
         );
+    }
+
+    #[test]
+    fn scripts_have_their_words() {
+        let script = |text: &str| with_words(text, Words::english());
+        let said = script("const w = /* words: script. */ {};");
+        assert!(said.starts_with("const w = {\"") && said.contains("\"theme\":\"Theme: \""), "{said}");
+        assert!(script("/* words: search.script. */ {}").contains("\"found\":{\"one\":\"{n} page with"));
+        for text in ["{}", "/* words: x */", "/* words: "] {
+            assert_eq!(script(text), text);
+        }
     }
 
     #[test]

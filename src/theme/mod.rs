@@ -6,15 +6,19 @@
 
 pub mod asset;
 mod digest;
+mod function;
 pub mod inline;
 pub mod template;
+mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Code, Diagnostic, SourceId, Spanned};
 use crate::source::Sources;
+use crate::words::Words;
 
 pub use asset::Assets;
 pub use inline::Inline;
@@ -65,13 +69,17 @@ pub fn archetype(kind: &str) -> Option<&'static str> {
     DEFAULT.get_file(format!("archetypes/{kind}.md"))?.contents_utf8()
 }
 
-/// Compiles the theme called `name`, or the default one. Returns none when it cannot be used.
-pub fn compile(sources: &Sources, name: Option<&Spanned<String>>) -> (Option<Theme>, Vec<Diagnostic>) {
+/// Compiles the theme called `name`, or the default one, which says `words`. Returns none when it cannot be used.
+pub fn compile(
+    sources: &Sources,
+    name: Option<&Spanned<String>>,
+    words: &Arc<Words>,
+) -> (Option<Theme>, Vec<Diagnostic>) {
     let files = match collect(sources, name) {
         Ok(files) => files,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let (templates, mut diagnostics) = template::compile(&files);
+    let (templates, mut diagnostics) = template::compile(&files, words);
     let (inline, mut varying) = template::inline(&files);
     diagnostics.append(&mut varying);
     let card_fonts = files.iter().filter_map(|(path, file)| {
@@ -80,7 +88,7 @@ pub fn compile(sources: &Sources, name: Option<&Spanned<String>>) -> (Option<The
         Some(CardFont { name: name.to_owned(), bytes: file.bytes.clone() })
     });
     let card_fonts = card_fonts.collect();
-    let theme = templates.map(|templates| Theme { templates, assets: Assets::new(&files), inline, card_fonts });
+    let theme = templates.map(|templates| Theme { templates, assets: Assets::new(&files, words), inline, card_fonts });
     (theme, diagnostics)
 }
 

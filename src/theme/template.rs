@@ -1,11 +1,13 @@
 //! Templates: compiled once, rendered with a context that is plain data.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
-use super::{Inline, ThemeFile};
+use super::{Inline, ThemeFile, function, word};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
+use crate::words::Words;
 
 /// The templates of a theme.
 #[derive(Debug)]
@@ -16,7 +18,7 @@ pub struct Templates {
 }
 
 /// Compiles every `templates/**.html` of the theme. All syntax errors are reported, not only the first.
-pub(super) fn compile(files: &BTreeMap<String, ThemeFile>) -> (Option<Templates>, Vec<Diagnostic>) {
+pub(super) fn compile(files: &BTreeMap<String, ThemeFile>, words: &Arc<Words>) -> (Option<Templates>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut origins = BTreeMap::new();
     let mut texts: Vec<(&str, &str)> = Vec::new();
@@ -37,10 +39,14 @@ pub(super) fn compile(files: &BTreeMap<String, ThemeFile>) -> (Option<Templates>
         _ => None,
     });
     diagnostics.extend(syntax);
+    let asked =
+        texts.iter().flat_map(|(name, text)| word::mistakes(text, words).into_iter().map(move |one| (*name, one)));
+    diagnostics.extend(asked.map(|(name, mistake)| unsaid(name, mistake, words, &origins)));
     if !diagnostics.is_empty() {
         return (None, diagnostics);
     }
     let mut tera = Tera::new();
+    function::register(&mut tera, words);
     tera.autoescape_on([".html", ".svg"]);
     match tera.add_raw_templates(texts) {
         Ok(()) => (Some(Templates { tera, origins }), diagnostics),
@@ -65,6 +71,17 @@ pub(super) fn inline(files: &BTreeMap<String, ThemeFile>) -> (Inline, Vec<Diagno
         }));
     }
     (inline, diagnostics)
+}
+
+/// Returns what is wrong with a word that a template asks for.
+fn unsaid(name: &str, mistake: word::Mistake, words: &Words, origins: &BTreeMap<String, SourceId>) -> Diagnostic {
+    let found = placed(name, mistake.range, mistake.message, origins);
+    match &mistake.unknown {
+        Some(key) => found
+            .did_you_mean(key, words.names())
+            .hint("the words are in `words/` of the theme; those of your own templates begin with `own.`"),
+        None => found.hint("write it behind the key, as in `t(key=\"progress.month\", n=1, total=2)`"),
+    }
 }
 
 /// The templates of a theme as they are written.

@@ -42,6 +42,7 @@ mod view_reference;
 mod view_types;
 mod whole;
 mod wikilink;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

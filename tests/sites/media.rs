@@ -71,7 +71,7 @@ fn a_video_elsewhere_is_a_poster_that_links_to_it() {
         "
 + notes/x/index.html | <a class=\"poster\" href=\"https://www.v.example/1?a&amp;b\" rel=\"noopener\"><img src=\"/j/notes/x/p.gif\" alt=\"\"
 + notes/x/index.html | <span class=\"name\">A &lt;talk&gt;</span></a>
-+ notes/x/index.html | <span>Video on v.example</span><time datetime=\"PT1H2M3S\">1:02:03</time><a href=\"/j/notes/said/\">Transcript
++ notes/x/index.html | <span>Video auf v.example</span><time datetime=\"PT1H2M3S\">1:02:03</time><a href=\"/j/notes/said/\" aria-label=\"Transkript: A &lt;talk&gt;\">Transkript
 - notes/x/index.html | <iframe
 - notes/x/index.html | <video
 + feed.xml | &lt;a href=\"https://www.v.example/1?a&amp;amp;b\"&gt;A &amp;lt;talk&amp;gt;&lt;/a&gt; · 1:02:03 · v.example
@@ -86,9 +86,9 @@ fn a_video_of_the_journal_has_a_player_with_captions() {
         "
 + notes/x/index.html | <video controls preload=\"none\" aria-label=\"A talk\" poster=\"/j/notes/x/p.gif\" width=\"3\" height=\"2\">
 + notes/x/index.html | <source src=\"/j/notes/x/talk.mp4\" type=\"video/mp4\">
-+ notes/x/index.html | <track kind=\"captions\" src=\"/j/notes/x/talk.vtt\" srclang=\"de\" label=\"Captions\" default>
++ notes/x/index.html | <track kind=\"captions\" src=\"/j/notes/x/talk.vtt\" srclang=\"de\" label=\"Untertitel\" default>
 + notes/x/index.html | <span class=\"only-print\"> (https://ada.example/j/notes/x/talk.mp4)</span>
-+ notes/x/index.html | <time datetime=\"PT12M34S\">12:34</time><a href=\"https://t.example/t\" rel=\"noopener\">Transcript
++ notes/x/index.html | <time datetime=\"PT12M34S\">12:34</time><a href=\"https://t.example/t\" aria-label=\"Transkript: A talk\" rel=\"noopener\">Transkript
 + notes/x/talk.mp4
 + notes/x/talk.vtt
 + notes/x/p.gif

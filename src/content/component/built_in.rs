@@ -6,6 +6,7 @@ use super::video::VideoArgs;
 use crate::diagnostic::Spanned;
 use crate::plan::id::PlanId;
 use crate::source::value::record::{Field, Record, choice, record};
+use crate::words::{Key, word};
 
 /// A built-in component, for lists of what can be written.
 #[derive(Debug)]
@@ -168,13 +169,13 @@ choice! {
 
 impl CalloutKind {
     /// Returns the title of a callout that has none of its own.
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> Key {
         match self {
-            Self::Note => "Note",
-            Self::Tip => "Tip",
-            Self::Important => "Important",
-            Self::Warning => "Warning",
-            Self::Caution => "Caution",
+            Self::Note => word!("text.note"),
+            Self::Tip => word!("text.tip"),
+            Self::Important => word!("text.important"),
+            Self::Warning => word!("text.warning"),
+            Self::Caution => word!("text.caution"),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, SourceId};
 
 fn document(text: &str) -> markdown::Document {
     let place = Place { source: SourceId(0), offset: 0 };
-    let mut document = markdown::parse(text, place, &markdown::Options::default());
+    let mut document = markdown::parse(text, place, &markdown::Options::default(), crate::words::Words::english());
     let mut decoder = Decoder::default();
     own::read(&mut document, &Declarations::default(), &mut decoder);
     document.diagnostics.append(&mut decoder.diagnostics);

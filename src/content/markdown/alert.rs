@@ -4,26 +4,28 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
 use super::escape;
 use super::writer::Writer;
+use crate::words::{Key, word};
 
 /// The class and the title of an alert, by the word between the brackets.
-const KINDS: &[(&str, &str, &str)] = &[
-    ("note", "note-note", "Note"),
-    ("tip", "note-tip", "Tip"),
-    ("important", "note-important", "Important"),
-    ("warning", "note-warning", "Warning"),
-    ("caution", "note-caution", "Caution"),
+const KINDS: &[(&str, &str, Key)] = &[
+    ("note", "note-note", word!("text.note")),
+    ("tip", "note-tip", word!("text.tip")),
+    ("important", "note-important", word!("text.important")),
+    ("warning", "note-warning", word!("text.warning")),
+    ("caution", "note-caution", word!("text.caution")),
 ];
 
 /// A kind of alert: its class and its title.
-type Kind = (&'static str, &'static str);
+type Kind = (&'static str, Key);
 
 impl Writer<'_> {
     /// Writes the start of a block quote, or of the alert that it is.
     pub(super) fn block_quote(&mut self, start: usize, kind: Option<BlockQuoteKind>) -> usize {
         if let Some(kind) = kind {
             let (class, title) = plain_kind(kind);
+            let title = self.words.text(title);
             self.open_alert(class, title);
-            self.html(title);
+            self.html(&escape::text(title));
             self.html("</p>\n");
             return start + 1;
         }
@@ -66,6 +68,7 @@ impl Writer<'_> {
         self.events.trim_text(first, prefix.saturating_sub(at.start));
         let title_end = self.first_break(first, end);
         let label = self.events.plain(first..title_end);
+        let default = self.words.text(default);
         self.open_alert(class, if label.is_empty() { default } else { &label });
         if label.is_empty() {
             self.html(&escape::text(default));

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::comment;
 use super::writer::Writer;
+use crate::words::word;
 
 impl Writer<'_> {
     /// Writes a paragraph; one that holds only an image is a figure, only a formula a block.
@@ -45,11 +46,12 @@ impl Writer<'_> {
             _ => start + 1,
         };
         match self.events.get(first) {
-            Some(Event::TaskListMarker(true)) => {
-                self.html("<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"done\"> ");
-            }
-            Some(Event::TaskListMarker(false)) => {
-                self.html("<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"not done\"> ");
+            Some(Event::TaskListMarker(is_done)) => {
+                let (checked, label) =
+                    if *is_done { (" checked", word!("text.done")) } else { ("", word!("text.not_done")) };
+                self.html(&format!("<li class=\"task\"><input type=\"checkbox\" disabled{checked}"));
+                self.attribute("aria-label", self.words.text(label));
+                self.html("> ");
             }
             _ => self.html("<li>"),
         }

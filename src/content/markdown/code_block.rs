@@ -11,6 +11,7 @@ use crate::content::component::{self, Lines};
 use crate::content::highlight::{self, Highlighted};
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
 use crate::source::value::Decoder;
+use crate::words::word;
 
 impl Writer<'_> {
     /// Writes a block of code, a formula for a block named `math`, or a component.
@@ -103,9 +104,9 @@ impl Writer<'_> {
             self.html(&caption(info.title, name.as_deref()));
         }
         let label = match (info.title, &name) {
-            (Some(title), _) => format!("Code: {title}"),
-            (None, Some(name)) => format!("{name} code"),
-            (None, None) => "Code".to_owned(),
+            (Some(title), _) => self.words.with(word!("text.code_title"), &[("title", title)]),
+            (None, Some(name)) => self.words.with(word!("text.code_language"), &[("language", name)]),
+            (None, None) => self.words.text(word!("text.code")).to_owned(),
         };
         let label = self.labels.take(&label, ' ', 2);
         // Without the keyboard's focus on it, a block that scrolls could not be read to the end.
@@ -122,7 +123,7 @@ impl Writer<'_> {
             self.attribute("class", &classes.join(" "));
         }
         let html = match &lines {
-            Some(lines) => lines.html(&html, info, &mut self.ids, &mut self.code_names),
+            Some(lines) => lines.html(&html, info, self.words, (&mut self.ids, &mut self.code_names)),
             None => html,
         };
         // The first line feed after `<pre>` would be dropped, but `<code>` stands between.

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use super::escape;
 use super::info_string::InfoString;
 use super::unique::Unique;
+use crate::words::{Words, word};
 
 /// How a line differs from what the code was before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +88,13 @@ impl CodeLines {
     /// Returns the code, coloured as `html`, with an element for each line.
     ///
     /// A line that was removed has no number: the numbers are those of the code as it is now.
-    pub(super) fn html(&self, html: &str, info: &InfoString, ids: &mut Unique, names: &mut Unique) -> String {
+    pub(super) fn html(
+        &self,
+        html: &str,
+        info: &InfoString,
+        words: &Words,
+        (ids, names): (&mut Unique, &mut Unique),
+    ) -> String {
         let name = if info.is_numbered { names.take(&block_name(info.title), '-', 2) } else { String::new() };
         let mut number = info.start.unwrap_or(1);
         let mut is_first = true;
@@ -100,9 +107,11 @@ impl CodeLines {
                 let id = escape::attribute(&ids.take(&format!("{name}-L{number}"), '-', 1));
                 // A hundred stops of the tabulator would be in the way: a script moves on by arrow keys.
                 let tab = if is_first { "" } else { " tabindex=\"-1\"" };
+                let label = words.with(word!("text.line"), &[("n", &number.to_string())]);
+                let label = escape::attribute(&label);
                 let _ = write!(
                     out,
-                    "<a class=\"ln\" id=\"{id}\" href=\"#{id}\"{tab} data-n=\"{number}\" aria-label=\"Line {number}\"></a>"
+                    "<a class=\"ln\" id=\"{id}\" href=\"#{id}\"{tab} data-n=\"{number}\" aria-label=\"{label}\"></a>"
                 );
                 number = number.saturating_add(1);
                 is_first &= line.is_hidden;
@@ -210,7 +219,12 @@ mod tests {
     fn check(info: &str, code: &str, expected: &str) {
         let info = info_string::read(info);
         let lines = CodeLines::new(code, &info).expect("the lines matter");
-        let html = lines.html(&escape::text(&lines.text), &info, &mut Unique::default(), &mut Unique::default());
+        let html = lines.html(
+            &escape::text(&lines.text),
+            &info,
+            Words::english(),
+            (&mut Unique::default(), &mut Unique::default()),
+        );
         assert_eq!(html, expected);
     }
 
@@ -241,7 +255,7 @@ mod tests {
     fn a_removed_line_has_no_number() {
         let info = info_string::read("text diff linenos");
         let lines = CodeLines::new("-a\n+b\n", &info).unwrap();
-        let html = lines.html("a\nb\n", &info, &mut Unique::default(), &mut Unique::default());
+        let html = lines.html("a\nb\n", &info, Words::english(), (&mut Unique::default(), &mut Unique::default()));
         assert!(html.starts_with(
             "<del class=\"l rem signed\">a\n</del><ins class=\"l add signed\"><a class=\"ln\" id=\"code-L1\""
         ));

@@ -7,6 +7,7 @@ use super::info_string::InfoString;
 use super::writer::Writer;
 use crate::content::diagram::{self, Undrawn};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::words::word;
 
 impl Writer<'_> {
     /// Writes a diagram with its source, or its source alone where drawing is not compiled in.
@@ -26,7 +27,7 @@ impl Writer<'_> {
             Ok(svg) => self.drawn(&svg, info, &source),
             Err(Undrawn::NotCompiled) => {
                 self.undrawn_diagrams += 1;
-                let title = info.title.or(diagram::title(&source)).unwrap_or("Diagram");
+                let title = info.title.or(diagram::title(&source)).unwrap_or(self.words.text(word!("text.diagram")));
                 self.write_code(
                     start,
                     &InfoString { language: "mermaid", title: Some(title), ..InfoString::default() },
@@ -42,8 +43,10 @@ impl Writer<'_> {
     }
 
     fn drawn(&mut self, svg: &str, info: &InfoString, source: &str) {
-        let label =
-            info.title.or(diagram::title(source)).map_or("Diagram".to_owned(), |title| format!("Diagram: {title}"));
+        let label = match info.title.or(diagram::title(source)) {
+            Some(title) => self.words.with(word!("text.diagram_title"), &[("title", title)]),
+            None => self.words.text(word!("text.diagram")).to_owned(),
+        };
         let label = self.labels.take(&label, ' ', 2);
         // Without the keyboard's focus on it, a diagram that scrolls could not be seen to the end.
         self.html("<figure class=\"diagram\"><div class=\"drawn\" tabindex=\"0\" role=\"region\"");
@@ -52,9 +55,12 @@ impl Writer<'_> {
         // A caption is the first or the last part of a figure, so that the source has to be within.
         let title = info.title.map(escape::text).unwrap_or_default();
         let source = escape::text(source);
-        let label = self.labels.take("Source of the diagram", ' ', 2);
+        let of_source = self.words.text(word!("text.diagram_source"));
+        let label = self.labels.take(of_source, ' ', 2);
+        let of_source = escape::text(of_source);
         self.html(&format!(
-            "<figcaption>{title}<details><summary>Source of the diagram</summary>\n<pre tabindex=\"0\" role=\"region\""
+            "<figcaption>{title}<details><summary>{of_source}</summary>
+<pre tabindex=\"0\" role=\"region\""
         ));
         self.attribute("aria-label", &label);
         self.html(&format!("><code>{source}</code></pre></details></figcaption></figure>\n"));

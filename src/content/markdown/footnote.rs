@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::document::Piece;
+use super::escape;
 use super::writer::Writer;
+use crate::words::{Words, word};
 
 /// The footnotes that are referred to so far.
 #[derive(Debug, Default)]
@@ -42,8 +44,9 @@ impl Writer<'_> {
         }
         self.footnotes.notes[place].references += 1;
         let id = reference_id(number, self.footnotes.notes[place].references);
+        let label = escape::attribute(&self.words.with(word!("text.footnote"), &[("n", &number.to_string())]));
         self.html(&format!(
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" aria-label=\"{label}\">{number}</a></sup>"
         ));
     }
 
@@ -63,10 +66,11 @@ impl Writer<'_> {
         if bodies.is_empty() {
             return;
         }
-        self.html("<section class=\"footnotes\" aria-labelledby=\"footnotes\"><h2 id=\"footnotes\" class=\"vh\">Footnotes</h2>\n<ol>\n");
+        let title = escape::text(self.words.text(word!("text.footnotes")));
+        self.html(&format!("<section class=\"footnotes\" aria-labelledby=\"footnotes\"><h2 id=\"footnotes\" class=\"vh\">{title}</h2>\n<ol>\n"));
         for (place, mut body) in bodies.into_iter().enumerate() {
             let number = place + 1;
-            let backlinks = backlinks(number, self.footnotes.notes[place].references);
+            let backlinks = backlinks(number, self.footnotes.notes[place].references, self.words);
             append(&mut body, &backlinks);
             self.html(&format!("<li id=\"fn-{number}\">"));
             self.extend(body);
@@ -89,11 +93,12 @@ fn reference_id(number: usize, reference: u32) -> String {
     if reference == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{reference}") }
 }
 
-fn backlinks(number: usize, references: u32) -> String {
+fn backlinks(number: usize, references: u32, words: &Words) -> String {
     let link = |reference: u32| {
         let id = reference_id(number, reference);
         let name = id.trim_start_matches("fnref-");
-        format!(" <a href=\"#{id}\" class=\"footnote-back\" aria-label=\"Back to reference {name}\">↩</a>")
+        let label = escape::attribute(&words.with(word!("text.back"), &[("n", name)]));
+        format!(" <a href=\"#{id}\" class=\"footnote-back\" aria-label=\"{label}\">↩</a>")
     };
     (1..=references).map(link).collect()
 }

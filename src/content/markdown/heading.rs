@@ -15,6 +15,7 @@ use super::writer::Writer;
 use super::{comment, escape};
 use crate::content::math;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::words::word;
 
 /// Ids that the templates of the default theme have on pages with a text, and that of the section of footnotes.
 const PAGE_IDS: &[&str] = &[
@@ -105,7 +106,7 @@ impl Writer<'_> {
         }
         self.html(">");
         self.walk(start + 1..end);
-        let label = escape::attribute(&format!("Link to this section: {}", heading.text));
+        let label = escape::attribute(&self.words.with(word!("text.section"), &[("title", &heading.text)]));
         let id = escape::attribute(&heading.id);
         self.html(&format!(
             " <a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"><span aria-hidden=\"true\">#</span></a></h{level}>\n"

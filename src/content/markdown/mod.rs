@@ -54,6 +54,7 @@ pub mod written;
 pub use document::{ComponentId, Document, Fill, Heading, Image, Link, LinkId, LinkKind, Piece, Position};
 
 use crate::diagnostic::{SourceId, Span};
+use crate::words::Words;
 
 /// What the Markdown of a page may contain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -82,15 +83,16 @@ impl Place {
     }
 }
 
-/// Returns the document written in `text`, the body of a file after its front matter.
+/// Returns the document written in `text`, the body of a file after its front matter. What the theme says in it, such as
+/// the name of a block for a screen reader, is in `words`.
 ///
 /// Never fails: what is wrong is in [`Document::diagnostics`], and the rest of the text stands.
-pub fn parse(text: &str, at: Place, options: &Options) -> Document {
+pub fn parse(text: &str, at: Place, options: &Options, words: &Words) -> Document {
     let mut diagnostics = Vec::new();
     let visible = comment::hide_across_blocks(text, at, *options, &mut diagnostics);
     let (visible, abbreviations) = abbreviation::take(visible, *options);
     let events = events::Events::new(&visible, *options);
-    let mut writer = writer::Writer::new(events, at, diagnostics);
+    let mut writer = writer::Writer::new(events, at, words, diagnostics);
     writer.abbreviations = abbreviations;
     writer.title();
     writer.body();

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Alignment, Event, TagEnd};
 
 use super::writer::Writer;
+use crate::words::word;
 
 /// The table that is being written; tables do not nest.
 #[derive(Debug, Default)]
@@ -21,7 +22,8 @@ impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
         let count = self.table.count + 1;
         self.table = Table { alignments: alignments.to_vec(), count, ..Table::default() };
-        let label = self.labels.take(&format!("Table {count}"), ' ', 2);
+        let label = self.words.with(word!("text.table"), &[("n", &self.words.whole(count))]);
+        let label = self.labels.take(&label, ' ', 2);
         self.open("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", &label);
         self.html("><table>\n");

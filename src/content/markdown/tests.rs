@@ -5,11 +5,12 @@ mod hostile;
 
 use super::*;
 use crate::diagnostic::Code;
+use crate::words::Words;
 
 const ALL: Options = Options { math: true, smart_punctuation: true, emoji: true };
 
 fn document(text: &str, options: Options) -> Document {
-    parse(text, Place { source: SourceId(0), offset: 0 }, &options)
+    parse(text, Place { source: SourceId(0), offset: 0 }, &options, Words::english())
 }
 
 fn html(document: &Document) -> String {
@@ -29,7 +30,7 @@ fn check_all(text: &str, expected: &str) {
 fn check_diagnostic(text: &str, code: Code, about: &str) {
     let front_matter = "---\ntitle: é\n---\n";
     let place = Place { source: SourceId(3), offset: front_matter.len() };
-    let found = parse(text, place, &ALL).diagnostics;
+    let found = parse(text, place, &ALL, Words::english()).diagnostics;
     assert_eq!(found.len(), 1, "{found:?}");
     let span = found[0].span.expect("a mistake in a text has a place");
     assert_eq!((found[0].code, span.source), (code, SourceId(3)));
@@ -153,7 +154,7 @@ fn links_have_slots_and_leave_the_site_without_an_opener() {
 #[test]
 fn links_know_their_place_and_sentence() {
     let text = "One. See [*the* é](<b c.md> \"b c.md\") and [r]. Two.\n\n[![i](j.png)](k) <https://l.org>, https://m.org/a--b\n\n[r]: s\n";
-    let page = parse(text, Place { source: SourceId(0), offset: 100 }, &ALL);
+    let page = parse(text, Place { source: SourceId(0), offset: 100 }, &ALL, Words::english());
     let seen: Vec<_> = page
         .links
         .iter()

@@ -18,12 +18,15 @@ use super::unique::Unique;
 use super::{Place, comment, escape, heading};
 use crate::content::component::Component;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::words::Words;
 
 /// A document under construction.
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts, none of them a state of the others")]
 pub(super) struct Writer<'a> {
     pub(super) events: Events<'a>,
     pub(super) place: Place,
+    /// What the theme says.
+    pub(super) words: &'a Words,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Where the body begins, after the title.
     pub(super) start: usize,
@@ -67,11 +70,12 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Returns a writer that has written nothing yet.
-    pub(super) fn new(events: Events<'a>, place: Place, diagnostics: Vec<Diagnostic>) -> Self {
+    pub(super) fn new(events: Events<'a>, place: Place, words: &'a Words, diagnostics: Vec<Diagnostic>) -> Self {
         let ids = heading::reserved_ids(&events);
         Self {
             events,
             place,
+            words,
             diagnostics,
             start: 0,
             pieces: Vec::new(),

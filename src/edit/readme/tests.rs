@@ -1,11 +1,13 @@
 //! READMEs before and after.
 
 use super::*;
+use crate::render::badges::Group;
 
-fn offer(id: &str, group: &'static str) -> Offer {
+fn offer(id: &str, group: Group) -> Offer {
     Offer {
         id: id.to_owned(),
         group,
+        group_title: String::new(),
         label: String::new(),
         message: id.to_owned(),
         sentence: format!("It says {id}."),
@@ -18,7 +20,8 @@ fn offer(id: &str, group: &'static str) -> Offer {
 }
 
 fn shelf() -> Shelf {
-    let offers = vec![offer("plan-month", "Plan"), offer("phase-a", "Phases"), offer("skill-b", "Skills")];
+    let offers =
+        vec![offer("plan-month", Group::Plan), offer("phase-a", Group::Phases), offer("skill-b", Group::Skills)];
     let known = ["plan-month", "phase-a", "skill-b", "phase-later"].map(str::to_owned).into();
     Shelf { offers, known }
 }

@@ -16,7 +16,7 @@ record! {
         required url: Spanned<String>,
         /// Who the site is about.
         optional author: AuthorFile,
-        /// The language of the content, a BCP 47 tag such as `en`.
+        /// The language of the content and of the words of the theme, a BCP 47 tag such as `en` or `de-CH`.
         optional language: Spanned<String>,
         /// The time zone that decides which day it is, such as `Europe/Berlin`; UTC by default.
         optional timezone: Spanned<String>,

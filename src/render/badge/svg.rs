@@ -99,9 +99,12 @@ fn text(content: &str, x: u32, width: u32, ground: Rgb) -> String {
         return content;
     }
     let (fill, shadow) = ground.text_and_shadow();
+    // Letters that are joined are stretched with the text: spaces would tear them apart.
+    let is_joined = content.chars().any(|c| matches!(c, '\u{600}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}'));
+    let adjust = if is_joined { r#" lengthAdjust="spacingAndGlyphs""# } else { "" };
     let length = 10 * width;
     format!(
-        r#"<text aria-hidden="true" x="{x}" y="150" fill="{shadow}" fill-opacity=".3" transform="scale(.1)" textLength="{length}">{content}</text><text x="{x}" y="140" transform="scale(.1)" fill="{fill}" textLength="{length}">{content}</text>"#
+        r#"<text aria-hidden="true" x="{x}" y="150" fill="{shadow}" fill-opacity=".3" transform="scale(.1)" textLength="{length}"{adjust}>{content}</text><text x="{x}" y="140" transform="scale(.1)" fill="{fill}" textLength="{length}"{adjust}>{content}</text>"#
     )
 }
 

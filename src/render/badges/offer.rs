@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Listed, all, svg_path};
+use super::{Group, Listed, all, svg_path};
 use crate::plan::{ItemKind, Plan};
 use crate::render::badge::{self, BadgeId};
 use crate::render::label;
@@ -16,7 +16,11 @@ pub struct Offer {
     /// Its id.
     pub id: String,
     /// The group that the gallery shows it in.
-    pub group: &'static str,
+    #[serde(skip)]
+    pub group: Group,
+    /// The title of that group.
+    #[serde(rename = "group")]
+    pub group_title: String,
     /// The left half; empty for a badge of one colour.
     pub label: String,
     /// The right half.
@@ -55,7 +59,7 @@ impl Shelf {
 
     /// Returns what a README shows when its author does not choose: at most five badges of the plan as a whole.
     pub fn by_default(&self) -> impl Iterator<Item = &Offer> {
-        self.offers.iter().filter(|offer| matches!(offer.group, "Plan" | "Phases")).take(DEFAULT_COUNT)
+        self.offers.iter().filter(|offer| matches!(offer.group, Group::Plan | Group::Phases)).take(DEFAULT_COUNT)
     }
 }
 
@@ -72,6 +76,7 @@ fn offer(site: &Site, listed: &Listed) -> Offer {
     Offer {
         id: badge.id.as_str().to_owned(),
         group: listed.group,
+        group_title: site.words.text(listed.group.word()).to_owned(),
         label: label::clean(&badge.label),
         message: label::clean(&badge.message),
         sentence: label::clean(&badge.sentence),

@@ -16,11 +16,12 @@ use rayon::prelude::*;
 use self::words::Fonts;
 use super::frame::{Frame, Head};
 use super::view::{CardLine, CardView};
-use super::{Page, date, entry};
+use super::{Page, entry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::{Key, Kind, Memo};
 use crate::site::{Permalink, SitePage};
 use crate::theme::Theme;
+use crate::words::word;
 
 /// The template that draws a card.
 pub const TEMPLATE: &str = "card.svg";
@@ -110,8 +111,9 @@ fn view(frame: &Frame<'_>, fonts: &Fonts<'_>, page: &Page) -> CardView {
     let is_home = page.head.kind == "home";
     let above = match source {
         Some(source) => {
-            let date = source.date.map(|day| format!(" · {}", date::view(day).long)).unwrap_or_default();
-            format!("{}{date}", entry::kind_label(source.kind))
+            let date =
+                source.date.map(|day| format!(" · {}", frame.words.date(word!("date.long"), day))).unwrap_or_default();
+            format!("{}{date}", entry::kind_label(frame.words, source.kind))
         }
         None => frame.site.plan.focus.clone().unwrap_or_default(),
     };

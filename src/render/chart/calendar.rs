@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::svg::{Anchor, Frame, frame, text};
-use super::{Chart, LegendItem, Table, time, words};
+use super::{Chart, LegendItem, Table, fit, time};
 use crate::render::label;
+use crate::words::{Words, word};
 
 /// The most weeks that are shown.
 const WEEKS: i32 = 53;
@@ -25,9 +26,8 @@ const TOP: i32 = 26;
 const HEIGHT: i32 = TOP + 7 * PITCH;
 /// A drawing of few weeks is wide enough for the name of its month.
 const LEAST_WEEKS: i32 = 6;
-/// Class and meaning of each level.
-const LEVELS: [(&str, &str); 5] =
-    [("c0", "none"), ("c1", "1 entry"), ("c2", "2 entries"), ("c3", "3 entries"), ("c4", "4 or more")];
+/// The class of each level, which is a number of entries; the last is for more as well.
+const LEVELS: [&str; 5] = ["c0", "c1", "c2", "c3", "c4"];
 
 /// What a calendar shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,43 +43,50 @@ pub struct Calendar {
 /// Draws `chart` with ids that start with `prefix`.
 ///
 /// Classes: `cell` and `c0` to `c4`, which the legend explains; `tick` the names beside the cells.
-pub fn draw(chart: &Calendar, prefix: &str) -> Chart {
-    let range = Range::of(chart);
+pub fn draw(chart: &Calendar, prefix: &str, words: &Words) -> Chart {
+    let range = Range::of(chart, words);
     let entries: usize = range.busy(chart).map(|(_, titles)| titles.len()).sum();
-    let days = counted(range.busy(chart).count(), "day", "days");
-    let (from, to) = (time::written(time::date(range.first)), time::written(time::date(range.last)));
-    let summary = format!("{} on {days} between {from} and {to}.", counted(entries, "entry", "entries"));
-    let title = "Days with something published or proven";
+    let values = [
+        ("entries", words.count(word!("count.entries"), entries)),
+        ("days", words.count(word!("count.days"), range.busy(chart).count())),
+        ("start", words.date(word!("date.short"), time::date(range.first))),
+        ("end", words.date(word!("date.short"), time::date(range.last))),
+    ];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let summary = words.with(word!("chart.activity_summary"), &values);
+    let title = words.text(word!("chart.activity"));
     let size = (f64::from(range.width()), f64::from(HEIGHT));
     let body = range.names() + &range.empty_days(chart) + &range.busy_days(chart);
     let svg = frame(&Frame { prefix, size, title, description: &summary }, &body);
-    Chart { svg, table: range.table(chart, title), summary, legend: legend() }
+    Chart { svg, table: range.table(chart, title), summary, legend: legend(words) }
 }
 
 /// Returns the meaning of the classes of cells.
-fn legend() -> Vec<LegendItem> {
-    let item = |(class, label): &(&str, &str)| LegendItem { class: (*class).to_owned(), label: (*label).to_owned() };
-    LEVELS.iter().map(item).collect()
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+fn legend(words: &Words) -> Vec<LegendItem> {
+    let label = |level: usize| match level {
+        0 => words.text(word!("chart.none")).to_owned(),
+        level if level + 1 == LEVELS.len() => words.with(word!("chart.or_more"), &[("n", &words.whole(level))]),
+        level => words.count(word!("count.entries"), level),
+    };
+    let item = |(level, class): (usize, &&str)| LegendItem { class: (*class).to_owned(), label: label(level) };
+    LEVELS.iter().enumerate().map(item).collect()
 }
 
 /// The days that are shown, as numbers.
-struct Range {
+struct Range<'a> {
+    words: &'a Words,
     first: i32,
     last: i32,
     /// The Monday of the first column.
     monday: i32,
 }
 
-impl Range {
-    fn of(chart: &Calendar) -> Self {
+impl<'w> Range<'w> {
+    fn of(chart: &Calendar, words: &'w Words) -> Self {
         let last = time::day(chart.to);
         let earliest = monday(last) - (WEEKS - 1) * 7;
         let first = time::day(chart.from).min(last).max(earliest).max(time::day(NaiveDate::MIN));
-        Self { first, last, monday: monday(first) }
+        Self { words, first, last, monday: monday(first) }
     }
 
     /// Returns the width of the viewBox.
@@ -117,12 +124,16 @@ impl Range {
     fn busy_days(&self, chart: &Calendar) -> String {
         let cell = |(day, titles): (i32, &Vec<String>)| {
             let (x, y) = self.corner(day);
-            let class = LEVELS.get(titles.len()).unwrap_or(&LEVELS[4]).0;
-            let names: Vec<String> = titles.iter().map(|title| label::escape(title)).collect();
-            let (date, count) = (time::written(time::date(day)), counted(titles.len(), "entry", "entries"));
-            let names = names.join("; ");
+            let class = LEVELS.get(titles.len()).unwrap_or(&LEVELS[4]);
+            let names: Vec<&str> = titles.iter().map(String::as_str).collect();
+            let values = [
+                ("date", &*self.words.date(word!("date.short"), time::date(day))),
+                ("count", &self.words.count(word!("count.entries"), titles.len())),
+                ("titles", &names.join(self.words.text(word!("list.semicolon")))),
+            ];
+            let title = label::escape(&self.words.with(word!("chart.day"), &values));
             format!(
-                r#"<rect class="cell {class}" x="{x}" y="{y}" width="{CELL}" height="{CELL}" rx="3"><title>{date}, {count}: {names}</title></rect>"#
+                r#"<rect class="cell {class}" x="{x}" y="{y}" width="{CELL}" height="{CELL}" rx="3"><title>{title}</title></rect>"#
             )
         };
         self.busy(chart).map(cell).collect()
@@ -131,8 +142,9 @@ impl Range {
     /// Returns the names of months above the columns and of days beside the rows.
     fn names(&self) -> String {
         let mut names = String::new();
-        for (row, name) in [(0, "Mon"), (2, "Wed"), (4, "Fri")] {
-            names += &text("tick", Anchor::Start, (0.0, f64::from(TOP + row * PITCH + 13)), name);
+        let days = [(0, word!("weekday.monday")), (2, word!("weekday.wednesday")), (4, word!("weekday.friday"))];
+        for (row, name) in days {
+            names += &text("tick", Anchor::Start, (0.0, f64::from(TOP + row * PITCH + 13)), self.words.text(name));
         }
         for (x, name) in self.month_names() {
             names += &text("tick", Anchor::Start, (x, 15.0), &name);
@@ -147,23 +159,23 @@ impl Range {
     fn month_names(&self) -> Vec<(f64, String)> {
         let starts = time::month_starts(time::date(self.first), time::date(self.last), 60);
         let column = |start: &NaiveDate| f64::from(self.corner(time::day(*start).max(self.first)).0);
-        let in_full = |start: &NaiveDate| format!("{} {}", time::short_month(*start), start.year());
+        let in_full = |start: &NaiveDate| self.words.date(word!("date.mon"), *start);
         let cramped = match &starts[..] {
-            [first, second, ..] => column(first) + words::width(&in_full(first)) + 8.0 > column(second),
+            [first, second, ..] => column(first) + fit::width(&in_full(first)) + 8.0 > column(second),
             _ => false,
         };
         let mut names: Vec<(f64, String)> = vec![];
         for start in starts.iter().skip(usize::from(cramped)) {
             let with_year = names.is_empty() || start.month() == 1;
-            let name = if with_year { in_full(start) } else { time::short_month(*start).to_owned() };
+            let name = if with_year { in_full(start) } else { self.words.short_month(*start).to_owned() };
             // A range that ends in the first days of a month may have no room for its name.
             let x = column(start);
-            let name = if x + words::width(&name) > f64::from(self.width()) {
-                time::short_month(*start).to_owned()
+            let name = if x + fit::width(&name) > f64::from(self.width()) {
+                self.words.short_month(*start).to_owned()
             } else {
                 name
             };
-            if x + words::width(&name) <= f64::from(self.width()) {
+            if x + fit::width(&name) <= f64::from(self.width()) {
                 names.push((x, name));
             }
         }
@@ -176,10 +188,16 @@ impl Range {
             let month = time::day(*start)..=time::month_end(*start);
             let busy: Vec<usize> =
                 self.busy(chart).filter(|(day, _)| month.contains(day)).map(|(_, titles)| titles.len()).collect();
-            let name = format!("{} {}", time::long_month(*start), start.year());
-            vec![name, busy.iter().sum::<usize>().to_string(), busy.len().to_string()]
+            let name = self.words.date(word!("date.month"), *start);
+            vec![name, self.words.whole(busy.iter().sum::<usize>()), self.words.whole(busy.len())]
         });
-        Table::new(title, &[("Month", false), ("Entries", true), ("Days", true)], rows.collect())
+        let head = |key| self.words.text(key);
+        let columns = [
+            (head(word!("chart.month")), false),
+            (head(word!("chart.entries")), true),
+            (head(word!("chart.days")), true),
+        ];
+        Table::new(title, &columns, rows.collect())
     }
 }
 

@@ -5,7 +5,7 @@
 //! time, [`calendar`] the days on which something appeared, [`path`] the phases as mileposts, [`range`]
 //! ranges side by side.
 //! Below them, `svg` frames a drawing, `time` counts days and months, `number` rounds and writes
-//! numbers, and `words` fits text.
+//! numbers, and `fit` fits text.
 
 pub mod burn_up;
 pub mod calendar;
@@ -13,12 +13,12 @@ pub mod months;
 pub mod path;
 pub mod range;
 
+mod fit;
 mod number;
 mod svg;
 #[cfg(test)]
 mod tests;
 mod time;
-mod words;
 
 pub(super) use number::coordinate;
 use serde::Serialize;

@@ -6,7 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::number::{coordinate, tame, written};
 use super::svg::{Anchor, Frame, frame, line, text};
-use super::{Chart, Table, time, words};
+use super::{Chart, Table, fit, time};
+use crate::words::{Words, word};
 
 /// The most months that are shown.
 const MOST: usize = 36;
@@ -26,7 +27,9 @@ const LEAST_WIDTH: f64 = 130.0;
 pub struct Months {
     /// What it is called.
     pub title: String,
-    /// What is counted, in the plural, with a capital letter.
+    /// What is counted, in the plural, as the head of a column has it.
+    pub head: String,
+    /// The same within a sentence.
     pub unit: String,
     /// The first day of each month with its value, in order; months that are left out have none.
     pub values: Vec<(NaiveDate, f64)>,
@@ -37,9 +40,9 @@ pub struct Months {
 /// Draws `chart` with ids that start with `prefix`.
 ///
 /// Classes: `axis` the ground, `column` a column, `key` its value, `tick` the months below.
-pub fn draw(chart: &Months, prefix: &str) -> Chart {
+pub fn draw(chart: &Months, prefix: &str, words: &Words) -> Chart {
     let months = months(chart);
-    let summary = summary(chart, &months);
+    let summary = summary(chart, &months, words);
     let count = u32::try_from(months.len()).unwrap_or(u32::MAX);
     let size = ((f64::from(count) * PITCH).max(LEAST_WIDTH), HEIGHT);
     let most = months.iter().map(|(_, value)| *value).fold(0.0, f64::max);
@@ -47,23 +50,23 @@ pub fn draw(chart: &Months, prefix: &str) -> Chart {
     let mut year = None;
     let mut left = 0.0;
     for (month, value) in &months {
-        body += &column(*value, most, left);
-        let middle = (left + PITCH / 2.0).max(words::width("Mmm") / 2.0);
-        body += &text("tick", Anchor::Middle, (middle, GROUND + 20.0), time::short_month(*month));
+        body += &column(*value, most, left, words);
+        let middle = (left + PITCH / 2.0).max(fit::width(words.short_month(*month)) / 2.0);
+        body += &text("tick", Anchor::Middle, (middle, GROUND + 20.0), words.short_month(*month));
         if year != Some(month.year()) {
-            body += &text("tick", Anchor::Middle, (middle, GROUND + 38.0), &month.year().to_string());
+            body += &text("tick", Anchor::Middle, (middle, GROUND + 38.0), &words.year(month.year()));
         }
         year = Some(month.year());
         left += PITCH;
     }
-    let rows = months.iter().map(|(month, value)| vec![named(*month), written(*value)]).collect();
-    let table = Table::new(&chart.title, &[("Month", false), (&chart.unit, true)], rows);
+    let rows = months.iter().map(|(month, value)| vec![named(*month, words), written(*value, words)]).collect();
+    let table = Table::new(&chart.title, &[(words.text(word!("chart.month")), false), (&chart.head, true)], rows);
     let drawn = Frame { prefix, size, title: &chart.title, description: &summary };
     Chart { svg: frame(&drawn, &body), table, summary, legend: vec![] }
 }
 
 /// Returns a column with its value above it; a stroke on the ground where there is none.
-fn column(value: f64, most: f64, left: f64) -> String {
+fn column(value: f64, most: f64, left: f64, words: &Words) -> String {
     let height = if most > 0.0 { TALLEST * value / most } else { 0.0 };
     let (x, y) = (left + (PITCH - COLUMN) / 2.0, GROUND - height);
     if value <= 0.0 {
@@ -75,7 +78,7 @@ fn column(value: f64, most: f64, left: f64) -> String {
         coordinate(x),
         coordinate(y.min(GROUND - 1.0))
     );
-    bar + &text("key", Anchor::Middle, (left + PITCH / 2.0, (y - 6.0).max(15.0)), &written(value))
+    bar + &text("key", Anchor::Middle, (left + PITCH / 2.0, (y - 6.0).max(15.0)), &written(value, words))
 }
 
 /// Returns every month that is shown with its value, 0 for those that have none.
@@ -91,26 +94,32 @@ fn months(chart: &Months) -> Vec<(NaiveDate, f64)> {
     shown.iter().map(|month| (*month, value(month))).collect()
 }
 
-fn summary(chart: &Months, months: &[(NaiveDate, f64)]) -> String {
-    let unit = chart.unit.to_lowercase();
+fn summary(chart: &Months, months: &[(NaiveDate, f64)], words: &Words) -> String {
+    let unit = chart.unit.as_str();
     let sum: f64 = months.iter().map(|(_, value)| value).sum();
     let most = months.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     match (months.first(), months.last(), most) {
-        (Some((first, _)), Some((last, _)), Some((busiest, value))) if months.len() > 1 => format!(
-            "{} {unit} from {} to {}, the most in {}: {}.",
-            written(sum),
-            named(*first),
-            named(*last),
-            named(busiest),
-            written(value)
-        ),
-        (Some((first, _)), ..) => format!("{} {unit} in {}.", written(sum), named(*first)),
-        _ => format!("No {unit} yet."),
+        (Some((first, _)), Some((last, _)), Some((busiest, value))) if months.len() > 1 => {
+            let values = [
+                ("sum", &*written(sum, words)),
+                ("unit", unit),
+                ("first", &named(*first, words)),
+                ("last", &named(*last, words)),
+                ("month", &named(busiest, words)),
+                ("most", &written(value, words)),
+            ];
+            words.with(word!("chart.months_sum"), &values)
+        }
+        (Some((first, _)), ..) => {
+            let values = [("sum", &*written(sum, words)), ("unit", unit), ("month", &named(*first, words))];
+            words.with(word!("chart.months_one"), &values)
+        }
+        _ => words.with(word!("chart.months_none"), &[("unit", unit)]),
     }
 }
 
-fn named(month: NaiveDate) -> String {
-    format!("{} {}", time::long_month(month), month.year())
+fn named(month: NaiveDate, words: &Words) -> String {
+    words.date(word!("date.month"), month)
 }
 
 #[cfg(test)]
@@ -122,7 +131,8 @@ mod tests {
     }
 
     fn hours(values: Vec<(NaiveDate, f64)>, to: &str) -> Chart {
-        draw(&Months { title: "Hours <by> month".into(), unit: "Hours".into(), values, to: day(to) }, "hours")
+        let (title, head, unit) = ("Hours <by> month".into(), "Hours".into(), "hours".into());
+        draw(&Months { title, head, unit, values, to: day(to) }, "hours", Words::english())
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Numbers in charts: coordinates, written values, round steps of an axis.
 
+use crate::words::Words;
+
 /// The largest value that a chart shows; more is drawn as this much.
 const LARGEST: f64 = 1e15;
 
@@ -17,32 +19,19 @@ pub(in crate::render) fn coordinate(value: f64) -> String {
 
 /// Returns `value` as people write it: one decimal at most and none from 100 on, thousands apart,
 /// short from a million.
-pub(super) fn written(value: f64) -> String {
+pub(super) fn written(value: f64, words: &Words) -> String {
     for (unit, letter) in [(1e12, "T"), (1e9, "B"), (1e6, "M")] {
         // What rounds to a million is written as one.
         if value >= unit * 0.999_999_5 {
-            return grouped(value / unit) + letter;
+            return grouped(value / unit, words) + letter;
         }
     }
-    grouped(value)
+    grouped(value, words)
 }
 
-/// Returns `value` with at most one decimal and a narrow space between groups of three digits.
-fn grouped(value: f64) -> String {
-    let text = coordinate(if value < 100.0 { value } else { value.round() });
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut out = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) && whole.len() > 3 {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    if !fraction.is_empty() {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
+/// Returns `value` with at most one decimal.
+fn grouped(value: f64, words: &Words) -> String {
+    words.number(&coordinate(if value < 100.0 { value } else { value.round() }))
 }
 
 /// Returns the smallest of 1, 2 and 5 times a power of ten that is not below `value`.
@@ -77,11 +66,12 @@ mod tests {
     fn numbers_are_short() {
         assert_eq!(coordinate(-0.04), "0");
         assert_eq!(coordinate(12.25), "12.3");
+        let written = |value| written(value, Words::english());
         assert_eq!(written(14.0), "14");
-        assert_eq!(written(12_345.67), "12\u{202f}346");
+        assert_eq!(written(12_345.67), "12,346");
         assert_eq!(written(999_999.9), "1M");
         assert_eq!(written(2_500_000.0), "2.5M");
-        assert_eq!(written(1e15), "1\u{202f}000T");
+        assert_eq!(written(1e15), "1,000T");
     }
 
     #[test]

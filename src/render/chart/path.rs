@@ -8,8 +8,9 @@
 use serde::Serialize;
 
 use super::svg::{Anchor, Frame, circle, frame, line, text};
-use super::{Chart, Table, number, words};
+use super::{Chart, Table, fit, number};
 use crate::render::label;
+use crate::words::{Key, Words, word};
 
 /// The width of the viewBox.
 const WIDTH: f64 = 1100.0;
@@ -55,11 +56,11 @@ pub enum State {
 
 impl State {
     /// Returns the word for it.
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> Key {
         match self {
-            Self::Done => "done",
-            Self::Current => "current",
-            Self::Future => "to come",
+            Self::Done => word!("chart.done"),
+            Self::Current => word!("chart.current"),
+            Self::Future => word!("chart.to_come"),
         }
     }
 }
@@ -68,49 +69,60 @@ impl State {
 ///
 /// Classes: `way` the line, `done` the proven share, `dot` and `mark` the posts, `key` their names,
 /// `tick` their months, `today` the pin.
-pub fn draw(chart: &Path, prefix: &str) -> Chart {
-    let title = "The phases of the plan";
-    let summary = summary(chart);
-    let stretches = stretches(&chart.phases);
+pub fn draw(chart: &Path, prefix: &str, words: &Words) -> Chart {
+    let title = words.text(word!("chart.path"));
+    let summary = summary(chart, words);
+    let stretches = stretches(&chart.phases, words);
     let mut body = line("way", &[(LEFT, LINE), (RIGHT, LINE)]);
     body += &stretches.iter().map(Stretch::proven).collect::<String>();
     body += &circle("mark", (RIGHT, LINE), 4.0);
     body += &stretches.iter().map(Stretch::post).collect::<String>();
-    body += &chart.position.map(|position| pin(&stretches, position)).unwrap_or_default();
+    body += &chart.position.map(|position| pin(&stretches, position, words)).unwrap_or_default();
     let lines = stretches.iter().map(|stretch| stretch.name().len()).max();
     let height = if lines > Some(1) { 136.0 } else { 116.0 };
     let svg = frame(&Frame { prefix, size: (WIDTH, height), title, description: &summary }, &body);
-    let columns = [("Phase", false), ("Months", false), ("State", false), ("Proven", true)];
-    let table = Table::new(title, &columns, chart.phases.iter().map(row).collect());
+    let columns = [
+        (words.text(word!("chart.phase")), false),
+        (words.text(word!("chart.months")), false),
+        (words.text(word!("chart.state")), false),
+        (words.text(word!("chart.proven")), true),
+    ];
+    let table = Table::new(title, &columns, chart.phases.iter().map(|phase| row(phase, words)).collect());
     Chart { svg, table, summary, legend: vec![] }
 }
 
-fn summary(chart: &Path) -> String {
-    let phases = chart.phases.len();
-    let count = format!("{phases} {}", if phases == 1 { "phase" } else { "phases" });
+fn summary(chart: &Path, words: &Words) -> String {
+    let phases = words.count(word!("chart.phases"), chart.phases.len());
     let Some(phase) = chart.phases.iter().find(|phase| phase.state == State::Current) else {
         let done = chart.phases.iter().filter(|phase| phase.state == State::Done).count();
-        return format!("{count}, {done} done.");
+        return words.with(word!("chart.phases_done"), &[("phases", &phases), ("done", &words.whole(done))]);
     };
-    let (title, share) = (label::clean(&phase.title), percent(phase.share));
-    format!("{count}; the current one is {title}, {}, {share} proven.", months(phase))
+    let (title, share) = (label::clean(&phase.title), percent(phase.share, words));
+    let values = [("phases", phases.as_str()), ("title", &title), ("months", &months(phase, words)), ("share", &share)];
+    words.with(word!("chart.phases_current"), &values)
 }
 
-fn row(phase: &Milepost) -> Vec<String> {
-    let (first, last) = phase.months;
-    let months = if first == last { first.to_string() } else { format!("{first}–{last}") };
-    vec![label::clean(&phase.title), months, phase.state.word().to_owned(), percent(phase.share)]
+fn row(phase: &Milepost, words: &Words) -> Vec<String> {
+    let (first, last) = (words.whole(phase.months.0 as usize), words.whole(phase.months.1 as usize));
+    let months = if first == last { first } else { format!("{first}–{last}") };
+    let state = words.text(phase.state.word()).to_owned();
+    vec![label::clean(&phase.title), months, state, percent(phase.share, words)]
 }
 
 /// Returns the months of a phase in words.
-fn months(phase: &Milepost) -> String {
-    let (first, last) = phase.months;
-    if first == last { format!("month {first}") } else { format!("months {first}–{last}") }
+fn months(phase: &Milepost, words: &Words) -> String {
+    let (first, last) = (words.whole(phase.months.0 as usize), words.whole(phase.months.1 as usize));
+    if first == last {
+        words.with(word!("chart.month_number"), &[("n", &first)])
+    } else {
+        words.with(word!("chart.month_range"), &[("first", &first), ("last", &last)])
+    }
 }
 
 /// Returns a share in whole percent, rounded down so that only what is complete says 100%.
-fn percent(share: f64) -> String {
-    format!("{}%", number::coordinate((within_one(share) * 100.0 + 1e-9).floor()))
+fn percent(share: f64, words: &Words) -> String {
+    let percent = number::coordinate((within_one(share) * 100.0 + 1e-9).floor());
+    words.with(word!("number.percent"), &[("n", &words.number(&percent))])
 }
 
 fn within_one(share: f64) -> f64 {
@@ -119,6 +131,7 @@ fn within_one(share: f64) -> f64 {
 
 /// A phase with its place on the line.
 struct Stretch<'a> {
+    words: &'a Words,
     phase: &'a Milepost,
     start: f64,
     end: f64,
@@ -145,12 +158,12 @@ impl Stretch<'_> {
             post += &text("key", Anchor::Start, (x, y), &name);
             y += 20.0;
         }
-        post + &text("tick", Anchor::Start, (x, y), &words::shorten(&months(self.phase), self.room()))
+        post + &text("tick", Anchor::Start, (x, y), &fit::shorten(&months(self.phase, self.words), self.room()))
     }
 
     /// Returns the lines of its name.
     fn name(&self) -> Vec<String> {
-        words::two_lines(&self.phase.title, self.room())
+        fit::two_lines(&self.phase.title, self.room())
     }
 
     /// Returns how wide its texts may be.
@@ -163,7 +176,7 @@ impl Stretch<'_> {
 ///
 /// Their lengths follow their months, but none is shorter than its name needs while there is room:
 /// each gets an equal part first, 130 units at most, and its share of the rest.
-fn stretches(phases: &[Milepost]) -> Vec<Stretch<'_>> {
+fn stretches<'a>(phases: &'a [Milepost], words: &'a Words) -> Vec<Stretch<'a>> {
     let length = |phase: &Milepost| f64::from(phase.months.1.saturating_sub(phase.months.0)) + 1.0;
     let count: f64 = phases.iter().map(|_| 1.0).sum();
     let total: f64 = phases.iter().map(length).sum();
@@ -172,7 +185,7 @@ fn stretches(phases: &[Milepost]) -> Vec<Stretch<'_>> {
     let mut start = LEFT;
     let place = |phase| {
         let end = (start + equal + rest * length(phase) / total).min(RIGHT);
-        let stretch = Stretch { phase, start, end };
+        let stretch = Stretch { words, phase, start, end };
         start = end;
         stretch
     };
@@ -180,7 +193,7 @@ fn stretches(phases: &[Milepost]) -> Vec<Stretch<'_>> {
 }
 
 /// Returns the pin at `position` months, or nothing outside the phases.
-fn pin(stretches: &[Stretch<'_>], position: f64) -> String {
+fn pin(stretches: &[Stretch<'_>], position: f64, words: &Words) -> String {
     let months = |stretch: &Stretch<'_>| {
         let (first, last) = stretch.phase.months;
         (f64::from(first) - 1.0, f64::from(last.max(first)))
@@ -192,8 +205,9 @@ fn pin(stretches: &[Stretch<'_>], position: f64) -> String {
     let Some(stretch) = stretches.iter().find(holds) else { return String::new() };
     let (from, to) = months(stretch);
     let x = stretch.start + (stretch.end - stretch.start) * (position - from) / (to - from);
-    let label = format!("now, month {}", number::coordinate(position.floor() + 1.0));
-    let half = words::width(&label) / 2.0;
+    let month = words.number(&number::coordinate(position.floor() + 1.0));
+    let label = words.with(word!("chart.today"), &[("n", &month)]);
+    let half = fit::width(&label) / 2.0;
     let middle = x.clamp(half, WIDTH - half);
     let pin = line("today", &[(x, LINE - 24.0), (x, LINE + 8.0)]);
     pin + &text("key", Anchor::Middle, (middle, LINE - 31.0), &label)
@@ -209,6 +223,7 @@ mod tests {
 
     #[test]
     fn shares_round_down() {
+        let percent = |share| percent(share, Words::english());
         assert_eq!(percent(0.999), "99%");
         assert_eq!(percent(0.29), "29%");
         assert_eq!(percent(f64::NAN), "0%");
@@ -222,7 +237,7 @@ mod tests {
             phase("B", (4, 4), State::Current, 0.5),
             phase("C", (5, 9), State::Future, 0.0),
         ];
-        let chart = draw(&Path { phases, position: Some(3.5) }, "p");
+        let chart = draw(&Path { phases, position: Some(3.5) }, "p", Words::english());
         assert_eq!(chart.summary, "3 phases; the current one is B, month 4, 50% proven.");
         assert_eq!(chart.svg.matches(r#"class="dot""#).count(), 2);
         assert_eq!(chart.svg.matches(r#"class="mark""#).count(), 3, "ring, hollow post and the end");
@@ -234,7 +249,7 @@ mod tests {
     fn no_pin_stands_outside_the_plan() {
         for position in [None, Some(-0.1), Some(3.0), Some(f64::NAN)] {
             let phases = vec![phase("A", (1, 3), State::Current, 0.2)];
-            assert!(!draw(&Path { phases, position }, "p").svg.contains("now"), "{position:?}");
+            assert!(!draw(&Path { phases, position }, "p", Words::english()).svg.contains("now"), "{position:?}");
         }
     }
 }

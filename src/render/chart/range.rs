@@ -5,7 +5,7 @@
 
 use super::number::{coordinate, tame, ticks};
 use super::svg::{Anchor, Frame, circle, frame, line, text};
-use super::{Chart, Table, words};
+use super::{Chart, Table, fit};
 
 /// The width of the viewBox.
 const WIDTH: f64 = 420.0;
@@ -71,9 +71,9 @@ fn drawn(row: &Range, y: f64, top: f64) -> String {
     let place = |value: f64| WIDTH * (value / top).clamp(0.0, 1.0);
     let low = place(row.low.and_then(tame).unwrap_or(0.0));
     let high = row.high.and_then(tame).map(place);
-    let value = words::shorten(&row.text, WIDTH * 0.6);
-    let room = WIDTH - words::width(&value) - 16.0;
-    let mut bar = text("name", Anchor::Start, (0.0, y + 20.0), &words::shorten(&row.label, room));
+    let value = fit::shorten(&row.text, WIDTH * 0.6);
+    let room = WIDTH - fit::width(&value) - 16.0;
+    let mut bar = text("name", Anchor::Start, (0.0, y + 20.0), &fit::shorten(&row.label, room));
     bar += &text("key", Anchor::End, (WIDTH, y + 20.0), &value);
     bar += &line("axis", &[(0.0, y + BAR), (WIDTH, y + BAR)]);
     let end = high.unwrap_or(low);

@@ -11,6 +11,7 @@ use super::burn_up::BurnUp;
 use super::calendar::Calendar;
 use super::path::{Milepost, Path, State};
 use super::*;
+use crate::words::Words;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -75,7 +76,7 @@ fn check_path(data: &str, most: f64) {
 
 #[test]
 fn a_burn_up_says_what_is_proven_and_hides_the_future() {
-    let chart = burn_up::draw(&burn(), "b");
+    let chart = burn_up::draw(&burn(), "b", Words::english());
     check(&chart);
     assert!(
         chart.summary.starts_with("14 of 42 items proven by 20 Apr 2027, against 12.9 planned"),
@@ -93,7 +94,7 @@ fn a_burn_up_says_what_is_proven_and_hides_the_future() {
 
 #[test]
 fn a_burn_up_before_the_start_has_no_earned_line() {
-    let chart = burn_up::draw(&BurnUp { as_of: day("2026-01-01"), ..burn() }, "b");
+    let chart = burn_up::draw(&BurnUp { as_of: day("2026-01-01"), ..burn() }, "b", Words::english());
     check(&chart);
     assert!(!chart.svg.contains("dot") && !chart.svg.contains(r#"class="done""#));
     assert_eq!(chart.summary, "The plan starts on 1 Dec 2026: 42 items by 29 Feb 2028.");
@@ -101,7 +102,7 @@ fn a_burn_up_before_the_start_has_no_earned_line() {
 
 #[test]
 fn a_burn_up_goes_on_after_its_end_but_not_for_ever() {
-    let chart = burn_up::draw(&BurnUp { as_of: day("2058-01-01"), ..burn() }, "b");
+    let chart = burn_up::draw(&BurnUp { as_of: day("2058-01-01"), ..burn() }, "b", Words::english());
     check(&chart);
     assert!(chart.table.rows.len() < 21, "{}", chart.table.rows.len());
     assert!(chart.svg.contains("proven 40"));
@@ -119,7 +120,7 @@ fn extremes_of_a_burn_up_stay_in_the_drawing() {
     let for_ever = BurnUp { start: NaiveDate::MIN, end: NaiveDate::MAX, ..burn() };
     let last = BurnUp { start: NaiveDate::MAX, end: NaiveDate::MAX, as_of: NaiveDate::MAX, ..burn() };
     for extreme in [one_day, reversed, nothing, zeros, huge, ahead, for_ever, last] {
-        check(&burn_up::draw(&extreme, "b"));
+        check(&burn_up::draw(&extreme, "b", Words::english()));
     }
 }
 
@@ -133,7 +134,8 @@ fn a_calendar_counts_what_is_in_its_range() {
         (day("2027-04-20"), vec![]),
         (day("2027-04-21"), titles(2)),
     ]);
-    let chart = calendar::draw(&Calendar { from: day("2020-01-01"), to: day("2027-04-20"), days }, "c");
+    let chart =
+        calendar::draw(&Calendar { from: day("2020-01-01"), to: day("2027-04-20"), days }, "c", Words::english());
     check(&chart);
     assert_eq!(chart.summary, "8 entries on 2 days between 20 Apr 2026 and 20 Apr 2027.");
     assert_eq!(chart.svg.matches("<rect").count(), 2);
@@ -147,12 +149,13 @@ fn a_calendar_counts_what_is_in_its_range() {
 fn calendars_begin_on_monday_and_survive_strange_ranges() {
     // 19 April 2027 is a Monday: the first cell of its column, which is the first one.
     let days = BTreeMap::from([(day("2027-04-19"), vec!["x".to_owned()])]);
-    let chart = calendar::draw(&Calendar { from: day("2027-04-19"), to: day("2027-04-19"), days }, "c");
+    let chart =
+        calendar::draw(&Calendar { from: day("2027-04-19"), to: day("2027-04-19"), days }, "c", Words::english());
     assert!(chart.svg.contains(r#"<rect class="cell c1" x="44" y="26""#), "{}", chart.svg);
     for (from, to) in
         [(NaiveDate::MIN, NaiveDate::MIN), (NaiveDate::MIN, NaiveDate::MAX), (day("2027-04-19"), day("2020-01-01"))]
     {
-        check(&calendar::draw(&Calendar { from, to, days: BTreeMap::new() }, "c"));
+        check(&calendar::draw(&Calendar { from, to, days: BTreeMap::new() }, "c", Words::english()));
     }
 }
 
@@ -162,10 +165,10 @@ fn hostile_text_stays_text_in_every_chart() {
     let phase = Milepost { title: hostile.to_owned(), months: (9, 2), state: State::Current, share: f64::NAN };
     let days = BTreeMap::from([(day("2027-04-19"), vec![hostile.to_owned()])]);
     let charts = [
-        burn_up::draw(&BurnUp { unit: hostile.to_owned(), ..burn() }, hostile),
-        calendar::draw(&Calendar { from: day("2027-04-01"), to: day("2027-04-20"), days }, hostile),
-        path::draw(&Path { phases: vec![phase; 40], position: Some(8.0) }, hostile),
-        path::draw(&Path { phases: vec![], position: Some(8.0) }, ""),
+        burn_up::draw(&BurnUp { unit: hostile.to_owned(), ..burn() }, hostile, Words::english()),
+        calendar::draw(&Calendar { from: day("2027-04-01"), to: day("2027-04-20"), days }, hostile, Words::english()),
+        path::draw(&Path { phases: vec![phase; 40], position: Some(8.0) }, hostile, Words::english()),
+        path::draw(&Path { phases: vec![], position: Some(8.0) }, "", Words::english()),
     ];
     for chart in charts {
         check(&chart);
@@ -190,22 +193,22 @@ proptest! {
     fn any_burn_up_is_a_drawing((start, end, as_of) in (dates(), dates(), dates()),
         planned in points(), earned in points(), scope in points(), unit in ".{0,40}") {
         let chart = BurnUp { start, end, as_of, earlier: vec![("before".to_owned(), planned.clone())], planned, earned, scope, unit };
-        let drawn = burn_up::draw(&chart, "b");
+        let drawn = burn_up::draw(&chart, "b", Words::english());
         check(&drawn);
-        prop_assert_eq!(drawn, burn_up::draw(&chart, "b"));
+        prop_assert_eq!(drawn, burn_up::draw(&chart, "b", Words::english()));
     }
 
     #[test]
     fn any_calendar_is_a_drawing(from in dates(), length in 0_u64..500, titles in prop::collection::vec(".{0,9}", 0..6)) {
         let to = from + Days::new(length);
         let days = (0..length).step_by(3).map(|offset| (from + Days::new(offset), titles.clone())).collect();
-        check(&calendar::draw(&Calendar { from, to, days }, "c"));
+        check(&calendar::draw(&Calendar { from, to, days }, "c", Words::english()));
     }
 
     #[test]
     fn any_path_is_a_drawing(phases in prop::collection::vec((".{0,60}", 0_u32..30, 0_u32..30, values()), 0..15), position in values()) {
         let state = State::Done;
         let phases = phases.into_iter().map(|(title, from, to, share)| Milepost { title, months: (from, to), state, share });
-        check(&path::draw(&Path { phases: phases.collect(), position: Some(position) }, "p"));
+        check(&path::draw(&Path { phases: phases.collect(), position: Some(position) }, "p", Words::english()));
     }
 }

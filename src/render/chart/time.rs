@@ -1,10 +1,8 @@
-//! Days as numbers, months as ticks, dates as people write them.
+//! Days as numbers, months as ticks.
 //!
 //! Days are counted from the common era, so that no arithmetic on dates can overflow.
 
 use chrono::{Datelike, NaiveDate};
-
-use crate::render::date::month_name;
 
 /// Returns the number of the day.
 pub(super) fn day(date: NaiveDate) -> i32 {
@@ -15,21 +13,6 @@ pub(super) fn day(date: NaiveDate) -> i32 {
 pub(super) fn date(day: i32) -> NaiveDate {
     let nearest = if day < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
     NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(nearest)
-}
-
-/// Returns the date as `20 Apr 2027`.
-pub(super) fn written(date: NaiveDate) -> String {
-    format!("{} {} {}", date.day(), short_month(date), date.year())
-}
-
-/// Returns the month as `Apr`.
-pub(super) fn short_month(date: NaiveDate) -> &'static str {
-    long_month(date).get(..3).unwrap_or_default()
-}
-
-/// Returns the month as `April`.
-pub(super) fn long_month(date: NaiveDate) -> &'static str {
-    month_name(date)
 }
 
 /// Returns the first days of months from `from` to `to`, the month of `from` first, with so many
@@ -75,9 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_read_as_written() {
-        assert_eq!(written(ymd(2027, 4, 20)), "20 Apr 2027");
-        assert_eq!(long_month(ymd(2027, 12, 1)), "December");
+    fn a_month_ends_with_its_last_day() {
         assert_eq!(date(month_end(ymd(2028, 2, 3))), ymd(2028, 2, 29));
     }
 

@@ -81,7 +81,7 @@ fn of_page(frame: &Frame<'_>, theme: &Theme, id: PageId) -> Vec<Result<Drawn, Bo
 fn view(frame: &Frame<'_>, id: PageId, component: &Component) -> Option<ComponentView> {
     match component {
         Component::Badge(badge) => badges::of(frame, badge.id.value.as_str()).map(ComponentView::Badge),
-        Component::Callout(callout) => Some(ComponentView::Callout(callout_view(callout))),
+        Component::Callout(callout) => Some(ComponentView::Callout(callout_view(frame, callout))),
         Component::Figure(args) => Some(ComponentView::Figure(figure::figure(frame, frame.site.page(id), args))),
         Component::NoteList(list) => note_list(frame, id, list).map(ComponentView::NoteList),
         Component::Own(component) => Some(ComponentView::Own(own::view(frame, id, component))),
@@ -105,11 +105,11 @@ fn view(frame: &Frame<'_>, id: PageId, component: &Component) -> Option<Componen
     }
 }
 
-fn callout_view(callout: &CalloutArgs) -> CalloutView {
+fn callout_view(frame: &Frame<'_>, callout: &CalloutArgs) -> CalloutView {
     let own = callout.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     CalloutView {
         kind: callout.kind.word(),
-        title: own.unwrap_or_else(|| callout.kind.title()).to_owned(),
+        title: own.unwrap_or_else(|| frame.words.text(callout.kind.title())).to_owned(),
         paragraphs: paragraphs(&callout.text),
     }
 }
@@ -203,7 +203,7 @@ fn plain(frame: &Frame<'_>, id: PageId, component: &Component, view: &ComponentV
         ComponentView::Progress(list) => {
             let line = |line: &super::view::PhaseLine| {
                 let state = line.proven.as_ref().unwrap_or(&line.state_label);
-                paragraph(&format!("{}: {state}", line.title), &line.href)
+                paragraph(&frame.words.pair(&line.title, state), &line.href)
             };
             list.phases.iter().map(line).collect()
         }
@@ -212,6 +212,6 @@ fn plain(frame: &Frame<'_>, id: PageId, component: &Component, view: &ComponentV
         }
         ComponentView::Video(view) => figure::plain_video(view),
         ComponentView::Project(card) => paragraph(&card.title, &card.href),
-        ComponentView::Skill(line) => paragraph(&format!("{}: {}", line.title, line.count_label), &line.href),
+        ComponentView::Skill(line) => paragraph(&frame.words.pair(&line.title, &line.count_label), &line.href),
     }
 }

@@ -24,7 +24,7 @@ fn argument_view(frame: &Frame<'_>, page: &SitePage, argument: &Argument) -> Arg
         Argument::Number(number) => ArgumentView::Number(*number),
         Argument::Integer(number) => ArgumentView::Integer(*number),
         Argument::Boolean(value) => ArgumentView::Boolean(*value),
-        Argument::Date(day) => ArgumentView::Date(date::view(*day)),
+        Argument::Date(day) => ArgumentView::Date(date::view(frame.words, *day)),
         Argument::Image(link) => ArgumentView::Image(picture(frame, page, *link)),
         Argument::File(link) | Argument::Page(link) => ArgumentView::Link(file_or_page(frame, page, *link)),
         Argument::Id(id, _) => plan_link(frame, &id.value).map_or(ArgumentView::Nothing, ArgumentView::Link),

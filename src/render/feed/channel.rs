@@ -3,6 +3,7 @@
 use crate::content::page::PageKind;
 use crate::render::view::FeedLink;
 use crate::site::{PageId, Permalink, Series, Site, Term, Topic};
+use crate::words::{Key, word};
 
 /// The name of an Atom feed in its folder.
 pub(super) const ATOM_FILE: &str = "feed.xml";
@@ -48,6 +49,11 @@ impl Channel<'_> {
     }
 }
 
+/// Returns the word for the format of a feed.
+pub fn word(link: &FeedLink) -> Key {
+    if link.media_type.contains("json") { word!("frame.json_feed") } else { word!("frame.atom") }
+}
+
 /// Returns the feeds of the whole site, Atom first; none when they would be empty.
 pub fn of_site(site: &Site) -> Vec<FeedLink> {
     whole(site).links(site)
@@ -60,26 +66,27 @@ pub fn of_section(site: &Site, kind: PageKind) -> Vec<FeedLink> {
 
 /// Returns the feeds of a tag.
 pub fn of_tag(site: &Site, term: &Term) -> Vec<FeedLink> {
-    tag(term).links(site)
+    tag(site, term).links(site)
 }
 
 /// Returns the feeds of a topic.
 pub fn of_topic(site: &Site, of: &Topic) -> Vec<FeedLink> {
-    topic(of).map(|channel| channel.links(site)).unwrap_or_default()
+    topic(site, of).map(|channel| channel.links(site)).unwrap_or_default()
 }
 
 /// Returns the feeds of a series.
 pub fn of_series(site: &Site, of: &Series) -> Vec<FeedLink> {
-    series(of).links(site)
+    series(site, of).links(site)
 }
 
 /// Returns every channel: the site, posts, notes and projects, then topics, series and tags in alphabetical order.
 pub(super) fn all(site: &Site) -> Vec<Channel<'_>> {
     let sections =
         [PageKind::Post, PageKind::Note, PageKind::Project].into_iter().filter_map(|kind| section(site, kind));
-    let topics = site.topics.iter().filter_map(topic);
-    let series = site.series.iter().map(series);
-    std::iter::once(whole(site)).chain(sections).chain(topics).chain(series).chain(site.terms.iter().map(tag)).collect()
+    let topics = site.topics.iter().filter_map(|of| topic(site, of));
+    let series = site.series.iter().map(|of| series(site, of));
+    let tags = site.terms.iter().map(|term| tag(site, term));
+    std::iter::once(whole(site)).chain(sections).chain(topics).chain(series).chain(tags).collect()
 }
 
 fn whole(site: &Site) -> Channel<'_> {
@@ -88,22 +95,25 @@ fn whole(site: &Site) -> Channel<'_> {
 
 fn section(site: &Site, kind: PageKind) -> Option<Channel<'_>> {
     let (name, label, pages) = match kind {
-        PageKind::Post => ("posts", "Posts", &site.posts),
-        PageKind::Note => ("notes", "Notes", &site.notes),
-        PageKind::Project => ("projects", "Projects", &site.projects),
+        PageKind::Post => ("posts", word!("section.posts"), &site.posts),
+        PageKind::Note => ("notes", word!("section.notes"), &site.notes),
+        PageKind::Project => ("projects", word!("section.projects"), &site.projects),
         PageKind::Page => return None,
     };
-    Some(Channel { folder: Permalink::folder(&[name]), label: label.to_owned(), pages })
+    Some(Channel { folder: Permalink::folder(&[name]), label: site.words.text(label).to_owned(), pages })
 }
 
-fn topic(of: &Topic) -> Option<Channel<'_>> {
-    Some(Channel { folder: of.permalink()?, label: format!("Notes on {}", of.title), pages: &of.pages })
+fn topic<'a>(site: &Site, of: &'a Topic) -> Option<Channel<'a>> {
+    let label = site.words.with(word!("feed.topic"), &[("topic", &of.title)]);
+    Some(Channel { folder: of.permalink()?, label, pages: &of.pages })
 }
 
-fn series(of: &Series) -> Channel<'_> {
-    Channel { folder: of.permalink(), label: format!("Series {}", of.title), pages: &of.newest }
+fn series<'a>(site: &Site, of: &'a Series) -> Channel<'a> {
+    let label = site.words.with(word!("feed.series"), &[("series", &of.title)]);
+    Channel { folder: of.permalink(), label, pages: &of.newest }
 }
 
-fn tag(term: &Term) -> Channel<'_> {
-    Channel { folder: term.permalink(), label: format!("Tag {}", term.label), pages: &term.pages }
+fn tag<'a>(site: &Site, term: &'a Term) -> Channel<'a> {
+    let label = site.words.with(word!("feed.tag"), &[("tag", &term.label)]);
+    Channel { folder: term.permalink(), label, pages: &term.pages }
 }

@@ -48,6 +48,7 @@ pub(crate) fn site(text: &str) -> Site {
     let writing = of(&[PageKind::Post, PageKind::Note, PageKind::Project]);
     Site {
         lock: journal.lock,
+        words: journal.words,
         as_of: "2026-11-20".parse().unwrap(),
         posts: of(&[PageKind::Post]),
         notes: of(&[PageKind::Note]),

@@ -21,7 +21,7 @@ use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
 pub use atom::atom;
-pub use channel::{of_section, of_series, of_site, of_tag, of_topic};
+pub use channel::{of_section, of_series, of_site, of_tag, of_topic, word};
 pub use entry::html;
 pub use json::json;
 

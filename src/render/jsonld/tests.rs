@@ -102,6 +102,7 @@ fn the_home_page_is_a_profile_of_what_is_proven() {
         kind: EvidenceKind::Own(PageKind::Post),
         also: Vec::new(),
         title: "A".to_owned(),
+        of: None,
         href: "/r/posts/a/".to_owned(),
         level: 1,
         date: "2026-11-02".parse().unwrap(),

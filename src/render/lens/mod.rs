@@ -13,6 +13,7 @@ use super::{Page, credential, entry, jsonld, project, resume, skill};
 use crate::plan::Role;
 use crate::site::Permalink;
 use crate::site::permalink::beside_devices;
+use crate::words::word;
 
 /// The folder of all lenses.
 const FOLDER: &str = "for";
@@ -46,8 +47,8 @@ fn page(frame: &Frame<'_>, lens: &Lens<'_>) -> Page {
     let role = &lens.role.title;
     let head = Head {
         kind: "lens",
-        title: format!("For {role}"),
-        description: format!("{name} for the role {role}: skills, projects and proofs, what matters most first."),
+        title: frame.words.with(word!("lens.title"), &[("role", role)]),
+        description: frame.words.with(word!("describe.lens"), &[("name", name), ("role", role)]),
         permalink: permalink(lens.role, &[]),
         noindex: true,
         above: Vec::new(),
@@ -74,7 +75,7 @@ fn view(frame: &Frame<'_>, lens: &Lens<'_>) -> LensView {
         resume: plan_resume.is_some().then(|| frame.href(&permalink(lens.role, &[resume::FOLDER]))),
         skills: skills(frame, lens),
         projects: project::order_for(frame, lens).into_iter().map(|id| project::card(frame, id)).collect(),
-        proofs: lens.proofs(site).into_iter().take(PROOFS).map(entry::proof).collect(),
+        proofs: lens.proofs(site).into_iter().take(PROOFS).map(|one| entry::proof(frame.words, one)).collect(),
         credentials: credential::verified_for(frame, lens),
     }
 }

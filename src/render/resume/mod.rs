@@ -15,11 +15,12 @@ use super::view::{
     Content, CredentialView, ResumeHighlight, ResumeJob, ResumeLanguage, ResumeLink, ResumeSkill, ResumeSkills,
     ResumeStudy, ResumeView, TextLink,
 };
-use super::{Page, credential, date, entry, lens, project, skill};
+use super::{Page, credential, date, lens, project, skill};
 use crate::plan::PlanId;
 use crate::plan::resume::{Education, Experience, Paper, Resume};
 use crate::site::schedule::window;
 use crate::site::{PageId, Permalink};
+use crate::words::word;
 
 /// The name of the folder.
 pub const FOLDER: &str = "resume";
@@ -82,16 +83,20 @@ pub fn page_for(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Option<Page> {
 
 fn head(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Head {
     let author = &frame.site.settings.author;
-    let what = author.headline.as_ref().map(|headline| format!(", {headline}")).unwrap_or_default();
-    let description =
-        format!("Résumé of {}{what}: skills, projects and credentials, each with its evidence.", author.name);
-    let head = Head { facts: FactKind::Resume, ..Head::of_section(FOLDER, "Résumé", description) };
+    let words = frame.words;
+    let who = match &author.headline {
+        Some(headline) => words.with(word!("pair.comma"), &[("name", &author.name), ("value", headline)]),
+        None => author.name.clone(),
+    };
+    let description = words.with(word!("describe.resume"), &[("who", &who)]);
+    let head = Head { facts: FactKind::Resume, ..frame.section_head(FOLDER, description) };
     let Some(Lens { role, .. }) = lens else { return head };
+    let role_value = [("role", role.title.as_str())];
     Head {
-        title: format!("Résumé for {}", role.title),
+        title: words.with(word!("resume.for_role"), &role_value),
         permalink: lens::permalink(role, &[FOLDER]),
         noindex: true,
-        above: vec![(format!("For {}", role.title), lens::permalink(role, &[]))],
+        above: vec![(words.with(word!("lens.title"), &role_value), lens::permalink(role, &[]))],
         ..head
     }
 }
@@ -126,7 +131,7 @@ fn view(frame: &Frame<'_>, resume: &Resume, lens: Option<&Lens<'_>>) -> ResumeVi
             .collect(),
         json: frame.href(&file(lens, JSON)),
         pdf: frame.pdfs.contains_key(pdf.as_str()).then(|| frame.href(&pdf)),
-        as_of: date::view(site.as_of),
+        as_of: date::view(frame.words, site.as_of),
     }
 }
 
@@ -179,7 +184,7 @@ fn job(frame: &Frame<'_>, entry: &Experience) -> ResumeJob {
         role: entry.role.clone(),
         organization: TextLink { label: entry.organization.clone(), href: entry.url.clone() },
         location: entry.location.clone(),
-        period: period::view(entry.period),
+        period: period::view(frame.words, entry.period),
         summary: entry.summary.clone(),
         highlights: entry
             .highlights
@@ -211,16 +216,16 @@ fn absolute(frame: &Frame<'_>, url: &str) -> String {
 
 /// Returns the plan of the journal, when it shows progress, and what the author studied.
 fn studies(frame: &Frame<'_>, resume: &Resume) -> Vec<ResumeStudy> {
-    let written = resume.education.iter().map(study);
+    let written = resume.education.iter().map(|entry| study(frame, entry));
     current_study(frame).into_iter().chain(written).collect()
 }
 
-fn study(entry: &Education) -> ResumeStudy {
+fn study(frame: &Frame<'_>, entry: &Education) -> ResumeStudy {
     let is_dated = entry.period.start.is_some() || entry.period.end.is_some();
     ResumeStudy {
         title: entry.title.clone(),
         institution: TextLink { label: entry.institution.clone(), href: entry.url.clone() },
-        period: is_dated.then(|| period::view(entry.period)),
+        period: is_dated.then(|| period::view(frame.words, entry.period)),
         summary: entry.summary.clone(),
     }
 }
@@ -231,17 +236,16 @@ fn current_study(frame: &Frame<'_>) -> Option<ResumeStudy> {
         return None;
     }
     let proven = site.progress.counts.items_proven;
-    let figure = (proven >= site.plan.display.min_proven.max(1)).then(|| {
-        format!("{}, each with evidence that you can open.", entry::count(proven, "item proven", "items proven"))
-    });
+    let figure =
+        (proven >= site.plan.display.min_proven.max(1)).then(|| frame.words.count(word!("resume.evidence"), proven));
     let whole = window::whole(&site.plan);
     Some(ResumeStudy {
         title: site.plan.title.clone(),
         institution: TextLink {
-            label: "Self-directed, in public".to_owned(),
+            label: frame.words.text(word!("resume.self_directed")).to_owned(),
             href: Some(frame.section_href("progress")),
         },
-        period: Some(period::of_plan((whole.start, whole.end), site.as_of)),
+        period: Some(period::of_plan(frame.words, (whole.start, whole.end), site.as_of)),
         summary: figure,
     })
 }

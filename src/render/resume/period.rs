@@ -3,16 +3,18 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::plan::resume::{PartialDate, Period};
-use crate::render::date;
 use crate::render::view::PeriodView;
+use crate::words::{Words, word};
 
 /// Returns a period as `Mar 2022 to now`.
-pub(super) fn view(period: Period) -> PeriodView {
+pub(super) fn view(w: &Words, period: Period) -> PeriodView {
     let label = match (period.start, period.end) {
-        (Some(start), Some(end)) if words(start) == words(end) => words(start),
-        (Some(start), Some(end)) => format!("{} to {}", words(start), words(end)),
-        (Some(start), None) if period.is_open => format!("{} to now", words(start)),
-        (Some(date), None) | (None, Some(date)) => words(date),
+        (Some(start), Some(end)) if written(w, start) == written(w, end) => written(w, start),
+        (Some(start), Some(end)) => {
+            w.with(word!("period.to"), &[("start", &written(w, start)), ("end", &written(w, end))])
+        }
+        (Some(start), None) if period.is_open => w.with(word!("period.to_now"), &[("start", &written(w, start))]),
+        (Some(date), None) | (None, Some(date)) => written(w, date),
         (None, None) => String::new(),
     };
     let iso = |date: PartialDate| date.to_string();
@@ -20,18 +22,16 @@ pub(super) fn view(period: Period) -> PeriodView {
 }
 
 /// Returns the months in which the plan is studied.
-pub(super) fn of_plan((first, last): (NaiveDate, NaiveDate), as_of: NaiveDate) -> PeriodView {
+pub(super) fn of_plan(words: &Words, (first, last): (NaiveDate, NaiveDate), as_of: NaiveDate) -> PeriodView {
     let month = |day: NaiveDate| PartialDate { year: day.year(), month: Some(day.month()), day: None };
     let end = (as_of > last).then(|| month(last));
-    view(Period { start: Some(month(first)), end, is_open: end.is_none() })
+    view(words, Period { start: Some(month(first)), end, is_open: end.is_none() })
 }
 
 /// Returns `2024`, `Mar 2024`; a day is too exact for a résumé, and is shown as its month.
-fn words(date: PartialDate) -> String {
-    match date.month {
-        Some(month) => format!("{} {}", date::short_month(month), date.year),
-        None => date.year.to_string(),
-    }
+fn written(words: &Words, date: PartialDate) -> String {
+    let first = date.month.and_then(|month| NaiveDate::from_ymd_opt(date.year, month, 1));
+    first.map_or_else(|| words.year(date.year), |first| words.date(word!("date.mon"), first))
 }
 
 #[cfg(test)]
@@ -44,7 +44,7 @@ mod tests {
 
     #[track_caller]
     fn check(start: Option<PartialDate>, end: Option<PartialDate>, is_open: bool, expected: &str) {
-        assert_eq!(view(Period { start, end, is_open }).label, expected);
+        assert_eq!(view(Words::english(), Period { start, end, is_open }).label, expected);
     }
 
     #[test]
@@ -60,7 +60,7 @@ mod tests {
     fn the_plan_goes_on_until_its_last_day() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let bounds = (day("2026-07-01"), day("2027-09-30"));
-        assert_eq!(of_plan(bounds, day("2026-11-28")).label, "Jul 2026 to now");
-        assert_eq!(of_plan(bounds, day("2027-10-01")).label, "Jul 2026 to Sep 2027");
+        assert_eq!(of_plan(Words::english(), bounds, day("2026-11-28")).label, "Jul 2026 to now");
+        assert_eq!(of_plan(Words::english(), bounds, day("2027-10-01")).label, "Jul 2026 to Sep 2027");
     }
 }

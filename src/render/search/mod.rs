@@ -28,10 +28,11 @@ use serde_json::{Value, json};
 use self::posting::{PageWords, Posting};
 use self::shard::File;
 use self::subject::{Group, Subject};
-use super::frame::{Frame, Head};
+use super::frame::Frame;
 use super::view::{Content, SearchView, TextLink};
 use super::{Page, jsonld};
 use crate::site::Permalink;
+use crate::words::{Words, word};
 
 /// The index of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub fn index(frame: &Frame<'_>, pages: &[Page]) -> Index {
     files.extend(spelling.files);
     let mut groups = Vec::new();
     for chunk in subjects.chunk_by(|a, b| a.group == b.group) {
-        groups.push(group(chunk[0].group, chunk, &mut files));
+        groups.push(group(frame.words, chunk[0].group, chunk, &mut files));
     }
     let root = json!({"english": is_english, "groups": groups, "terms": tables.0, "spelling": tables.1});
     let bytes = root.to_string().into_bytes();
@@ -81,18 +82,18 @@ fn all_terms(pages: &[PageWords]) -> Vec<(&str, String)> {
     terms
 }
 
-fn group(group: Group, subjects: &[Subject], files: &mut Vec<File>) -> Value {
-    let folder = group.label().to_lowercase();
-    let pages = shard::pages(&folder, subjects);
+fn group(words: &Words, group: Group, subjects: &[Subject], files: &mut Vec<File>) -> Value {
+    let folder = group.folder();
+    let pages = shard::pages(folder, subjects);
     files.extend(pages.files);
-    json!({"label": group.label(), "folder": folder, "pages": subjects.len(), "each": pages.per_file,
+    json!({"label": words.text(group.word()), "folder": folder, "pages": subjects.len(), "each": pages.per_file,
         "hashes": pages.hashes})
 }
 
 /// Returns the page to search on.
 pub fn page(frame: &Frame<'_>, index: &Index) -> Page {
     let author = &frame.site.settings.author.name;
-    let mut head = Head::of_section("search", "Search", format!("Search everything that {author} has published here."));
+    let mut head = frame.section_head("search", frame.words.with(word!("describe.search"), &[("name", author)]));
     // There is nothing on it to be found.
     head.noindex = true;
     head.facts = jsonld::FactKind::Collection;
@@ -100,10 +101,10 @@ pub fn page(frame: &Frame<'_>, index: &Index) -> Page {
     let lists = lists.into_iter().filter_map(|name| frame.sections.iter().find(|one| one.name == name && one.exists));
     let link = |title: &str, name: &str| TextLink { label: title.to_owned(), href: Some(frame.section_href(name)) };
     let view = SearchView {
-        title: "Search".to_owned(),
+        title: head.title.clone(),
         index: frame.site.settings.base.href(&index.root),
         folder: frame.href(&Permalink::folder(&["search"])),
-        lists: lists.map(|section| link(section.title, section.name)).collect(),
+        lists: lists.map(|section| link(&section.title, section.name)).collect(),
     };
     Page::new(head, None, Content::Search(view))
 }

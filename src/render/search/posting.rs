@@ -255,7 +255,7 @@ mod tests {
             group: Group::Notes,
             href: "/".to_owned(),
             title: title.to_owned(),
-            kind: "Note",
+            kind: "Note".to_owned(),
             date: None,
             tags: Vec::new(),
             summary: None,

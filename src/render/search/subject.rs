@@ -12,6 +12,7 @@ use crate::content::page::PageKind;
 use crate::render::frame::Frame;
 use crate::render::view::{ArticleView, Content, CredentialsView, ProgressView, ProjectView, ResourcesView, SkillView};
 use crate::render::{Page, entry};
+use crate::words::{Key, word};
 
 /// Which pages stand together. Notes are last: most of what is new is a note, and then the others keep their numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,12 +25,22 @@ pub(super) enum Group {
 
 impl Group {
     /// Returns the word for a visitor.
-    pub(super) fn label(self) -> &'static str {
+    pub(super) fn word(self) -> Key {
         match self {
-            Self::Projects => "Projects",
-            Self::Posts => "Posts",
-            Self::Pages => "Pages",
-            Self::Notes => "Notes",
+            Self::Projects => word!("section.projects"),
+            Self::Posts => word!("section.posts"),
+            Self::Pages => word!("section.pages"),
+            Self::Notes => word!("section.notes"),
+        }
+    }
+
+    /// Returns the folder of its pages in the index, which is the same in every language.
+    pub(super) fn folder(self) -> &'static str {
+        match self {
+            Self::Projects => "projects",
+            Self::Posts => "posts",
+            Self::Pages => "pages",
+            Self::Notes => "notes",
         }
     }
 }
@@ -42,7 +53,7 @@ pub(super) struct Subject {
     pub(super) href: String,
     pub(super) title: String,
     /// `Note`, `Skill` ...
-    pub(super) kind: &'static str,
+    pub(super) kind: String,
     /// The day as ISO for the order, and to be read.
     pub(super) date: Option<(String, String)>,
     pub(super) tags: Vec<String>,
@@ -79,7 +90,7 @@ fn subject(frame: &Frame<'_>, page: &Page) -> Option<Subject> {
         group: Group::Pages,
         href: frame.href(&page.head.permalink),
         title: page.head.title.clone(),
-        kind: "Page",
+        kind: frame.words.text(word!("kind.page")).to_owned(),
         date: None,
         tags: Vec::new(),
         summary: None,
@@ -88,8 +99,14 @@ fn subject(frame: &Frame<'_>, page: &Page) -> Option<Subject> {
     match &page.content {
         Content::Article(article) => add_article(&mut subject, frame, page, article)?,
         Content::Project(project) => add_project(&mut subject, frame, page, project)?,
-        Content::Progress(progress) => add_progress(&mut subject, progress),
-        Content::Skill(skill) => add_skill(&mut subject, skill),
+        Content::Progress(progress) => {
+            frame.words.text(word!("kind.plan")).clone_into(&mut subject.kind);
+            add_progress(&mut subject, progress);
+        }
+        Content::Skill(skill) => {
+            frame.words.text(word!("kind.skill")).clone_into(&mut subject.kind);
+            add_skill(&mut subject, skill);
+        }
         Content::Credentials(credentials) => add_credentials(&mut subject, credentials),
         Content::Resources(resources) => add_resources(&mut subject, resources),
         // Lists of what is found by itself.
@@ -106,7 +123,7 @@ fn add_article(subject: &mut Subject, frame: &Frame<'_>, page: &Page, article: &
         PageKind::Project => Group::Projects,
         PageKind::Page => Group::Pages,
     };
-    subject.kind = entry::kind_label(source.kind);
+    entry::kind_label(frame.words, source.kind).clone_into(&mut subject.kind);
     subject.date = article.date.as_ref().map(|date| (date.iso.clone(), date.short.clone()));
     subject.tags = article.tags.iter().map(|tag| tag.label.clone()).collect();
     subject.tags.extend(article.topic.iter().map(|topic| topic.label.clone()));
@@ -129,7 +146,6 @@ fn add_project(subject: &mut Subject, frame: &Frame<'_>, page: &Page, project: &
 }
 
 fn add_progress(subject: &mut Subject, progress: &ProgressView) {
-    subject.kind = "Plan";
     for phase in &progress.phases {
         let summary = phase.summary.as_deref().unwrap_or_default();
         subject.passages.push(passage(&phase.id, &phase.line.title, summary));
@@ -142,7 +158,6 @@ fn add_progress(subject: &mut Subject, progress: &ProgressView) {
 }
 
 fn add_skill(subject: &mut Subject, skill: &SkillView) {
-    subject.kind = "Skill";
     let names = [skill.line.group.as_str()].into_iter().chain(skill.parts.iter().map(String::as_str));
     subject.passages[0].text = names.collect::<Vec<_>>().join("; ");
 }

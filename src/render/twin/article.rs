@@ -6,6 +6,7 @@ use super::sheet::Sheet;
 use crate::render::feed;
 use crate::render::view::{ArticleView, ProjectView, TextLink};
 use crate::site::PageId;
+use crate::words::{Key, word};
 
 /// Writes a text.
 pub(super) fn article(sheet: &mut Sheet<'_>, id: PageId, view: &ArticleView) {
@@ -24,27 +25,27 @@ pub(super) fn project(sheet: &mut Sheet<'_>, id: PageId, view: &ProjectView) {
     if let Some(summary) = &card.summary {
         sheet.summary(summary);
     }
-    sheet.fact("Status", card.status_label);
+    sheet.line(word!("project.status"), &card.status_label);
     let texts = [
-        ("Result", &card.result),
-        ("Role", &view.role),
-        ("Release", &view.release),
-        ("Licence", &view.license),
-        ("Features", &card.features),
+        (word!("project.result"), &card.result),
+        (word!("project.role"), &view.role),
+        (word!("project.release"), &view.release),
+        (word!("project.licence"), &view.license),
+        (word!("project.features"), &card.features),
     ];
     for (label, text) in texts {
-        sheet.fact(label, &text.as_deref().map(inline::text).unwrap_or_default());
+        sheet.line(label, &text.as_deref().map(inline::text).unwrap_or_default());
     }
-    sheet.fact("Made with", &inline::text(&card.stack.join(", ")));
+    sheet.line(word!("project.made_with"), &inline::text(&sheet.words.list(&card.stack)));
     let links = sheet.links(&card.links);
-    sheet.fact("Links", &links);
+    sheet.line(word!("project.links"), &links);
     facts(sheet, id, &view.article);
     let problem = view.problem.as_deref().unwrap_or_default();
-    section(sheet, "Problem", problem, &[]);
-    section(sheet, "Approach and decisions", view.approach.as_deref().unwrap_or_default(), &view.decisions);
-    section(sheet, "Limits", view.limits.as_deref().unwrap_or_default(), &[]);
+    section(sheet, word!("project.problem"), problem, &[]);
+    section(sheet, word!("project.approach"), view.approach.as_deref().unwrap_or_default(), &view.decisions);
+    section(sheet, word!("project.limits"), view.limits.as_deref().unwrap_or_default(), &[]);
     if !view.features.is_empty() {
-        sheet.heading(2, "Features and their proofs");
+        sheet.title(2, word!("project.features_proofs"));
     }
     for feature in &view.features {
         let mark = if feature.is_proven { "[x]" } else { "[ ]" };
@@ -57,11 +58,11 @@ pub(super) fn project(sheet: &mut Sheet<'_>, id: PageId, view: &ProjectView) {
     body(sheet, id);
 }
 
-fn section(sheet: &mut Sheet<'_>, title: &str, text: &str, decisions: &[TextLink]) {
+fn section(sheet: &mut Sheet<'_>, title: Key, text: &str, decisions: &[TextLink]) {
     if text.is_empty() && decisions.is_empty() {
         return;
     }
-    sheet.heading(2, title);
+    sheet.title(2, title);
     if !text.is_empty() {
         sheet.paragraph(text);
     }
@@ -73,34 +74,37 @@ fn section(sheet: &mut Sheet<'_>, title: &str, text: &str, decisions: &[TextLink
 
 fn facts(sheet: &mut Sheet<'_>, id: PageId, view: &ArticleView) {
     let own = sheet.frame.absolute(&sheet.frame.site.page(id).permalink);
-    sheet.fact("Page", &inline::link(&inline::text(&own), &own));
-    sheet.fact("By", &inline::text(&sheet.frame.site.settings.author.name));
-    sheet.fact("Published", view.date.as_ref().map_or("", |date| &date.iso));
-    sheet.fact("Updated", view.updated.as_ref().map_or("", |date| &date.iso));
+    sheet.line(word!("twin.page"), &inline::link(&inline::text(&own), &own));
+    sheet.line(word!("twin.by"), &inline::text(&sheet.frame.site.settings.author.name));
+    sheet.line(word!("twin.published"), view.date.as_ref().map_or("", |date| &date.iso));
+    sheet.line(word!("twin.updated"), view.updated.as_ref().map_or("", |date| &date.iso));
     if let Some(topic) = &view.topic {
         let topic = sheet.link(&topic.label, topic.href.as_deref());
-        sheet.fact("Topic", &topic);
+        sheet.line(word!("twin.topic"), &topic);
     }
     if let Some(series) = &view.series {
         let link = sheet.link(&series.title, Some(&series.href));
-        sheet.fact("Series", &format!("part {} of {} in {link}", series.number, series.total));
+        let words = sheet.words;
+        let (n, total) = (words.whole(series.number), words.whole(series.total));
+        let values = [("n", n.as_str()), ("total", &total), ("series", &link)];
+        sheet.line(word!("twin.series"), &words.with(word!("article.part"), &values));
     }
     let lines = [
-        ("Proves", sheet.claims(&view.proves)),
-        ("About", sheet.claims(&view.about)),
-        ("Skills", sheet.links(&view.skills)),
-        ("Tags", sheet.links(&view.tags)),
+        (word!("article.proves"), sheet.claims(&view.proves)),
+        (word!("article.about"), sheet.claims(&view.about)),
+        (word!("article.skills"), sheet.links(&view.skills)),
+        (word!("article.tags"), sheet.links(&view.tags)),
     ];
     for (label, line) in lines {
-        sheet.fact(label, &line);
+        sheet.line(label, &line);
     }
     let texts = [
-        ("First published at", &view.canonical),
-        ("Authorisation", &view.authorization),
-        ("AI assistance", &view.ai_assistance),
+        (word!("twin.first_published"), &view.canonical),
+        (word!("twin.authorisation"), &view.authorization),
+        (word!("twin.ai_assistance"), &view.ai_assistance),
     ];
     for (label, text) in texts {
-        sheet.fact(label, &text.as_deref().map(inline::text).unwrap_or_default());
+        sheet.line(label, &text.as_deref().map(inline::text).unwrap_or_default());
     }
 }
 

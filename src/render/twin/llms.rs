@@ -9,6 +9,7 @@ use crate::content::page::PageKind;
 use crate::render::frame::Frame;
 use crate::render::{Page, feed, progress_json};
 use crate::site::{PageId, Permalink, Site, SitePage};
+use crate::words::{Key, word};
 
 /// Where it is.
 pub const PATH: &str = "llms.txt";
@@ -25,23 +26,28 @@ pub fn render(frame: &Frame<'_>, pages: &[Page]) -> String {
         sheet.summary(summary);
     }
     let author = &settings.author;
-    let who = author.headline.as_ref().map_or_else(|| author.name.clone(), |line| format!("{}, {line}", author.name));
-    sheet
-        .paragraph(&format!("The learning journal of {who}. Progress is counted from evidence, as of {}.", site.as_of));
+    let words = frame.words;
+    let who = match &author.headline {
+        Some(headline) => words.with(word!("pair.comma"), &[("name", &author.name), ("value", headline)]),
+        None => author.name.clone(),
+    };
+    sheet.paragraph(&words.with(word!("twin.about"), &[("who", &who), ("date", &site.as_of.to_string())]));
     let by_source: BTreeMap<PageId, &Page> = pages.iter().filter_map(|page| Some((page.source?, page))).collect();
     let standalone = standalone(site);
     let about = pages.iter().filter(|page| page.source.is_none() && is_overview(page) && exists(frame, page));
     let about = about.chain(standalone.iter().filter_map(|id| by_source.get(id).copied()));
-    section(&mut sheet, "About", about);
+    section(&mut sheet, words.text(word!("article.about")), about);
     let of = |ids: &[PageId]| ids.iter().filter_map(|id| by_source.get(id).copied()).collect::<Vec<_>>();
-    section(&mut sheet, "Projects", of(&site.projects).into_iter());
-    section(&mut sheet, "Posts", of(&site.posts).into_iter());
+    section(&mut sheet, words.text(word!("section.projects")), of(&site.projects).into_iter());
+    section(&mut sheet, words.text(word!("section.posts")), of(&site.posts).into_iter());
     for topic in &site.topics {
-        let title = if site.topics.len() > 1 { format!("Notes: {}", topic.title) } else { "Notes".to_owned() };
+        let one = || words.text(word!("section.notes")).to_owned();
+        let of_topic = || words.with(word!("list.notes_of_topic"), &[("topic", &topic.title)]);
+        let title = if site.topics.len() > 1 { of_topic() } else { one() };
         section(&mut sheet, &title, of(&topic.pages).into_iter());
     }
     let series = pages.iter().filter(|page| page.head.kind == "series");
-    section(&mut sheet, "Series", series);
+    section(&mut sheet, words.text(word!("section.series")), series);
     optional(&mut sheet);
     sheet.finish()
 }
@@ -65,28 +71,27 @@ fn section<'a>(sheet: &mut Sheet<'_>, title: &str, pages: impl Iterator<Item = &
     for page in pages {
         let address = sheet.frame.absolute(&address(&page.head.permalink));
         let link = inline::link(&inline::text(&page.head.title), &address);
-        sheet.item(0, &format!("{link}: {}", inline::text(&page.head.description)));
+        sheet.fact(&link, &inline::text(&page.head.description));
     }
 }
 
 /// Writes what a reader in a hurry leaves out.
 fn optional(sheet: &mut Sheet<'_>) {
     let frame = sheet.frame;
-    let mut lines: Vec<(&str, String)> = Vec::new();
+    let mut lines: Vec<(Key, String)> = Vec::new();
     if frame.has("archive") {
-        lines.push(("Archive", frame.absolute(&Permalink::folder(&["archive"]))));
+        lines.push((word!("section.archive"), frame.absolute(&Permalink::folder(&["archive"]))));
     }
     if frame.has("progress") {
-        lines.push(("Progress as data", frame.site.settings.base.absolute(progress_json::PATH)));
+        lines.push((word!("twin.progress_data"), frame.site.settings.base.absolute(progress_json::PATH)));
     }
     for link in feed::of_site(frame.site) {
-        let label = if link.media_type.contains("json") { "JSON Feed" } else { "Atom feed" };
-        lines.push((label, sheet.absolute(&link.href)));
+        lines.push((feed::word(&link), sheet.absolute(&link.href)));
     }
     if !lines.is_empty() {
-        sheet.heading(2, "Optional");
+        sheet.title(2, word!("twin.optional"));
     }
     for (label, address) in lines {
-        sheet.item(0, &inline::link(label, &address));
+        sheet.item(0, &inline::link(&inline::text(sheet.words.text(label)), &address));
     }
 }

@@ -7,6 +7,7 @@ use crate::render::view::{
     CredentialView, CredentialsView, Figure, HomeView, ItemView, PhaseLine, PhaseView, ProgressView, ProofView,
     ResourcesView, SeriesView, SkillLine, SkillView, SkillsView,
 };
+use crate::words::{Key, word};
 
 /// Writes the home page.
 pub(super) fn home(sheet: &mut Sheet<'_>, view: &HomeView) {
@@ -25,62 +26,65 @@ pub(super) fn home(sheet: &mut Sheet<'_>, view: &HomeView) {
     }
     figures(sheet, &view.facts);
     if !view.projects.is_empty() {
-        sheet.heading(2, "Projects");
+        sheet.title(2, word!("section.projects"));
     }
     for card in &view.projects {
         let line = sheet.project(card);
         sheet.item(0, &line);
     }
-    credential_list(sheet, "Credentials", &view.credentials);
+    credential_list(sheet, word!("section.credentials"), &view.credentials);
     if !view.writing.is_empty() {
-        sheet.heading(2, "Latest writing");
+        sheet.title(2, word!("home.writing"));
         sheet.entries(&view.writing);
     }
-    skill_list(sheet, "Skills", &view.skills);
+    skill_list(sheet, sheet.words.text(word!("section.skills")), &view.skills);
     phase_list(sheet, &view.phases);
 }
 
 /// Writes the progress page.
 pub(super) fn progress(sheet: &mut Sheet<'_>, view: &ProgressView) {
-    sheet.heading(1, "Progress");
-    let month = view.month.as_ref().map(|month| format!(", {}", month.to_lowercase())).unwrap_or_default();
-    let as_of = sheet.frame.site.as_of;
-    sheet.summary(&format!(
-        "{}{month}. Every figure counts evidence that can be opened, as of {as_of}.",
-        view.plan_title
-    ));
+    sheet.title(1, word!("section.progress"));
+    let as_of = sheet.frame.site.as_of.to_string();
+    let month = view.month_inside.as_deref();
+    let key = if month.is_some() { word!("progress.dek_month") } else { word!("progress.dek") };
+    let values = [("plan", view.plan_title.as_str()), ("month", month.unwrap_or_default()), ("date", &as_of)];
+    sheet.summary(&sheet.words.with(key, &values));
     figures(sheet, &view.facts);
     if let Some(schedule) = &view.schedule {
         let reasons = schedule.reasons.join("; ");
         sheet.paragraph(&format!("{}. {reasons}", schedule.label));
     }
     if !view.recent.is_empty() {
-        sheet.heading(2, "Newest proofs");
+        sheet.title(2, word!("progress.newest"));
     }
     for news in &view.recent {
         let (claim, proof) = (sheet.claim(&news.claim), sheet.proof(&news.proof));
-        sheet.item(0, &format!("{claim} by {proof}"));
+        let line = sheet.words.with(word!("progress.proven_by"), &[("claim", &claim), ("proof", &proof)]);
+        sheet.item(0, &line);
     }
     view.phases.iter().for_each(|phase| self::phase(sheet, phase));
     if !view.goals.is_empty() {
-        sheet.heading(2, "Goals");
+        sheet.title(2, word!("progress.goals"));
     }
     for goal in &view.goals {
-        sheet.item(0, &format!("{}: {} of {}", inline::text(&goal.title), goal.count, goal.target));
+        let (n, total) = (sheet.words.whole(goal.count), sheet.words.whole(goal.target));
+        let figure = sheet.words.with(word!("figure.of"), &[("n", &n), ("total", &total)]);
+        sheet.fact(&inline::text(&goal.title), &figure);
         proofs(sheet, 1, &goal.proofs);
     }
     if !view.outreach.is_empty() {
-        sheet.heading(2, "Talks and contributions");
+        sheet.title(2, word!("progress.outreach"));
         view.outreach.iter().for_each(|item| self::item(sheet, item));
     }
     if let Some(hours) = &view.hours {
         sheet.heading(2, &hours.table.caption);
         sheet.paragraph(&hours.summary);
         for row in &hours.table.rows {
-            sheet.item(0, &row.join(": "));
+            let (name, rest) = row.split_first().expect("a row has the name of its month");
+            sheet.fact(name, &sheet.words.list(rest));
         }
     }
-    skill_list(sheet, "Skills and their evidence", &view.skills);
+    skill_list(sheet, sheet.words.text(word!("progress.skills")), &view.skills);
 }
 
 fn phase(sheet: &mut Sheet<'_>, phase: &PhaseView) {
@@ -90,8 +94,9 @@ fn phase(sheet: &mut Sheet<'_>, phase: &PhaseView) {
         sheet.paragraph(summary);
     }
     for month in &phase.months {
-        let title = month.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
-        sheet.heading(3, &format!("{}{title}", month.name));
+        let title =
+            month.title.as_ref().map_or_else(|| month.name.clone(), |title| sheet.words.pair(&month.name, title));
+        sheet.heading(3, &title);
         month.items.iter().for_each(|item| self::item(sheet, item));
     }
 }
@@ -99,9 +104,12 @@ fn phase(sheet: &mut Sheet<'_>, phase: &PhaseView) {
 fn item(sheet: &mut Sheet<'_>, item: &ItemView) {
     let mark = |is_proven| if is_proven { "[x]" } else { "[ ]" };
     let is_done = matches!(item.state, "proven" | "waived");
-    let day = item.proven_on.as_ref().map(|day| format!(" on {}", day.iso)).unwrap_or_default();
+    let state = match &item.proven_on {
+        Some(day) => sheet.words.with(word!("progress.state_on"), &[("state", &item.state_word), ("date", &day.iso)]),
+        None => item.state_word.clone(),
+    };
     let title = inline::text(&item.title);
-    sheet.item(0, &format!("{} {title} ({}, {}{day})", mark(is_done), item.kind, item.state_label.to_lowercase()));
+    sheet.item(0, &format!("{} {title} ({}, {state})", mark(is_done), item.kind));
     for criterion in &item.criteria {
         sheet.item(1, &format!("{} {}", mark(criterion.is_proven), inline::text(&criterion.title)));
         proofs(sheet, 2, &criterion.proofs);
@@ -109,7 +117,8 @@ fn item(sheet: &mut Sheet<'_>, item: &ItemView) {
     proofs(sheet, 1, &item.proofs);
     for mention in &item.mentions {
         let link = sheet.link(&mention.label, mention.href.as_deref());
-        sheet.item(1, &format!("Note: {link}"));
+        let line = sheet.words.pair(sheet.words.text(word!("twin.note")), &link);
+        sheet.item(1, &line);
     }
 }
 
@@ -126,18 +135,18 @@ pub(super) fn skills(sheet: &mut Sheet<'_>, head: &Head, view: &SkillsView) {
 pub(super) fn skill(sheet: &mut Sheet<'_>, view: &SkillView) {
     sheet.heading(1, &view.line.title);
     sheet.summary(&format!("{}, {}", view.line.count_label, view.line.group));
-    sheet.fact("Parts", &inline::text(&view.parts.join(", ")));
-    sheet.heading(2, "Proofs");
+    sheet.line(word!("skill.parts"), &inline::text(&sheet.words.list(&view.parts)));
+    sheet.title(2, word!("skill.proofs"));
     proofs(sheet, 0, &view.proofs);
     if !view.items.is_empty() {
-        sheet.heading(2, "In the plan");
+        sheet.title(2, word!("skill.in_plan"));
     }
     for claim in &view.items {
         let claim = sheet.claim(claim);
         sheet.item(0, &claim);
     }
     if !view.mentions.is_empty() {
-        sheet.heading(2, "Writing about it");
+        sheet.title(2, word!("skill.writing"));
         sheet.entries(&view.mentions);
     }
 }
@@ -146,9 +155,9 @@ pub(super) fn skill(sheet: &mut Sheet<'_>, view: &SkillView) {
 pub(super) fn credentials(sheet: &mut Sheet<'_>, head: &Head, view: &CredentialsView) {
     sheet.heading(1, &view.title);
     sheet.summary(&head.description);
-    credential_list(sheet, "Verified", &view.verified);
-    credential_list(sheet, "Lapsed", &view.expired);
-    credential_list(sheet, "On the plan", &view.planned);
+    credential_list(sheet, word!("credential.verified"), &view.verified);
+    credential_list(sheet, word!("credential.lapsed"), &view.expired);
+    credential_list(sheet, word!("credential.planned"), &view.planned);
 }
 
 /// Writes the reading list.
@@ -159,11 +168,20 @@ pub(super) fn resources(sheet: &mut Sheet<'_>, head: &Head, view: &ResourcesView
         sheet.heading(2, &group.title);
         for resource in &group.resources {
             let link = sheet.link(&resource.title, Some(&resource.href));
-            let by = resource.by.as_deref().map(|by| format!(" by {}", inline::text(by))).unwrap_or_default();
-            let status = resource.status.map(|status| format!(", {status}")).unwrap_or_default();
+            let words = sheet.words;
+            let mut line = match resource.by.as_deref() {
+                Some(by) => words.with(word!("resource.by"), &[("title", &link), ("names", &inline::text(by))]),
+                None => link,
+            };
+            if let Some(status) = &resource.status_label {
+                line = words.with(word!("pair.comma"), &[("name", &line), ("value", status)]);
+            }
             let items = sheet.claims(&resource.items);
-            let items = if items.is_empty() { items } else { format!(": for {items}") };
-            sheet.item(0, &format!("{link}{by}{status}{items}"));
+            if !items.is_empty() {
+                let value = words.with(word!("resource.for"), &[("items", &items)]);
+                line = words.pair(&line, &value);
+            }
+            sheet.item(0, &line);
         }
     }
 }
@@ -190,19 +208,19 @@ fn proofs(sheet: &mut Sheet<'_>, depth: usize, proofs: &[ProofView]) {
 }
 
 /// Writes certifications; nothing when there are none.
-pub(super) fn credential_list(sheet: &mut Sheet<'_>, title: &str, credentials: &[CredentialView]) {
+pub(super) fn credential_list(sheet: &mut Sheet<'_>, title: Key, credentials: &[CredentialView]) {
     if credentials.is_empty() {
         return;
     }
-    sheet.heading(2, title);
+    sheet.title(2, title);
     for credential in credentials {
         let link = sheet.link(&credential.title, credential.href.as_deref());
         let issuer = credential.issuer.as_deref().map(|issuer| format!(", {}", inline::text(issuer)));
-        let day = |word: &str, day: Option<&crate::render::view::DateView>| {
-            day.map(|day| format!(", {word} {}", day.iso)).unwrap_or_default()
+        let day = |key: Key, day: Option<&crate::render::view::DateView>| {
+            day.map(|day| format!(", {}", sheet.words.with(key, &[("date", &day.iso)]))).unwrap_or_default()
         };
-        let (issued, expires) =
-            (day("issued", credential.issued.as_ref()), day("expires", credential.expires.as_ref()));
+        let issued = day(word!("credential.issued"), credential.issued.as_ref());
+        let expires = day(word!("credential.valid_until"), credential.expires.as_ref());
         sheet.item(0, &format!("{link}{}{issued}{expires}", issuer.unwrap_or_default()));
     }
 }
@@ -214,18 +232,18 @@ fn skill_list(sheet: &mut Sheet<'_>, title: &str, skills: &[SkillLine]) {
     sheet.heading(2, title);
     for skill in skills {
         let link = sheet.link(&skill.title, Some(&skill.href));
-        sheet.item(0, &format!("{link}: {}", skill.count_label));
+        sheet.fact(&link, &skill.count_label);
         proofs(sheet, 1, &skill.best);
     }
 }
 
 fn phase_list(sheet: &mut Sheet<'_>, phases: &[PhaseLine]) {
     if !phases.is_empty() {
-        sheet.heading(2, "The plan");
+        sheet.title(2, word!("twin.plan"));
     }
     for phase in phases {
         let link = sheet.link(&phase.title, Some(&phase.href));
-        sheet.item(0, &format!("{link}: {}", inline::text(&phase_words(phase))));
+        sheet.fact(&link, &inline::text(&phase_words(phase)));
     }
 }
 

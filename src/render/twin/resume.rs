@@ -3,6 +3,7 @@
 use super::inline;
 use super::sheet::Sheet;
 use crate::render::view::{PeriodView, ResumeView, TextLink};
+use crate::words::word;
 
 /// Writes the résumé.
 pub(super) fn resume(sheet: &mut Sheet<'_>, view: &ResumeView) {
@@ -10,8 +11,8 @@ pub(super) fn resume(sheet: &mut Sheet<'_>, view: &ResumeView) {
     if let Some(headline) = &view.headline {
         sheet.summary(headline);
     }
-    sheet.fact("Location", &view.location.as_deref().map(inline::text).unwrap_or_default());
-    sheet.fact("Mail", &view.email.as_deref().map(inline::text).unwrap_or_default());
+    sheet.line(word!("resume.location"), &view.location.as_deref().map(inline::text).unwrap_or_default());
+    sheet.line(word!("resume.mail"), &view.email.as_deref().map(inline::text).unwrap_or_default());
     for link in &view.links {
         sheet.fact(&inline::text(&link.label), &inline::link(&inline::text(&link.address), &link.href));
     }
@@ -21,34 +22,34 @@ pub(super) fn resume(sheet: &mut Sheet<'_>, view: &ResumeView) {
     skills(sheet, view);
     projects(sheet, view);
     experience(sheet, view);
-    super::overview::credential_list(sheet, "Credentials", &view.credentials);
+    super::overview::credential_list(sheet, word!("section.credentials"), &view.credentials);
     studies(sheet, view);
     if !view.languages.is_empty() {
-        sheet.heading(2, "Languages");
+        sheet.title(2, word!("resume.languages"));
     }
     for language in &view.languages {
-        let level = language.level.as_ref().map(|level| format!(": {level}")).unwrap_or_default();
-        sheet.item(0, &inline::text(&format!("{}{level}", language.name)));
+        let line = language.level.as_ref().map(|level| sheet.words.pair(&language.name, level));
+        sheet.item(0, &inline::text(line.as_ref().unwrap_or(&language.name)));
     }
 }
 
 fn skills(sheet: &mut Sheet<'_>, view: &ResumeView) {
     if !view.skills.is_empty() {
-        sheet.heading(2, "Skills");
+        sheet.title(2, word!("resume.skills"));
     }
     for group in &view.skills {
         let skills = group.skills.iter().map(|skill| {
             let link = sheet.link(&skill.title, Some(&skill.href));
             format!("{link} ({})", skill.count_label)
         });
-        let skills = skills.collect::<Vec<_>>().join(", ");
+        let skills = sheet.words.list(&skills.collect::<Vec<_>>());
         sheet.fact(&inline::text(&group.title), &skills);
     }
 }
 
 fn projects(sheet: &mut Sheet<'_>, view: &ResumeView) {
     if !view.projects.is_empty() {
-        sheet.heading(2, "Projects");
+        sheet.title(2, word!("resume.projects"));
     }
     for card in &view.projects {
         let line = sheet.project(card);
@@ -58,7 +59,7 @@ fn projects(sheet: &mut Sheet<'_>, view: &ResumeView) {
 
 fn experience(sheet: &mut Sheet<'_>, view: &ResumeView) {
     if !view.experience.is_empty() {
-        sheet.heading(2, "Experience");
+        sheet.title(2, word!("resume.experience"));
     }
     for job in &view.experience {
         let organization = text_link(sheet, &job.organization);
@@ -77,14 +78,14 @@ fn experience(sheet: &mut Sheet<'_>, view: &ResumeView) {
 
 fn studies(sheet: &mut Sheet<'_>, view: &ResumeView) {
     if !view.education.is_empty() {
-        sheet.heading(2, "Education");
+        sheet.title(2, word!("resume.education"));
     }
     for study in &view.education {
         let institution = text_link(sheet, &study.institution);
         let when = study.period.as_ref().map(|when| format!(", {}", period(when))).unwrap_or_default();
-        let summary = study.summary.as_deref().map(|summary| format!(": {}", inline::text(summary)));
-        let title = inline::text(&study.title);
-        sheet.item(0, &format!("{title}, {institution}{when}{}", summary.unwrap_or_default()));
+        let line = format!("{}, {institution}{when}", inline::text(&study.title));
+        let summary = study.summary.as_deref().map(|summary| sheet.words.pair(&line, &inline::text(summary)));
+        sheet.item(0, &summary.unwrap_or(line));
     }
 }
 

@@ -6,11 +6,14 @@ use super::inline;
 use crate::plan::BaseUrl;
 use crate::render::frame::Frame;
 use crate::render::view::{ClaimView, EntryView, ProjectCard, ProofView, TextLink};
+use crate::words::{Key, Words, word};
 
 /// A page of Markdown while it is written.
 pub(super) struct Sheet<'a> {
     /// What all pages have in common.
     pub(super) frame: &'a Frame<'a>,
+    /// The words of the theme.
+    pub(super) words: &'a Words,
     out: String,
     is_in_list: bool,
 }
@@ -18,10 +21,15 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// Returns an empty page.
     pub(super) fn new(frame: &'a Frame<'a>) -> Self {
-        Self { frame, out: String::new(), is_in_list: false }
+        Self { frame, words: frame.words, out: String::new(), is_in_list: false }
     }
 
     /// Writes a heading.
+    pub(super) fn title(&mut self, level: usize, key: Key) {
+        self.heading(level, self.words.text(key));
+    }
+
+    /// Writes a heading that is not of the theme.
     pub(super) fn heading(&mut self, level: usize, text: &str) {
         self.part();
         // Writing to a string cannot fail.
@@ -60,8 +68,13 @@ impl<'a> Sheet<'a> {
     /// Writes a line of a list with a label; nothing when `value`, which is Markdown, is empty.
     pub(super) fn fact(&mut self, label: &str, value: &str) {
         if !value.is_empty() {
-            self.item(0, &format!("{label}: {value}"));
+            self.item(0, &self.words.pair(label, value));
         }
+    }
+
+    /// Writes a line of a list with a label of the theme; nothing when `value`, which is Markdown, is empty.
+    pub(super) fn line(&mut self, label: Key, value: &str) {
+        self.fact(self.words.text(label), value);
     }
 
     fn part(&mut self) {
@@ -90,25 +103,28 @@ impl<'a> Sheet<'a> {
     /// Returns links on one line.
     pub(super) fn links(&self, links: &[TextLink]) -> String {
         let links: Vec<String> = links.iter().map(|link| self.link(&link.label, link.href.as_deref())).collect();
-        links.join(", ")
+        self.words.list(&links)
     }
 
     /// Returns something of the plan.
     pub(super) fn claim(&self, claim: &ClaimView) -> String {
         let title = self.link(&claim.title, claim.href.as_deref());
-        claim.criterion.as_ref().map_or_else(|| title.clone(), |part| format!("{title}: {}", inline::text(part)))
+        claim.criterion.as_ref().map_or_else(|| title.clone(), |part| self.words.pair(&title, &inline::text(part)))
     }
 
     /// Returns things of the plan on one line.
     pub(super) fn claims(&self, claims: &[ClaimView]) -> String {
-        claims.iter().map(|claim| self.claim(claim)).collect::<Vec<_>>().join(", ")
+        self.words.list(&claims.iter().map(|claim| self.claim(claim)).collect::<Vec<_>>())
     }
 
     /// Returns a proof with its kind and date.
     pub(super) fn proof(&self, proof: &ProofView) -> String {
         let link = self.link(&proof.title, Some(&proof.href));
         let date = proof.date.as_ref().map(|date| format!(", {}", date.iso)).unwrap_or_default();
-        let copy = proof.archived.as_ref().map(|copy| format!(", {}", self.link("archived copy", Some(copy))));
+        let copy = proof
+            .archived
+            .as_ref()
+            .map(|copy| format!(", {}", self.link(self.words.text(word!("proof.archived_copy")), Some(copy))));
         format!("{link} ({}, {}{date}{})", proof.kind, proof.level_label, copy.unwrap_or_default())
     }
 
@@ -116,8 +132,11 @@ impl<'a> Sheet<'a> {
     pub(super) fn project(&self, card: &ProjectCard) -> String {
         let text = |text: Option<&String>| text.map(|text| inline::text(text)).unwrap_or_default();
         let (summary, result) = (text(card.summary.as_ref()), text(card.result.as_ref()));
-        let result = if result.is_empty() { result } else { format!(" Result: {result}") };
-        format!("{}: {summary}{result}", self.link(&card.title, Some(&card.href)))
+        let result = match result.as_str() {
+            "" => String::new(),
+            result => format!(" {}", self.words.with(word!("project.result_is"), &[("result", result)])),
+        };
+        self.words.pair(&self.link(&card.title, Some(&card.href)), &format!("{summary}{result}"))
     }
 
     /// Writes a line for each page.
@@ -132,8 +151,8 @@ impl<'a> Sheet<'a> {
     pub(super) fn entry(&self, entry: &EntryView) -> String {
         let link = self.link(&entry.title, Some(&entry.href));
         let date = entry.date.as_ref().map(|date| format!(" ({})", date.iso)).unwrap_or_default();
-        let summary = entry.summary.as_ref().map(|summary| format!(": {}", inline::text(summary)));
-        format!("{link}{date}{}", summary.unwrap_or_default())
+        let line = format!("{link}{date}");
+        entry.summary.as_ref().map_or_else(|| line.clone(), |summary| self.words.pair(&line, &inline::text(summary)))
     }
 }
 

@@ -13,7 +13,7 @@ fn check(html: &str, expected: &str) {
 
 fn parse(text: &str) -> Document {
     let options = Options { math: true, ..Options::default() };
-    markdown::parse(text, Place { source: SourceId(0), offset: 0 }, &options)
+    markdown::parse(text, Place { source: SourceId(0), offset: 0 }, &options, crate::words::Words::english())
 }
 
 /// Returns the twin of a text.

@@ -8,7 +8,7 @@ use super::{DateView, NavLink, TextLink};
 #[derive(Debug, Clone, Serialize)]
 pub struct EntryView {
     /// `Post`, `Note` or `Project`.
-    pub kind: &'static str,
+    pub kind: String,
     /// The title.
     pub title: String,
     /// The address.
@@ -109,6 +109,8 @@ pub struct ArchiveView {
 /// The pages of one year.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArchiveYear {
+    /// The anchor: `2026` or `undated`.
+    pub id: String,
     /// `2026`, or `Undated`.
     pub label: String,
     /// Newest first.

@@ -12,6 +12,8 @@ pub struct ProgressView {
     pub plan_title: String,
     /// `Month 5 of 15`; absent before the start and after the end.
     pub month: Option<String>,
+    /// The same within a sentence: `month 5 of 15`.
+    pub month_inside: Option<String>,
     /// At most four figures.
     pub facts: Vec<Figure>,
     /// The path of phases.
@@ -107,13 +109,17 @@ pub struct ItemView {
     pub id: String,
     /// The title.
     pub title: String,
-    /// `topic`, `course`, `practice` ... as a word to read.
-    pub kind: &'static str,
+    /// `topic`, `course`, `practice` ... as a word within a sentence.
+    pub kind: String,
+    /// The same as a word that stands alone.
+    pub kind_label: String,
     /// `proven`, `active`, `planned`, `blocked`, `waived` or `unavailable`. Something that was only claimed
     /// is shown as `active`.
     pub state: &'static str,
     /// The state as a word to read.
-    pub state_label: &'static str,
+    pub state_label: String,
+    /// The state as a word within a sentence.
+    pub state_word: String,
     /// When its last criterion was proven.
     pub proven_on: Option<DateView>,
     /// Its criteria, when it has more than one.

@@ -14,7 +14,7 @@ pub struct ProjectCard {
     /// `released`, `active` or `archived`.
     pub status: &'static str,
     /// The status as a word to read.
-    pub status_label: &'static str,
+    pub status_label: String,
     /// One sentence.
     pub summary: Option<String>,
     /// One measured result.
@@ -98,12 +98,14 @@ pub struct ProofView {
     pub title: String,
     /// Its address.
     pub href: String,
+    /// The title without the kind before it, where it is made of that and of what it proves.
+    pub name: String,
     /// `Note`, `Post`, `Repository`, `Credential` ...
-    pub kind: &'static str,
+    pub kind: String,
     /// 1 own page, 2 hosted elsewhere, 3 verified by an issuer.
     pub level: u8,
     /// What the level means, in words.
-    pub level_label: &'static str,
+    pub level_label: String,
     /// The date of the proof.
     pub date: Option<DateView>,
     /// A copy in a public archive.

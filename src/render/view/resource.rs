@@ -33,6 +33,8 @@ pub struct ResourceView {
     pub by: Option<String>,
     /// `finished`, `reading` or `to read`.
     pub status: Option<&'static str>,
+    /// The same as a word within a sentence.
+    pub status_label: Option<String>,
     /// Whether it costs nothing.
     pub is_free: bool,
     /// Items that use it.

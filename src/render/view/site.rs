@@ -15,6 +15,8 @@ pub struct SiteView {
     pub home: String,
     /// A BCP 47 language tag.
     pub language: String,
+    /// The direction of its writing: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// Who the site is about.
     pub author: AuthorView,
     /// The words of navigation, in order.

@@ -38,9 +38,9 @@ pub struct EvidenceColumn {
     /// `verified`, `code`, `talks` or `writing`; on the page of a skill the anchor is the same with `proofs-` before it.
     pub id: &'static str,
     /// As words.
-    pub title: &'static str,
+    pub title: String,
     /// What belongs to it, in a sentence.
-    pub meaning: &'static str,
+    pub meaning: String,
 }
 
 /// A skill in the matrix.

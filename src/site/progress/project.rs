@@ -212,6 +212,7 @@ impl<'a> Facts<'a> {
                 kind,
                 also: Vec::new(),
                 title: self.title(kind),
+                of: Some(self.project.title.clone()),
                 href: href.to_owned(),
                 level: kind.level(),
                 date,

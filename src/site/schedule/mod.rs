@@ -20,6 +20,7 @@ pub use baseline::BaselineCurve;
 pub use curve::Curves;
 pub use forecast::{Forecast, Pace, forecast};
 pub use owner::{Overdue, OwnerView, owner_view};
+pub use reason::Reason;
 pub use window::DateWindow;
 
 use self::window::{add_days, days_between};
@@ -65,8 +66,8 @@ impl ScheduleState {
 pub struct Schedule {
     /// Whether the plan is kept.
     pub state: ScheduleState,
-    /// Why, in plain English; never empty.
-    pub reasons: Vec<String>,
+    /// Why; never empty.
+    pub reasons: Vec<Reason>,
     /// Hours that should be earned by now: PV.
     pub planned_value: f64,
     /// Hours that are due by now: C.

@@ -13,8 +13,9 @@ use chrono::NaiveDate;
 
 use super::number::written;
 use super::svg::{Anchor, Frame, circle, frame, line, polyline, text};
-use super::{Chart, Table, time, words};
+use super::{Chart, Table, fit, time};
 use crate::render::label;
+use crate::words::{Key, Words, word};
 use labels::{Area, push_apart};
 use plot::{Plot, SIZE};
 use series::Series;
@@ -45,16 +46,17 @@ pub struct BurnUp {
 ///
 /// Classes: `axis` grid, `plan`, `earlier`, `scope`, `done` and `area` lines, `dot` the last value, `key` its
 /// label, `tick` the numbers at the axes.
-pub fn draw(chart: &BurnUp, prefix: &str) -> Chart {
-    let data = Data::of(chart);
+pub fn draw(chart: &BurnUp, prefix: &str, words: &Words) -> Chart {
+    let data = Data::of(chart, words);
     let summary = data.summary();
-    let title = format!("Burn-up: {} proven against the plan", data.unit);
+    let title = words.with(word!("chart.burn_up"), &[("unit", &data.unit)]);
     let drawn = Frame { prefix, size: SIZE, title: &title, description: &summary };
     Chart { svg: frame(&drawn, &data.body()), table: data.table(&title), summary, legend: vec![] }
 }
 
 /// The series in days, and the days that are shown.
-struct Data {
+struct Data<'a> {
+    words: &'a Words,
     first: i32,
     /// The last day of the plan.
     end: i32,
@@ -68,13 +70,14 @@ struct Data {
     unit: String,
 }
 
-impl Data {
-    fn of(chart: &BurnUp) -> Self {
+impl<'w> Data<'w> {
+    fn of(chart: &BurnUp, words: &'w Words) -> Self {
         let first = time::day(chart.start);
         let end = time::day(chart.end).max(first);
         let as_of = time::day(chart.as_of);
         let overrun = as_of.min(end + (end - first) / 4);
         Self {
+            words,
             first,
             end,
             last: end.max(overrun).max(first + 1),
@@ -83,7 +86,7 @@ impl Data {
             earned: Series::new(&chart.earned).starting_at_zero(first),
             scope: Series::new(&chart.scope),
             earlier: chart.earlier.iter().map(|(name, points)| (name.clone(), Series::new(points))).collect(),
-            unit: words::shorten(&chart.unit, 300.0),
+            unit: fit::shorten(&chart.unit, 300.0),
         }
     }
 
@@ -93,33 +96,55 @@ impl Data {
     }
 
     fn summary(&self) -> String {
-        let unit = &self.unit;
-        let by = time::written(time::date(self.as_of));
+        let unit = self.unit.as_str();
+        let day = |day| self.words.date(word!("date.short"), time::date(day));
         let Some(earned) = self.earned_now() else {
-            let goal = self.planned.between(self.end).unwrap_or(0.0);
-            let (start, end) = (time::written(time::date(self.first)), time::written(time::date(self.end)));
-            return format!("The plan starts on {start}: {} {unit} by {end}.", written(goal));
+            let goal = self.written(self.planned.between(self.end).unwrap_or(0.0));
+            let values = [("start", &*day(self.first)), ("goal", &goal), ("unit", unit), ("end", &day(self.end))];
+            return self.words.with(word!("chart.starts"), &values);
         };
-        let of = self.scope.reached(self.as_of).map(|scope| format!(" of {}", written(scope))).unwrap_or_default();
-        let plan = self.planned.between(self.as_of);
-        let plan = plan.map(|plan| format!(", against {} planned by that day", written(plan))).unwrap_or_default();
-        format!("{}{of} {unit} proven by {by}{plan}.", written(earned))
+        let (scope, plan) = (self.scope.reached(self.as_of), self.planned.between(self.as_of));
+        let key = match (scope, plan) {
+            (None, None) => word!("chart.reached"),
+            (Some(_), None) => word!("chart.reached_of"),
+            (None, Some(_)) => word!("chart.reached_plan"),
+            (Some(_), Some(_)) => word!("chart.reached_of_plan"),
+        };
+        let number = |value: Option<f64>| value.map(|value| self.written(value)).unwrap_or_default();
+        let (earned, scope, plan) = (self.written(earned), number(scope), number(plan));
+        let values = [
+            ("earned", earned.as_str()),
+            ("scope", &scope),
+            ("unit", unit),
+            ("date", &day(self.as_of)),
+            ("plan", &plan),
+        ];
+        self.words.with(key, &values)
+    }
+
+    /// Returns `value` as people write it.
+    fn written(&self, value: f64) -> String {
+        written(value, self.words)
     }
 
     fn table(&self, title: &str) -> Table {
         let starts = time::month_starts(time::date(self.first), time::date(self.last), 120);
         let ends = starts.iter().skip(1).map(|next| time::day(*next) - 1).chain([self.last]);
         let rows = starts.iter().zip(ends).map(|(start, end)| self.row(time::day(*start), end)).collect();
-        let heads = [("Month", false), ("Planned", true), ("Proven", true), ("Scope", true)];
+        let heads = [
+            (self.words.text(word!("chart.month")), false),
+            (self.words.text(word!("chart.planned")), true),
+            (self.words.text(word!("chart.proven")), true),
+            (self.words.text(word!("chart.scope")), true),
+        ];
         let earlier = self.earlier.iter().map(|(name, _)| (name.as_str(), true));
         Table::new(title, &heads.into_iter().chain(earlier).collect::<Vec<_>>(), rows)
     }
 
     /// Returns the values at the end of the period from `start` to `end`.
     fn row(&self, start: i32, end: i32) -> Vec<String> {
-        let date = time::date(end);
-        let month = format!("{} {}", time::long_month(date), chrono::Datelike::year(&date));
-        let shown = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), written);
+        let month = self.words.date(word!("date.month"), time::date(end));
+        let shown = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| self.written(value));
         let earned = if start > self.as_of { None } else { self.earned.reached(end.min(self.as_of)) };
         let known = [month, shown(self.planned.between(end)), shown(earned), shown(self.scope.reached(end))];
         known.into_iter().chain(self.earlier.iter().map(|(_, series)| shown(series.between(end)))).collect()
@@ -144,13 +169,13 @@ impl Data {
     }
 
     /// Returns the labels at the right edge and the one at the dot.
-    fn labels(&self, plot: &Plot, planned: &[Point], scope: &[Point], earned: &[Point]) -> String {
+    fn labels(&self, plot: &Plot<'_>, planned: &[Point], scope: &[Point], earned: &[Point]) -> String {
         let mut ends: Vec<(&str, String, f64)> = vec![];
         ends.extend(scope.last().map(|(_, y)| ("", self.scope_label(), *y)));
         ends.extend(planned.last().map(|(_, y)| ("", self.plan_label(), *y)));
         let earlier = self.earlier.iter().filter_map(|(name, series)| {
             let (_, y) = *plot.points(&series.straight(self.first, self.last)).last()?;
-            Some(("", earlier_label(name, series, self.last), y))
+            Some(("", self.earlier_label(name, series), y))
         });
         ends.extend(earlier);
         let dot = earned.last().copied();
@@ -162,7 +187,7 @@ impl Data {
         let mut taken = vec![];
         for ((class, label, _), y) in ends.iter().zip(push_apart(&wanted, 16.0, plot.bottom + 5.0)) {
             placed += &text(class, Anchor::Start, (x, y), label);
-            taken.push(Area::of_text(x, y, words::width(label)));
+            taken.push(Area::of_text(x, y, fit::width(label)));
         }
         if let (Some(dot), None) = (dot, beside) {
             placed += &label_at_dot(plot, &self.earned_label(), dot, &taken, &[planned, scope, earned]);
@@ -170,29 +195,33 @@ impl Data {
         placed
     }
 
+    fn label(&self, key: Key, value: Option<f64>) -> String {
+        self.words.with(key, &[("n", &self.written(value.unwrap_or(0.0)))])
+    }
+
     fn plan_label(&self) -> String {
-        format!("plan {}", written(self.planned.between(self.last).unwrap_or(0.0)))
+        self.label(word!("chart.plan_label"), self.planned.between(self.last))
     }
 
     fn scope_label(&self) -> String {
-        format!("scope {}", written(self.scope.reached(self.last).unwrap_or(0.0)))
+        self.label(word!("chart.scope_label"), self.scope.reached(self.last))
     }
 
     fn earned_label(&self) -> String {
-        format!("proven {}", written(self.earned_now().unwrap_or(0.0)))
+        self.label(word!("chart.proven_label"), self.earned_now())
     }
-}
 
-/// Returns the label of what the plan was.
-fn earlier_label(name: &str, series: &Series, last: i32) -> String {
-    format!("{} {}", words::shorten(name, 120.0), written(series.between(last).unwrap_or(0.0)))
+    /// Returns the label of what the plan was.
+    fn earlier_label(&self, name: &str, series: &Series) -> String {
+        format!("{} {}", fit::shorten(name, 120.0), self.written(series.between(self.last).unwrap_or(0.0)))
+    }
 }
 
 /// A place in the drawing.
 type Point = (f64, f64);
 
 /// Returns the area below the earned line.
-fn area(plot: &Plot, earned: &[Point]) -> String {
+fn area(plot: &Plot<'_>, earned: &[Point]) -> String {
     let (Some(first), Some(last)) = (earned.first(), earned.last()) else { return String::new() };
     let mut around = vec![(first.0, plot.bottom)];
     around.extend(earned);
@@ -203,8 +232,8 @@ fn area(plot: &Plot, earned: &[Point]) -> String {
 /// Returns the label of the dot on the side of it where it covers least.
 ///
 /// Curves that rise leave room above on the left and below on the right, so these come first.
-fn label_at_dot(plot: &Plot, label: &str, (x, y): Point, taken: &[Area], lines: &[&[Point]]) -> String {
-    let width = words::width(&label::clean(label));
+fn label_at_dot(plot: &Plot<'_>, label: &str, (x, y): Point, taken: &[Area], lines: &[&[Point]]) -> String {
+    let width = fit::width(&label::clean(label));
     let places = [
         (x - 6.0 - width, y - 13.0),
         (x + 12.0, y + 18.0),

@@ -3,14 +3,16 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::labels::Area;
-use super::{Anchor, Data, Point, earlier_label, line, text, time, words, written};
+use super::{Anchor, Data, Point, fit, line, text, time};
 use crate::render::chart::number::ticks;
+use crate::words::{Words, word};
 
 /// The viewBox.
 pub(super) const SIZE: (f64, f64) = (1100.0, 335.0);
 
 /// The edges of the plot and what they stand for.
-pub(super) struct Plot {
+pub(super) struct Plot<'a> {
+    words: &'a Words,
     first: i32,
     last: i32,
     ticks: Vec<f64>,
@@ -20,19 +22,20 @@ pub(super) struct Plot {
     pub(super) bottom: f64,
 }
 
-impl Plot {
+impl<'w> Plot<'w> {
     /// Returns the plot for `data`, with as much room beside it as the widest labels need.
-    pub(super) fn of(data: &Data) -> Self {
+    pub(super) fn of(data: &Data<'w>) -> Self {
         let earlier = || data.earlier.iter().flat_map(|(_, series)| series.values());
         let values = || data.planned.values().chain(data.earned.values()).chain(data.scope.values()).chain(earlier());
         let max = values().fold(0.0, f64::max);
         let ticks = ticks(max, values().all(|value| value.fract() == 0.0));
-        let widest = |labels: Vec<String>| labels.iter().map(|label| words::width(label)).fold(0.0, f64::max);
-        let left = widest(ticks.iter().map(|tick| written(*tick)).collect()) + 14.0;
-        let before = data.earlier.iter().map(|(name, series)| earlier_label(name, series, data.last));
+        let widest = |labels: Vec<String>| labels.iter().map(|label| fit::width(label)).fold(0.0, f64::max);
+        let left = widest(ticks.iter().map(|tick| data.written(*tick)).collect()) + 14.0;
+        let before = data.earlier.iter().map(|(name, series)| data.earlier_label(name, series));
         let now = [data.plan_label(), data.scope_label(), data.earned_label()];
         let right = widest(now.into_iter().chain(before).collect()) + 16.0;
         Self {
+            words: data.words,
             first: data.first,
             last: data.last,
             ticks,
@@ -76,7 +79,7 @@ impl Plot {
         for tick in &self.ticks {
             let y = self.y(*tick);
             axes += &line("axis", &[(self.left, y), (self.right, y)]);
-            axes += &text("tick", Anchor::End, (self.left - 10.0, y + 5.0), &written(*tick));
+            axes += &text("tick", Anchor::End, (self.left - 10.0, y + 5.0), &super::written(*tick, self.words));
         }
         axes + &self.months()
     }
@@ -103,11 +106,11 @@ impl Plot {
     /// Returns a mark at `date` with the name of the month, and the year below it.
     fn tick(&self, date: NaiveDate, with_day: bool, with_year: bool) -> String {
         let x = self.x(time::day(date));
-        let month = time::short_month(date);
-        let label = if with_day { format!("{} {month}", date.day()) } else { month.to_owned() };
+        let month = || self.words.short_month(date).to_owned();
+        let label = if with_day { self.words.date(word!("date.day"), date) } else { month() };
         let mut tick = line("axis", &[(x, self.bottom), (x, self.bottom + 6.0)]);
-        let year = if with_year { date.year().to_string() } else { String::new() };
-        let half = words::width(&label).max(words::width(&year)) / 2.0;
+        let year = if with_year { self.words.year(date.year()) } else { String::new() };
+        let half = fit::width(&label).max(fit::width(&year)) / 2.0;
         let middle = x.clamp(half, SIZE.0 - half);
         tick += &text("tick", Anchor::Middle, (middle, self.bottom + 24.0), &label);
         if with_year {

@@ -264,6 +264,15 @@ if (typeof document !== 'undefined') {
   })();
   const site = open(read, form.dataset.index, form.dataset.folder);
   const AT_ONCE = 6;
+  const texts = /* words: search.script. */ {};
+  const { lang } = document.documentElement;
+  const written = (n) => new Intl.NumberFormat(lang, { numberingSystem: 'latn' }).format(n);
+  /** Returns a text of the theme with its places filled in; one that counts by `n` in the form that the language has for it. */
+  const phrase = (key, values = {}) => {
+    const form = texts[key] || key;
+    const one = typeof form === 'string' ? form : form[new Intl.PluralRules(lang).select(values.n)] || form.other;
+    return one.replace(/\{(\w+)\}/g, (whole, name) => (name === 'n' ? written(values.n) : name in values ? values[name] : whole));
+  };
   let turn = 0, timer, now = { results: [], terms: new Set() }, kind = '', shown = 0, english = false;
 
   const element = (name, properties, ...children) => {
@@ -330,25 +339,24 @@ if (typeof document !== 'undefined') {
     kinds.replaceChildren(kinds.firstElementChild, ...[...counts].map(([label, count]) => {
       const choice = element('input', { type: 'radio', name: 'kind', value: label, checked: label === kind });
       choice.addEventListener('change', () => { kind = label; attempt(filter); });
-      return element('label', {}, choice, ` ${label || 'All'} `, element('span', { className: 'count' }, String(count)));
+      return element('label', {}, choice, ` ${label || phrase('all')} `, element('span', { className: 'count' }, written(count)));
     }));
   };
   const say = (query, { results, hits, all }) => {
-    if (!results.length) return `Nothing found for “${query}”. Other words, or fewer letters, may help.`;
-    const count = `${results.length} ${results.length === 1 ? 'page' : 'pages'}`;
-    const instead = hits.filter((hit) => hit.instead && hit.instead.length).map((hit) => `“${hit.typed}” is nowhere, similar: ${hit.instead.slice(0, 3).join(', ')}.`);
-    return [`${count} with ${all ? '' : 'some of '}“${query}”.`, ...instead].join(' ');
+    if (!results.length) return phrase('nothing', { query });
+    const instead = hits.filter((hit) => hit.instead && hit.instead.length).map((hit) => phrase('similar', { word: hit.typed, words: hit.instead.slice(0, 3).join(', ') }));
+    return [phrase(all ? 'found' : 'found_some', { n: results.length, query }), ...instead].join(' ');
   };
   const attempt = async (work) => {
     const mine = ++turn;
-    const wait = setTimeout(() => { if (mine === turn) status.textContent = 'Searching …'; }, 400);
+    const wait = setTimeout(() => { if (mine === turn) status.textContent = phrase('searching'); }, 400);
     try {
       await work(mine);
     } catch {
       if (mine === turn) {
         list.replaceChildren();
         list.hidden = more.hidden = kinds.hidden = true;
-        status.textContent = navigator.onLine === false ? 'The search needs a connection, and there is none.' : 'The index of the search could not be loaded. Try again, or look through the lists below.';
+        status.textContent = phrase(navigator.onLine === false ? 'offline' : 'failed');
       }
     } finally {
       clearTimeout(wait);

@@ -3,17 +3,19 @@
   const all = (what, where = document) => [...where.querySelectorAll(what)];
   const make = (name, look) => Object.assign(document.createElement(name), look);
   const { clipboard } = navigator;
-  const say = make('p', { className: 'vh' });
-  say.setAttribute('role', 'status');
-  const copy = (name, read, word = 'Copy') => {
+  const words = /* words: script. */ {};
+  const say = (key, name) => (words[key] || key).replace('{name}', () => name);
+  const status = make('p', { className: 'vh' });
+  status.setAttribute('role', 'status');
+  const copy = (name, read, word = say('copy')) => {
     const button = make('button', { type: 'button', className: 'copy' });
     button.dataset.word = word;
-    button.setAttribute('aria-label', `Copy ${name}`);
+    button.setAttribute('aria-label', say('copy_name', name));
     button.addEventListener('click', async () => {
-      let outcome = 'Copied';
-      try { await clipboard.writeText(read()); } catch { outcome = 'Failed'; }
-      button.dataset.word = say.textContent = outcome;
-      setTimeout(() => { button.dataset.word = word; say.textContent = ''; }, 2000);
+      let outcome = say('copied');
+      try { await clipboard.writeText(read()); } catch { outcome = say('failed'); }
+      button.dataset.word = status.textContent = outcome;
+      setTimeout(() => { button.dataset.word = word; status.textContent = ''; }, 2000);
     });
     return button;
   };
@@ -32,7 +34,7 @@
     button.addEventListener('click', flip);
     return button;
   };
-  if (clipboard) document.querySelector('main').append(say);
+  if (clipboard) document.querySelector('main').append(status);
 
   // Code: wrap (all blocks, remembered), hidden lines, copy, numbers by arrow keys.
   const root = document.documentElement;
@@ -44,9 +46,9 @@
     if (!pre) continue;
     const place = figure.querySelector('figcaption') || figure;
     const title = figure.querySelector('.code-title');
-    const name = title ? title.textContent : 'the code';
+    const name = title ? title.textContent : say('the_code');
     if (!pre.classList.contains('wrapped')) {
-      const button = toggle('Wrap', 'Wrap long lines', 'wrap' in root.dataset, () => {
+      const button = toggle(say('wrap'), say('wrap_lines'), 'wrap' in root.dataset, () => {
         const on = root.toggleAttribute('data-wrap');
         try { if (on) localStorage.setItem('wrap', '1'); else localStorage.removeItem('wrap'); } catch {}
         for (const [, other] of wraps) other.setAttribute('aria-pressed', on);
@@ -55,7 +57,7 @@
       add(place, button);
     }
     if (pre.querySelector('.l[hidden]')) {
-      const button = toggle('All lines', `Show the hidden lines of ${name}`, false, () => button.setAttribute('aria-pressed', pre.classList.toggle('shows-hidden')));
+      const button = toggle(say('all_lines'), say('show_hidden', name), false, () => button.setAttribute('aria-pressed', pre.classList.toggle('shows-hidden')));
       add(place, button);
     }
     if (clipboard) {
@@ -78,7 +80,7 @@
   if (clipboard) {
     for (const area of all('.field textarea')) {
       const label = area.labels[0];
-      area.parentNode.append(copy(label ? label.textContent.trim() : 'the text', () => area.value));
+      area.parentNode.append(copy(area.getAttribute('aria-label') || (label ? label.textContent.trim() : say('the_text')), () => area.value));
     }
   }
   for (const area of all('.field textarea')) area.addEventListener('focus', () => area.select());
@@ -88,7 +90,7 @@
   const formulas = all('.math-block');
   if (clipboard) for (const block of formulas) {
     const math = block.querySelector('math');
-    if (math) block.append(copy('the TeX of the formula', () => tex(math), 'Copy TeX'));
+    if (math) block.append(copy(say('the_tex'), () => tex(math), say('copy_tex')));
   }
   document.addEventListener('copy', (event) => {
     const selection = getSelection();
@@ -118,7 +120,7 @@
   const reach = () => {
     for (const block of formulas) {
       const wide = block.scrollWidth > block.clientWidth;
-      for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', 'Formula']]) {
+      for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', say('formula')]]) {
         if (wide) block.setAttribute(name, value); else block.removeAttribute(name);
       }
     }
@@ -148,7 +150,7 @@
     dialog.className = 'zoomed';
     const close = document.createElement('button');
     close.type = 'button';
-    close.textContent = 'Close';
+    close.textContent = say('close');
     const picture = document.createElement('img');
     dialog.append(close, picture);
     document.body.append(dialog);

@@ -8,6 +8,7 @@ use milepost::Fate;
 use milepost::diagnostic::Diagnostic;
 use milepost::owner::{ActionKind, Due, DueKind, OwnerReport, Step, StepState};
 use milepost::site::schedule::ScheduleState;
+use milepost::words::Words;
 
 use crate::report::counts;
 use crate::terminal::paint;
@@ -87,7 +88,8 @@ impl Screen<'_> {
             ScheduleState::Ahead => (AnsiColor::Green, "ahead"),
             ScheduleState::Complete => (AnsiColor::Green, "complete"),
         };
-        self.lines(color, state, &schedule.reasons);
+        let reasons: Vec<String> = schedule.reasons.iter().map(|reason| reason.text(Words::english())).collect();
+        self.lines(color, state, &reasons);
         let earned = format!(
             "{} of {} h, {} %; planned by today {} h, due {} h",
             hours(schedule.earned_value),
