@@ -12,6 +12,7 @@
 //! | room | what is in it |
 //! | --- | --- |
 //! | [`diagnostic`] | what is wrong, as data; imports nothing |
+//! | [`color`](mod@color) | colours as numbers: read, varied, compared, and how well one is read on another; imports nothing |
 //! | [`source`] | the files of a journal, read once (`load`*) |
 //! | [`words`](mod@words) | the words of the theme by language, dates, numbers, plural forms |
 //! | [`plan`] | `plan.yaml`: as written, as meant, and what in it is private |
@@ -42,6 +43,7 @@ pub mod agenda;
 pub mod calendar;
 pub mod check;
 pub mod cockpit;
+pub mod color;
 pub mod content;
 pub mod diagnostic;
 pub mod edit;
@@ -242,7 +244,8 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
     build.report.fates = fates.counts.clone();
     build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
     if let Some(site) = site {
-        let (theme, mut found) = theme::compile(sources, site.settings.theme.as_ref(), &site.words);
+        let (theme, mut found) =
+            theme::compile(sources, site.settings.theme.as_ref(), &site.settings.look, &site.words);
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         build.elsewhere = Elsewhere {

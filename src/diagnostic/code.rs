@@ -50,6 +50,7 @@ codes! {
     BadToml "bad-toml" Error,
     BadValue "bad-value" Error,
     BadYaml "bad-yaml" Error,
+    BlockedContent "blocked-content" Error,
     BrokenAnchor "broken-anchor" Error,
     BrokenImage "broken-image" Warning,
     BrokenLink "broken-link" Error,
@@ -66,6 +67,7 @@ codes! {
     DuplicateTitle "duplicate-title" Warning,
     EmptySection "empty-section" Error,
     ExposedSecret "exposed-secret" Error,
+    FaintColor "faint-color" Error,
     FewProjects "few-projects" Error,
     FileTooLarge "file-too-large" Error,
     GoalOutOfReach "goal-out-of-reach" Warning,
@@ -120,6 +122,7 @@ codes! {
     UnknownKey "unknown-key" Error,
     UnknownLanguage "unknown-language" Warning,
     UnknownPlaceholder "unknown-placeholder" Warning,
+    UnknownSlot "unknown-slot" Error,
     UnknownTheme "unknown-theme" Error,
     UnlinkedExamPrep "unlinked-exam-prep" Warning,
     UntaughtFeature "untaught-feature" Warning,
@@ -154,7 +157,7 @@ impl Code {
     /// between things that are published all the same.
     pub fn can_be_lowered(self) -> bool {
         self.default_severity() == Severity::Warning
-            || matches!(self, Self::AmbiguousLink | Self::BrokenLink | Self::BrokenAnchor)
+            || matches!(self, Self::AmbiguousLink | Self::BrokenLink | Self::BrokenAnchor | Self::FaintColor)
             || self.is_on_request()
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::base_url::BaseUrl;
+use super::look::{self, LookSettings};
 use super::schema::site::{AuthorFile, LinkFile, NavFile, SecurityFile, SiteFile};
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
 
@@ -30,6 +31,8 @@ pub struct SiteSettings {
     pub timezone: Tz,
     /// The name of the theme, and where it is written.
     pub theme: Option<Spanned<String>>,
+    /// Colours, fonts, density, and which sections pages have.
+    pub look: LookSettings,
     /// The words of navigation.
     pub nav: Vec<NavFile>,
     /// Titles of topics by folder.
@@ -131,6 +134,13 @@ pub fn lower(
     let author = author(file.author, &file.title, diagnostics);
     let language_span = file.language.as_ref().map(|language| language.span);
     let language = language(file.language, diagnostics);
+    let look = LookSettings {
+        accent: file.accent.map(Into::into),
+        palette: file.palette,
+        density: file.density,
+        fonts: file.fonts.map(Into::into).unwrap_or_default(),
+        home: look::home(file.home, diagnostics),
+    };
     Some(SiteSettings {
         author,
         description: file.description.unwrap_or_default(),
@@ -139,6 +149,7 @@ pub fn lower(
         language_span,
         timezone: timezone?,
         theme: file.theme,
+        look,
         nav: file.nav.unwrap_or_default(),
         topics: file.topics.unwrap_or_default().0.into_iter().map(|(folder, title)| (folder.value, title)).collect(),
         license: file.license.map(|license| link(license, diagnostics)),

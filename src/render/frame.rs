@@ -8,8 +8,9 @@ use chrono::Datelike;
 use super::component::{self, Components};
 use super::recording::Recordings;
 use super::variant::Copies;
-use super::view::{AuthorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
+use super::view::{AuthorView, ColorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
 use super::{With, badges, card, date, feed, jsonld, moment, policy, recording};
+use crate::color::{Pair, Rgb};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::Memo;
@@ -338,11 +339,25 @@ fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
             .iter()
             .map(|(name, path)| (name.clone(), base.href(path)))
             .collect::<BTreeMap<_, _>>(),
+        colors: colors(theme),
+        preload: theme
+            .look
+            .preload
+            .iter()
+            .filter_map(|font| theme.assets.names.get(font))
+            .map(|path| base.href(path))
+            .collect(),
         csp: policy::content_security_policy(&theme.inline),
         year: site.as_of.year(),
         as_of: date::view(&site.words, site.as_of),
         generator: format!("Milepost {}", env!("CARGO_PKG_VERSION")),
     }
+}
+
+/// Returns the colours of the look, for templates.
+pub fn colors(theme: &Theme) -> BTreeMap<String, ColorView> {
+    let view = |color: &Pair<Rgb>| ColorView { light: color.light.to_string(), dark: color.dark.to_string() };
+    theme.look.colors.iter().map(|(name, color)| (name.clone(), view(color))).collect()
 }
 
 /// Returns the words of navigation: those of the settings, else the sections and the page `about`.

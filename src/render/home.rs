@@ -5,6 +5,8 @@ use super::view::{Content, FactLine, HomeView, MoreLinks, SkillLine, TextLink};
 use super::{Page, credential, entry, jsonld, progress, project, skill};
 use crate::content::page::PageKind;
 use crate::plan::ReadingStatus;
+use crate::plan::look::Home;
+use crate::plan::schema::look::{HomeLayout, HomeSection};
 use crate::site::progress::{ItemState, PhaseTime};
 use crate::site::{PageId, Permalink, Site, SitePage};
 use crate::words::{Key, word};
@@ -39,7 +41,7 @@ pub fn page(frame: &Frame<'_>) -> Page {
     };
     let articles: Vec<PageId> =
         site.writing.iter().copied().filter(|id| site.page(*id).kind != PageKind::Project).take(WRITING).collect();
-    let view = HomeView {
+    let mut view = HomeView {
         tagline: site.plan.tagline.clone(),
         focus: site.plan.focus.clone(),
         actions: actions(frame),
@@ -52,9 +54,60 @@ pub fn page(frame: &Frame<'_>) -> Page {
         phases: progress::phase_lines(frame),
         calendar: progress::calendar_chart(site, "calendar"),
         strip: strip(site),
+        layout: settings.look.home.layout.word(),
+        is_now_beside: false,
+        rows: Vec::new(),
         more: more(frame),
     };
+    arrange(&mut view, &settings.look.home);
     Page::new(head, None, Content::Home(Box::new(view)))
+}
+
+/// Puts the sections that have something to show in the order that was asked for, and empties the others.
+fn arrange(view: &mut HomeView, home: &Home) {
+    let order = &home.sections;
+    let is_left_out = |section: HomeSection| !order.contains(&section);
+    for section in HomeSection::ALL.into_iter().filter(|section| is_left_out(*section)) {
+        match section {
+            HomeSection::Now => view.now.clear(),
+            HomeSection::Facts => view.facts.clear(),
+            HomeSection::Projects => view.projects.clear(),
+            HomeSection::Credentials => view.credentials.clear(),
+            HomeSection::Writing => view.writing.clear(),
+            HomeSection::Skills => view.skills.clear(),
+            HomeSection::Progress => {
+                view.phases.clear();
+                view.calendar = None;
+            }
+        }
+    }
+    let has_content = |section: &HomeSection| match section {
+        HomeSection::Now => !view.now.is_empty(),
+        HomeSection::Facts => !view.facts.is_empty(),
+        HomeSection::Projects => !view.projects.is_empty(),
+        HomeSection::Credentials => !view.credentials.is_empty(),
+        HomeSection::Writing => !view.writing.is_empty(),
+        HomeSection::Skills => !view.skills.is_empty(),
+        HomeSection::Progress => !view.phases.is_empty() || view.calendar.is_some(),
+    };
+    let mut shown: Vec<HomeSection> = order.iter().copied().filter(has_content).collect();
+    view.is_now_beside = order.first() == Some(&HomeSection::Now) && shown.first() == Some(&HomeSection::Now);
+    if view.is_now_beside {
+        shown.remove(0);
+    }
+    let is_narrow = |section: HomeSection| matches!(section, HomeSection::Writing | HomeSection::Skills);
+    let mut rows: Vec<Vec<HomeSection>> = Vec::new();
+    for section in shown {
+        match rows.last_mut() {
+            Some(row)
+                if home.layout == HomeLayout::Columns && is_narrow(section) && row.len() == 1 && is_narrow(row[0]) =>
+            {
+                row.push(section);
+            }
+            _ => rows.push(vec![section]),
+        }
+    }
+    view.rows = rows.into_iter().map(|row| row.into_iter().map(HomeSection::word).collect()).collect();
 }
 
 fn actions(frame: &Frame<'_>) -> Vec<TextLink> {

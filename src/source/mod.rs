@@ -18,7 +18,7 @@ pub use path::SourcePath;
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
 
 /// The folders of a journal that are read, with all that is in them.
-pub const FOLDERS: [&str; 4] = ["archetypes", "components", "content", "themes"];
+pub const FOLDERS: [&str; 5] = ["archetypes", "components", "content", "slots", "themes"];
 
 /// One file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

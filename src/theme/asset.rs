@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::ThemeFile;
 use super::digest::digest;
+use super::look::{self, Dress};
 use crate::words::Words;
 
 /// The one style sheet that all files of `assets/css/` are joined into.
@@ -27,14 +28,17 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// Makes the assets of the files of a theme.
-    pub(super) fn new(files: &BTreeMap<String, ThemeFile>, words: &Words) -> Self {
+    /// Makes the assets of the files of a theme, in the dress that was chosen.
+    pub(super) fn new(files: &BTreeMap<String, ThemeFile>, dress: &Dress, words: &Words) -> Self {
         let mut assets = Self::default();
         let mut sheets: Vec<(&str, &ThemeFile)> = Vec::new();
         for (path, file) in files {
             if let Some(name) = path.strip_prefix("assets/css/") {
                 sheets.push((name, file));
             } else if let Some(name) = path.strip_prefix("assets/") {
+                if dress.leaves_out(name) {
+                    continue;
+                }
                 let script = (name.rsplit('.').next() == Some("js")).then(|| std::str::from_utf8(&file.bytes).ok());
                 let compact = script.flatten().map(|text| compact_js(&with_words(text, words)).into_bytes());
                 assets.add(name, compact.unwrap_or_else(|| file.bytes.clone()));
@@ -43,8 +47,13 @@ impl Assets {
             }
         }
         sheets.sort_by_key(|(name, _)| (rank(name), *name));
-        let css: String = sheets.iter().map(|(_, file)| compact_css(&String::from_utf8_lossy(&file.bytes))).collect();
-        let css = assets.with_fingerprinted_urls(&css);
+        let sheet = |(name, file): &(&str, &ThemeFile)| {
+            let text = String::from_utf8_lossy(&file.bytes);
+            let is_tokens = look::TOKENS.strip_prefix("assets/css/") == Some(*name);
+            compact_css(&if is_tokens { dress.tokens(&text) } else { text.into_owned() })
+        };
+        let css: String = sheets.iter().map(sheet).collect();
+        let css = assets.with_fingerprinted_urls(&dress.without_fonts(&css));
         assets.add(STYLE_SHEET, css.into_bytes());
         let code = assets.files.iter().filter(|(path, _)| is_code(path));
         assets.integrity = code.map(|(path, bytes)| (path.clone(), digest(bytes))).collect();

@@ -2,12 +2,16 @@
 //!
 //! The themes of Milepost are embedded in the binary. A theme takes what it lacks from the default one. A journal
 //! overrides any of them file by file with `themes/NAME/templates/...`, `themes/NAME/assets/...` and
-//! `themes/NAME/static/...`, and adds templates of components in `components/`.
+//! `themes/NAME/static/...`, and adds templates of components in `components/` and markup for slots in
+//! `slots/`. What its plan says of colours, fonts and density becomes values of the theme's tokens ([`look`]).
 
 pub mod asset;
 mod digest;
 mod function;
 pub mod inline;
+pub mod look;
+mod policy;
+pub mod slot;
 pub mod template;
 mod word;
 
@@ -17,11 +21,13 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Code, Diagnostic, SourceId, Spanned};
+use crate::plan::look::LookSettings;
 use crate::source::Sources;
 use crate::words::Words;
 
 pub use asset::Assets;
 pub use inline::Inline;
+pub use look::Look;
 pub use template::Templates;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -44,6 +50,8 @@ pub struct Theme {
     pub inline: Inline,
     /// The fonts of social cards, `cards/*.ttf`, in the order of their names.
     pub card_fonts: Vec<CardFont>,
+    /// The colours and fonts that were chosen.
+    pub look: Look,
 }
 
 /// A font of social cards. Those whose name begins with `serif` are for titles.
@@ -69,17 +77,24 @@ pub fn archetype(kind: &str) -> Option<&'static str> {
     DEFAULT.get_file(format!("archetypes/{kind}.md"))?.contents_utf8()
 }
 
-/// Compiles the theme called `name`, or the default one, which says `words`. Returns none when it cannot be used.
+/// Compiles the theme called `name`, or the default one, with the look that the plan asks for, which says `words`. Returns
+/// none when it cannot be used.
 pub fn compile(
     sources: &Sources,
     name: Option<&Spanned<String>>,
+    settings: &LookSettings,
     words: &Arc<Words>,
 ) -> (Option<Theme>, Vec<Diagnostic>) {
-    let files = match collect(sources, name) {
+    let mut files = match collect(sources, name) {
         Ok(files) => files,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let (templates, mut diagnostics) = template::compile(&files, words);
+    let mut diagnostics = slot::fill(sources, &mut files);
+    diagnostics.extend(blocked(&files));
+    let (templates, mut found) = template::compile(&files, words);
+    diagnostics.append(&mut found);
+    let (look, dress, mut found) = look::resolve(&files, settings);
+    diagnostics.append(&mut found);
     let (inline, mut varying) = template::inline(&files);
     diagnostics.append(&mut varying);
     let card_fonts = files.iter().filter_map(|(path, file)| {
@@ -88,7 +103,8 @@ pub fn compile(
         Some(CardFont { name: name.to_owned(), bytes: file.bytes.clone() })
     });
     let card_fonts = card_fonts.collect();
-    let theme = templates.map(|templates| Theme { templates, assets: Assets::new(&files, words), inline, card_fonts });
+    let assets = Assets::new(&files, &dress, words);
+    let theme = templates.map(|templates| Theme { templates, assets, inline, card_fonts, look });
     (theme, diagnostics)
 }
 
@@ -126,6 +142,15 @@ fn collect(sources: &Sources, name: Option<&Spanned<String>>) -> Result<BTreeMap
         }
     }
     Ok(files)
+}
+
+/// Returns what the templates of the journal have that the policy of the pages blocks.
+fn blocked(files: &BTreeMap<String, ThemeFile>) -> Vec<Diagnostic> {
+    let pages = files.iter().filter(|(path, _)| {
+        path.starts_with("templates/") && path.rsplit_once('.').is_some_and(|(_, end)| end == "html")
+    });
+    let own = pages.filter_map(|(_, file)| Some((file.source?, std::str::from_utf8(&file.bytes).ok()?)));
+    own.flat_map(|(source, text)| policy::check(text, source)).collect()
 }
 
 /// Returns a file of the embedded theme by its path within it.

@@ -108,7 +108,7 @@ fn what_is_read_for_the_owner_is_never_rendered() {
     journal.plan = plan::parse_whole(&sources).0;
     let when = site::When { as_of: day("2027-01-10"), with_drafts: false, with_future: false };
     let site = site::link(&sources, journal, when).0.unwrap();
-    let theme = theme::compile(&sources, None, &site.words).0.unwrap();
+    let theme = theme::compile(&sources, None, &milepost::plan::look::LookSettings::default(), &site.words).0.unwrap();
     let pdfs = std::collections::BTreeMap::new();
     let with = render::With { memo: &memo::Forget, cards: false, pdfs: &pdfs };
     let _ = render::render(&site, &theme, &sources, with);

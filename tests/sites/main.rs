@@ -23,6 +23,7 @@ mod image;
 mod lens;
 mod link;
 mod listing;
+mod look;
 mod media;
 mod own_component;
 mod progress;
@@ -34,6 +35,7 @@ mod security;
 mod series;
 #[path = "../site_support/mod.rs"]
 mod site_support;
+mod slot;
 mod theme;
 mod twin;
 mod view;

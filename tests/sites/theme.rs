@@ -143,7 +143,7 @@ fn an_empty_file_takes_one_of_the_default_theme_away() {
     );
     let build = build(&journal(&own), &options());
     let sheet = style_sheet(&build);
-    assert!(sheet.contains(".code") && !sheet.contains(".brand"), "{sheet}");
+    assert!(sheet.contains(".code") && !sheet.contains(".menu"), "{sheet}");
     let has = |start: &str| build.outputs.iter().any(|(path, _)| path.as_str().starts_with(start));
     let paths: Vec<_> = build.outputs.iter().map(|(path, _)| path.as_str()).collect();
     assert!(has("assets/fonts/serif.") && !has("assets/fonts/OFL."), "{paths:#?}");

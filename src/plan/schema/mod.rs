@@ -5,6 +5,7 @@
 
 pub mod career;
 pub mod evidence;
+pub mod look;
 pub mod private;
 pub mod resume;
 pub mod site;

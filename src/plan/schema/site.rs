@@ -1,5 +1,6 @@
 //! `site:` of `plan.yaml`.
 
+use super::look::{AccentFile, FontsFile, HomeFile};
 use crate::diagnostic::Spanned;
 use crate::source::value::record::record;
 use crate::source::value::schema::Definitions;
@@ -22,6 +23,16 @@ record! {
         optional timezone: Spanned<String>,
         /// The theme: a folder below `themes/`, or `default`.
         optional theme: Spanned<String>,
+        /// The colours: the name of a palette of the theme.
+        optional palette: Spanned<String>,
+        /// The colour of links, buttons and charts, on light ground or as `{light, dark}`. It must be read well there.
+        filled accent: AccentFile,
+        /// The fonts: one of serif, sans, system and system-serif for all, or `{headings, text, code}`.
+        optional fonts: FontsFile,
+        /// How much space there is: `comfortable`, or the name of a density of the theme such as `compact`.
+        optional density: Spanned<String>,
+        /// The home page: its layout, its sections and their order.
+        optional home: HomeFile,
         /// The words of navigation: names of sections and pages, or a label with an address. A page that is not
         /// published yet is left out.
         optional nav: Vec<NavFile>,

@@ -14,7 +14,7 @@ pub mod words;
 use rayon::prelude::*;
 
 use self::words::Fonts;
-use super::frame::{Frame, Head};
+use super::frame::{self, Frame, Head};
 use super::view::{CardLine, CardView};
 use super::{Page, entry};
 use crate::diagnostic::{Code, Diagnostic};
@@ -90,7 +90,7 @@ fn card(
     memo: &dyn Memo,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let wrong = |what: String| Box::new(Diagnostic::without_place(Code::TemplateError, what));
-    let view = view(frame, fonts, page);
+    let view = view(frame, theme, fonts, page);
     let context = tera::Context::from_serialize(&view)
         .map_err(|error| wrong(format!("the view of a card cannot be handed to a template: {error}")))?;
     let svg = theme.templates.render(TEMPLATE, &context)?;
@@ -105,7 +105,7 @@ fn card(
 }
 
 /// Returns what the card of a page says.
-fn view(frame: &Frame<'_>, fonts: &Fonts<'_>, page: &Page) -> CardView {
+fn view(frame: &Frame<'_>, theme: &Theme, fonts: &Fonts<'_>, page: &Page) -> CardView {
     let settings = &frame.site.settings;
     let source = page.source.map(|id| frame.site.page(id));
     let is_home = page.head.kind == "home";
@@ -128,6 +128,7 @@ fn view(frame: &Frame<'_>, fonts: &Fonts<'_>, page: &Page) -> CardView {
         size,
         below: readable(below),
         address: readable(settings.base.absolute("").trim_start_matches("https://").trim_end_matches('/').to_owned()),
+        colors: frame::colors(theme),
         width: SIZE.0,
         height: SIZE.1,
     }

@@ -2,6 +2,7 @@
 
 use super::inline;
 use super::sheet::Sheet;
+use crate::plan::schema::look::HomeSection;
 use crate::render::frame::Head;
 use crate::render::view::{
     CredentialView, CredentialsView, Figure, HomeView, ItemView, PhaseLine, PhaseView, ProgressView, ProofView,
@@ -20,25 +21,37 @@ pub(super) fn home(sheet: &mut Sheet<'_>, view: &HomeView) {
     for line in [view.tagline.as_ref().filter(|_| headline.is_some()), view.focus.as_ref()].into_iter().flatten() {
         sheet.paragraph(line);
     }
-    for line in &view.now {
-        let details = sheet.links(&line.details);
-        sheet.fact(&inline::text(&line.term), &details);
+    if view.is_now_beside {
+        home_section(sheet, view, HomeSection::Now.word());
     }
-    figures(sheet, &view.facts);
-    if !view.projects.is_empty() {
-        sheet.title(2, word!("section.projects"));
+    view.rows.iter().flatten().for_each(|section| home_section(sheet, view, section));
+}
+
+fn home_section(sheet: &mut Sheet<'_>, view: &HomeView, section: &str) {
+    match HomeSection::ALL.into_iter().find(|one| one.word() == section) {
+        Some(HomeSection::Now) => {
+            for line in &view.now {
+                let details = sheet.links(&line.details);
+                sheet.fact(&inline::text(&line.term), &details);
+            }
+        }
+        Some(HomeSection::Facts) => figures(sheet, &view.facts),
+        Some(HomeSection::Projects) => {
+            sheet.title(2, word!("section.projects"));
+            for card in &view.projects {
+                let line = sheet.project(card);
+                sheet.item(0, &line);
+            }
+        }
+        Some(HomeSection::Credentials) => credential_list(sheet, word!("section.credentials"), &view.credentials),
+        Some(HomeSection::Writing) => {
+            sheet.title(2, word!("home.writing"));
+            sheet.entries(&view.writing);
+        }
+        Some(HomeSection::Skills) => skill_list(sheet, sheet.words.text(word!("section.skills")), &view.skills),
+        Some(HomeSection::Progress) => phase_list(sheet, &view.phases),
+        None => {}
     }
-    for card in &view.projects {
-        let line = sheet.project(card);
-        sheet.item(0, &line);
-    }
-    credential_list(sheet, word!("section.credentials"), &view.credentials);
-    if !view.writing.is_empty() {
-        sheet.title(2, word!("home.writing"));
-        sheet.entries(&view.writing);
-    }
-    skill_list(sheet, sheet.words.text(word!("section.skills")), &view.skills);
-    phase_list(sheet, &view.phases);
 }
 
 /// Writes the progress page.

@@ -1,6 +1,10 @@
 //! Social cards: what their template sees.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+
+use super::ColorView;
 
 /// The variables of `card.svg`.
 #[derive(Debug, Clone, Serialize)]
@@ -15,6 +19,8 @@ pub struct CardView {
     pub below: String,
     /// The address of the site as one reads it out.
     pub address: String,
+    /// The colours of the site, as `site.colors` has them.
+    pub colors: BTreeMap<String, ColorView>,
     /// The width of the picture in pixels.
     pub width: u32,
     /// The height of the picture in pixels.

@@ -32,6 +32,14 @@ pub struct HomeView {
     pub calendar: Option<Chart>,
     /// `Month 5 of 15 · 14 items proven · updated 20 November 2026`, in parts.
     pub strip: Vec<String>,
+    /// How the sections are laid out, `site.home.layout`: `columns` or `column`.
+    pub layout: &'static str,
+    /// Whether what is going on now stands beside the introduction; else it is a section of its own, if it is one.
+    pub is_now_beside: bool,
+    /// The sections that have something to show, in the order of `site.home.sections`, in rows: a row is one name, or two
+    /// that stand side by side. The names are `now`, `facts`, `projects`, `credentials`, `writing`, `skills`,
+    /// `progress`.
+    pub rows: Vec<Vec<&'static str>>,
     /// Where the rest of each section is.
     pub more: MoreLinks,
 }

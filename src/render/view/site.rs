@@ -1,5 +1,7 @@
 //! The site as a whole, and the small parts that every page is made of.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// The site as a whole.
@@ -28,7 +30,12 @@ pub struct SiteView {
     /// The licence of the text, when `site.license` is set.
     pub license: Option<TextLink>,
     /// Addresses of the theme's assets by their path in `assets/`, such as `site.assets["css/site.css"]`.
-    pub assets: std::collections::BTreeMap<String, String>,
+    pub assets: BTreeMap<String, String>,
+    /// The colours by the name of their token without `--`, such as `site.colors.accent.light` and
+    /// `site.colors.accent.dark`.
+    pub colors: BTreeMap<String, ColorView>,
+    /// Addresses of the fonts above the fold, to be loaded first.
+    pub preload: Vec<String>,
     /// The Content-Security-Policy for the `<meta>` of every page.
     pub csp: String,
     /// The year of the build date, for the footer.
@@ -37,6 +44,15 @@ pub struct SiteView {
     pub as_of: DateView,
     /// `Milepost 0.1.0`
     pub generator: String,
+}
+
+/// A colour in both schemes, as `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColorView {
+    /// On light ground.
+    pub light: String,
+    /// On dark ground.
+    pub dark: String,
 }
 
 /// Who the site is about.

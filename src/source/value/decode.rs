@@ -129,6 +129,11 @@ impl<'a> Fields<'a> {
         if value.data == Data::Null { None } else { T::decode(value, decoder) }
     }
 
+    /// Reads a key that may be absent, but not empty.
+    pub fn filled<T: Decode>(&self, key: &str, decoder: &mut Decoder) -> Option<T> {
+        T::decode(self.find(key)?, decoder)
+    }
+
     /// Reads a list; absent or empty means no items.
     pub fn list<T: Decode>(&self, key: &str, decoder: &mut Decoder) -> Vec<T> {
         self.optional::<Vec<T>>(key, decoder).unwrap_or_default()

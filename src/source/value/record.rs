@@ -3,8 +3,8 @@
 
 /// Declares a record: a map with fixed keys.
 ///
-/// Each field is `required`, `optional` (an `Option`) or `list` (a `Vec`); the doc comment of a field
-/// becomes its description in the schema. The record also knows its own `span`.
+/// Each field is `required`, `optional` (an `Option`), `filled` (the same, but nothing after the key is a mistake that
+/// its type explains) or `list` (a `Vec`); the doc comment of a field becomes its description in the schema. The record also knows its own `span`.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
@@ -79,11 +79,15 @@ macro_rules! record {
     };
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
+    (@type filled $type:ty) => { Option<$type> };
     (@type list $type:ty) => { Vec<$type> };
     (@value required $field:ident) => { $field? };
     (@value $need:ident $field:ident) => { $field };
     (@schema list $type:ty, $definitions:ident) => {
         <Vec<$type> as $crate::source::value::Decode>::schema($definitions)
+    };
+    (@schema filled $type:ty, $definitions:ident) => {
+        <$type as $crate::source::value::Decode>::schema($definitions)
     };
     (@schema required $type:ty, $definitions:ident) => {
         <$type as $crate::source::value::Decode>::schema($definitions)
@@ -108,6 +112,9 @@ macro_rules! choice {
         }
 
         impl $name {
+            /// Every one of them, in the order of their declaration.
+            pub const ALL: [Self; [$(stringify!($variant)),*].len()] = [$(Self::$variant),*];
+
             /// Returns the word that stands for it in files.
             pub fn word(self) -> &'static str {
                 match self { $( Self::$variant => $word, )* }

@@ -1,0 +1,240 @@
+//! Colours, fonts, density and the order of sections, as `site:` of the plan chooses them.
+
+use super::*;
+
+fn plan(site: &str) -> String {
+    format!(
+        "=== plan.yaml
+schema: 1
+site: {{title: Ada, url: \"https://ada.example/\", {site}}}
+plan: {{id: the-plan, title: Becoming Ada, start: 2026-10-01, months: 6}}
+skills: [{{id: skill-rust, title: Rust}}]
+phases: [{{id: ph, title: Begin, months: [1, 6], items: [{{id: it, title: Learn, kind: topic, skills: [skill-rust]}}]}}]
+=== content/notes/x.md
+---
+title: A note
+date: 2026-10-05
+proves: [it]
+---
+Text.
+"
+    )
+}
+
+/// The style sheet of a site.
+fn sheet(build: &Build) -> String {
+    let is_sheet = |path: &str| path.starts_with("assets/css/site.");
+    let mut sheets = build.outputs.iter().filter(|(path, _)| is_sheet(path.as_str()));
+    let (_, sheet) = sheets.next().expect("a style sheet");
+    assert!(sheets.next().is_none());
+    String::from_utf8(sheet.bytes.to_vec()).expect("a style sheet is UTF-8")
+}
+
+fn built(case: &str) -> Build {
+    build(&journal(case), &options())
+}
+
+/// The only thing that is wrong with a site.
+#[track_caller]
+fn wrong(case: &str) -> milepost::diagnostic::Diagnostic {
+    let sources = journal(case);
+    let build = milepost::build(&sources, &options());
+    assert_eq!(build.diagnostics.len(), 1, "{}", messages(&sources, &build));
+    build.diagnostics.into_iter().next().expect("one")
+}
+
+#[test]
+fn an_accent_is_in_the_style_sheet_with_what_follows_from_it_and_nowhere_else() {
+    let plain = sheet(&built(&plan("")));
+    let built = built(&plan("accent: \"#7a1f5c\""));
+    let css = sheet(&built);
+    assert!(css.contains("--accent: light-dark(#7a1f5c, #"), "{css}");
+    for name in ["accent-soft", "accent-strong", "scale-1", "scale-4", "code-function", "on-accent"] {
+        let value = |css: &str| {
+            css.split_once(&format!("--{name}: "))
+                .and_then(|(_, rest)| rest.split_once(';'))
+                .map(|(value, _)| value.to_owned())
+        };
+        let new = value(&css).expect("a value");
+        assert!(name == "on-accent" || Some(&new) != value(&plain).as_ref(), "{name} is still {new}");
+    }
+    // The tokens stand once, in the place of those of the theme.
+    assert_eq!(css.matches("--accent: light-dark(").count(), 1);
+    for (path, html) in pages(&built) {
+        assert!(!html.contains("#7a1f5c") && !html.contains("style="), "{path}");
+    }
+}
+
+#[test]
+fn an_accent_that_is_hard_to_read_is_refused_with_the_nearest_that_is_not() {
+    let found = wrong(&plan("accent: \"#0b5fff\""));
+    assert_eq!(found.code.name(), "faint-color");
+    assert!(found.is_error() && found.span.is_some());
+    let near = found.hints[0].split('`').nth(1).expect("a colour").to_owned();
+    built(&plan(&format!("accent: \"{near}\"")));
+    // It says how far it is from passing, in the words of WCAG.
+    assert!(found.message.contains("4.5") && found.message.contains("needs 7:1"), "{}", found.message);
+    // Whoever wants it all the same says so.
+    let lowered = plan("accent: \"#0b5fff\"").replace("plan: {", "checks: {faint-color: warn}\nplan: {");
+    assert!(sheet(&built(&lowered)).contains("light-dark(#0b5fff, "));
+}
+
+#[test]
+fn both_accents_can_be_chosen_and_both_are_checked() {
+    let css = sheet(&built(&plan("accent: {light: \"#7a1f5c\", dark: pink}")));
+    assert!(css.contains("--accent: light-dark(#7a1f5c, #ffc0cb)"));
+    let found = wrong(&plan("accent: {light: \"#7a1f5c\", dark: \"#7a1f5c\"}"));
+    assert!(found.message.contains("in the dark scheme"), "{}", found.message);
+    let light = wrong(&plan("accent: \"#86d6e3\""));
+    assert!(light.hints.iter().any(|hint| hint.contains("dark: \"#86d6e3\"")), "{:?}", light.hints);
+}
+
+#[test]
+fn a_palette_changes_every_colour_and_an_accent_goes_before_it() {
+    let palette = built(&plan("palette: plum"));
+    assert!(sheet(&palette).contains("--bg: light-dark(#fcfafb, #17131a)"));
+    let home = text(&palette, "index.html").expect("a home page");
+    assert!(home.contains("content=\"#fcfafb\"") && home.contains("content=\"#17131a\""), "{home}");
+    let both = sheet(&built(&plan("palette: plum, accent: \"#0a5160\"")));
+    assert!(both.contains("--bg: light-dark(#fcfafb, #17131a)") && both.contains("--accent: light-dark(#0a5160, "));
+    assert_eq!(sheet(&built(&plan("palette: default, density: comfortable"))), sheet(&built(&plan(""))));
+}
+
+#[test]
+fn a_journal_has_palettes_of_its_own_which_are_checked_as_well() {
+    let own = |text: &str| {
+        format!(
+            "{}=== themes/default/palettes/mine.css\n:root {{ --text: {text}; --muted: #444; }}\n",
+            plan("palette: mine")
+        )
+    };
+    assert!(
+        sheet(&built(&own("light-dark(#101010, #fff)").replace("#444", "light-dark(#444, #ccc)")))
+            .contains("--text: light-dark(#101010, #ffffff)")
+    );
+    let sources = journal(&own("light-dark(#999, #fff)"));
+    let build = milepost::build(&sources, &options());
+    assert!(build.has_errors());
+    let found = messages(&sources, &build);
+    assert!(
+        found.contains("`#999999` is hard to read") && found.contains("(themes/default/palettes/mine.css)"),
+        "{found}"
+    );
+    // One colour for both schemes is light or dark, and so fails in one of them.
+    assert!(found.contains("`#444444` is hard to read"), "{found}");
+    let found = wrong(&own("var(--x)").replace("--muted: #444; ", ""));
+    assert!(found.message.contains("no pair of colours"), "{}", found.message);
+}
+
+#[test]
+fn names_that_the_theme_does_not_have_are_errors_with_what_was_meant() {
+    for (site, meant) in
+        [("palette: plumm", "plum"), ("density: compat", "compact"), ("accent: tael", "teal"), ("fonts: srif", "serif")]
+    {
+        let found = wrong(&plan(site));
+        assert_eq!(found.code.name(), "bad-value", "{site}");
+        assert!(found.hints.iter().any(|hint| hint.contains(&format!("did you mean `{meant}`"))), "{:?}", found.hints);
+    }
+    let unquoted = plan("").replacen(
+        "site: {title: Ada, url: \"https://ada.example/\", }",
+        "site:\n  title: Ada\n  url: https://ada.example/\n  accent: #0a5160",
+        1,
+    );
+    let found = wrong(&unquoted);
+    assert!(found.hints.iter().any(|hint| hint.contains("quotes")), "{found:?}");
+}
+
+#[test]
+fn fonts_that_nobody_sees_are_neither_published_nor_loaded() {
+    let fonts = |site: &str| {
+        let build = built(&plan(site));
+        let names = build.outputs.iter().filter(|(path, _)| path.extension() == "woff2").map(|(path, _)| path.as_str());
+        let names: std::collections::BTreeSet<String> = names
+            .filter_map(|name| name.strip_prefix("assets/fonts/")?.split(['-', '.']).next())
+            .map(str::to_owned)
+            .collect();
+        let home = text(&build, "index.html").expect("a home page").to_owned();
+        let preloaded =
+            elements(&home).iter().filter(|one| one.attributes.get("rel").is_some_and(|rel| rel == "preload")).count();
+        (names.into_iter().collect::<Vec<_>>().join(" "), preloaded, sheet(&build))
+    };
+    let (names, preloaded, css) = fonts("");
+    assert_eq!((names.as_str(), preloaded), ("math mono sans serif", 2));
+    assert!(!css.contains("fonts/book") && css.contains("--font-headings: var(--serif)"));
+    let (names, preloaded, css) = fonts("fonts: system");
+    assert_eq!((names.as_str(), preloaded), ("math", 0));
+    assert!(css.contains("--font-text: var(--system)") && !css.contains("fonts/sans") && css.contains("fonts/math"));
+    let (names, preloaded, css) = fonts("fonts: {headings: sans, text: serif}");
+    assert_eq!((names.as_str(), preloaded), ("book math mono sans", 2));
+    assert!(css.contains("--font-text: var(--book)") && css.contains("fonts/book."));
+    let (names, preloaded, _) = fonts("fonts: sans");
+    assert_eq!((names.as_str(), preloaded), ("math mono sans", 1));
+}
+
+#[test]
+fn a_density_changes_sizes_and_space() {
+    let css = sheet(&built(&plan("density: compact")));
+    assert!(
+        css.contains("--leading: 1.5;")
+            && !css.contains("--leading: 1.6;")
+            && css.contains("--bg: light-dark(#fbfbf8, #131619)")
+    );
+}
+
+#[test]
+fn another_theme_has_the_same_values_in_its_own_sheet() {
+    let theme = "=== themes/paper/assets/css/tokens.css
+:root { --bg: light-dark(#fff, #000); --surface: light-dark(#eee, #111); --accent: light-dark(#004, #bbf); --odd: 3px; }
+=== themes/paper/assets/css/base.css
+a { color: var(--accent); }
+";
+    let css = sheet(&built(&format!("{}{theme}", plan("theme: paper, palette: moss, fonts: system"))));
+    assert!(
+        css.starts_with(":root { --bg: light-dark(#fafbf6, #121612); --surface: light-dark(#ffffff, #191e19);"),
+        "{css}"
+    );
+    assert!(
+        css.contains("--odd: 3px;")
+            && css.contains("--code-type: light-dark(")
+            && css.contains("--font-text: var(--system);")
+    );
+    // The grounds are those of that theme: this blue passes on white, not on its grey.
+    let grey = theme.replace("light-dark(#eee, #111)", "light-dark(#aaa, #111)");
+    let found = wrong(&format!("{}{grey}", plan("theme: paper, accent: \"#003399\"")));
+    assert!(found.message.contains("`--surface`, `#aaaaaa`"), "{}", found.message);
+}
+
+#[test]
+fn the_home_page_has_the_sections_that_were_asked_for_in_their_order() {
+    let order = |site: &str| {
+        let build = built(&plan(site));
+        let home = text(&build, "index.html").expect("a home page").to_owned();
+        let twin = text(&build, "index.md").expect("a twin").to_owned();
+        let ids: Vec<String> = elements(&home)
+            .into_iter()
+            .filter(|one| one.name == "h2")
+            .filter_map(|one| one.attributes.get("id").cloned())
+            .collect();
+        (ids.join(" "), home, twin)
+    };
+    let (ids, home, _) = order("");
+    assert_eq!(ids, "now writing skills path");
+    assert!(home.contains("class=\"section two\"") && !home.contains("is-column"));
+    let (ids, home, twin) = order("home: {sections: [progress, skills, writing, projects]}");
+    assert_eq!(ids, "path skills writing");
+    assert!(home.contains("class=\"section two\""));
+    assert!(twin.find("## Skills") < twin.find("## Latest writing") && !twin.contains("Plan:"), "{twin}");
+    let (ids, home, _) = order("home: {layout: column, sections: [writing, now, skills]}");
+    assert_eq!(ids, "writing now skills");
+    assert!(home.contains("class=\"home is-column\"") && !home.contains("class=\"section two\""));
+    let (ids, ..) = order("home: {sections: []}");
+    assert_eq!(ids, "");
+}
+
+#[test]
+fn a_section_is_named_once_and_rightly() {
+    let found = wrong(&plan("home: {sections: [writing, skills, writing]}"));
+    assert!(found.message.contains("`writing` is there twice") && found.labels.len() == 1, "{found:?}");
+    let found = wrong(&plan("home: {sections: [writting]}"));
+    assert!(found.hints[0].contains("`writing`"), "{found:?}");
+}
