@@ -31,6 +31,7 @@
 //! | [`agenda`] | everything in the plan that takes time, with when |
 //! | [`adopt`] | notes from Zola, Hugo, Jekyll, Obsidian or a plain folder, made into pages |
 //! | [`import`] | a plan in Markdown, made into a first `plan.yaml` |
+//! | [`http`] | what a request to the preview asks for, as text; imports nothing |
 //! | [`lint`] | what is questionable in the plan itself |
 //! | [`edit`] | changes to the files of a journal, as text: an entry of the log, a draft that is published |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
@@ -47,6 +48,7 @@ pub mod color;
 pub mod content;
 pub mod diagnostic;
 pub mod edit;
+pub mod http;
 pub mod image;
 pub mod import;
 pub mod journal;

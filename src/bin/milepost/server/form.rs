@@ -5,7 +5,7 @@ use std::time::Duration;
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::{Bytes, Incoming};
 
-use super::route;
+use milepost::http::path;
 
 /// No form is longer, in bytes.
 const LONGEST: usize = 4096;
@@ -28,7 +28,7 @@ pub(super) fn value(body: &[u8], name: &str) -> Option<String> {
 
 /// Returns `text` with `+` and `%xx` decoded.
 fn decode(text: &str) -> Option<String> {
-    route::decode(&text.replace('+', " "))
+    path::decode(&text.replace('+', " "))
 }
 
 #[cfg(test)]

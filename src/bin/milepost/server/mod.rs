@@ -17,7 +17,6 @@ mod guard;
 pub(crate) mod live;
 pub(crate) mod open;
 pub(crate) mod owner;
-mod range;
 mod reply;
 mod route;
 mod window;
@@ -37,6 +36,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use milepost::http::host;
 use tokio::sync::watch;
 
 use self::guard::Caller;
@@ -59,18 +59,18 @@ pub(crate) struct Served {
 /// How many ports are tried after one that is taken.
 const PORTS_TRIED: u16 = 50;
 
-/// Binds `port` on `host`, or the next one that is free.
-pub(crate) fn bind(host: IpAddr, port: u16) -> anyhow::Result<(TcpListener, u16)> {
+/// Binds `port` on `own`, or the next one that is free.
+pub(crate) fn bind(own: IpAddr, port: u16) -> anyhow::Result<(TcpListener, u16)> {
     let last = port.saturating_add(if port == 0 { 0 } else { PORTS_TRIED });
     for candidate in port..=last {
-        match TcpListener::bind((host, candidate)) {
+        match TcpListener::bind((own, candidate)) {
             Ok(listener) => {
                 let port = listener.local_addr().context("could not ask for the port of the server")?.port();
                 return Ok((listener, port));
             }
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {}
             Err(error) => {
-                let place = format!("{}:{candidate}", route::authority(host));
+                let place = format!("{}:{candidate}", host::authority(own));
                 return Err(error)
                     .with_context(|| format!("could not listen on {place}: choose another --port or --host"));
             }
@@ -147,7 +147,7 @@ struct Way {
 async fn answer(request: Request<Incoming>, served: &Served, way: Way) -> Response<Reply> {
     let headers = request.headers();
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    if !route::is_our_host(text(HOST), way.port, way.own) {
+    if !host::is_ours(text(HOST), way.port, way.own) {
         return reply::wrong_host(way.own, way.port);
     }
     // A condition on a version that nobody was told of never holds, so that the whole file is the answer.

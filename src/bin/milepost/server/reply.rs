@@ -13,11 +13,12 @@ use hyper::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, HeaderValue, LOCATION, X_CONTENT_TYPE_OPTIONS,
 };
 use hyper::{Response, StatusCode};
+use milepost::http::host;
+use milepost::http::range::{self, Wanted};
 use tokio::sync::{mpsc, watch};
 
 use super::live::Shown;
-use super::range::{self, Wanted};
-use super::route::{self, Route};
+use super::route::Route;
 
 const HTML: &str = "text/html; charset=utf-8";
 /// The media type of plain text.
@@ -122,7 +123,7 @@ pub(super) fn events(mut shown: watch::Receiver<Arc<Shown>>) -> Response<Reply> 
 
 /// Returns the refusal of a request for another name than ours.
 pub(super) fn wrong_host(own: IpAddr, port: u16) -> Response<Reply> {
-    let name = if own.is_loopback() { "localhost".to_owned() } else { route::authority(own) };
+    let name = if own.is_loopback() { "localhost".to_owned() } else { host::authority(own) };
     whole(StatusCode::FORBIDDEN, TEXT, format!("this server answers to http://{name}:{port}/ only\n"))
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a request wants of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub enum Wanted {
     /// All of it: no part is asked for, or not in a way that has to be understood.
     Whole,
     /// That part.
@@ -15,7 +15,7 @@ pub(super) enum Wanted {
 
 /// Returns what `header` wants of a file of `length` bytes. Several parts at once are answered with the whole file, which
 /// is allowed.
-pub(super) fn wanted(header: Option<&str>, length: usize) -> Wanted {
+pub fn wanted(header: Option<&str>, length: usize) -> Wanted {
     let Some(ranges) = header.and_then(unit_is_bytes) else { return Wanted::Whole };
     let Some((first, last)) = ranges.split_once('-').map(|(first, last)| (first.trim(), last.trim())) else {
         return Wanted::Whole;
