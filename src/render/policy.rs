@@ -1,6 +1,6 @@
 //! The Content-Security-Policy of every page: nothing but the site's own files.
 //!
-//! It is put together of [`Source`], which has no word for `unsafe-inline` and `unsafe-eval`; a script or style that
+//! It is put together of `Source`, which has no word for `unsafe-inline` and `unsafe-eval`; a script or style that
 //! stands in a template is allowed by its digest.
 
 use crate::theme::Inline;

@@ -1,4 +1,4 @@
-//! The keys of the words: those that the English file has. [`word!`] knows them when the program is compiled.
+//! The keys of the words: those that the English file has. `word!` knows them when the program is compiled.
 
 /// The words in English, which every other language says in its own way.
 const ENGLISH: &str = include_str!("../../themes/default/words/en.yaml");
@@ -27,7 +27,7 @@ impl Key {
         None
     }
 
-    /// Returns the key called `name`, for [`word!`].
+    /// Returns the key called `name`, for `word!`.
     ///
     /// # Panics
     /// When the English file has no such key, which stops the compiler.

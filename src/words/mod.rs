@@ -1,6 +1,6 @@
 //! The words of the theme: everything that a visitor reads and no author wrote, in the language of the site.
 //!
-//! 1. [`file`] reads the words of a language, `words/LANGUAGE.yaml` of a theme, and says what is wrong with them.
+//! 1. [`file`](mod@file) reads the words of a language, `words/LANGUAGE.yaml` of a theme, and says what is wrong with them.
 //! 2. [`compile`] lays them over each other: English, the language, what the journal changes of both.
 //! 3. [`Words`] fills them in; [`plural`] chooses the form for a number, `format` writes dates and numbers.
 //!

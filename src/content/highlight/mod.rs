@@ -5,7 +5,7 @@
 //! `<span>`, and what has no class has no span. The colours are the theme's.
 //!
 //! The grammars, and what they mean, are syntect's. Its parser asks the regex engine about every rule of a context for
-//! every token, which is most of the time of a build; the parser here asks an automaton first ([`filter`]) and gives
+//! every token, which is most of the time of a build; the parser here asks an automaton first (`filter`) and gives
 //! the same classes, which the tests compare block by block with those of syntect.
 
 mod chain;

@@ -1,9 +1,9 @@
 //! The look: what `site.palette`, `site.accent`, `site.fonts` and `site.density` make of the tokens of a theme.
 //!
-//! A theme has its colours, sizes and fonts as custom properties in `:root` of `assets/css/tokens.css` ([`token`] reads
+//! A theme has its colours, sizes and fonts as custom properties in `:root` of `assets/css/tokens.css` (`token` reads
 //! and rewrites that sheet). A palette, `palettes/NAME.css`, has other colours; a density, `densities/NAME.css`, other
-//! sizes. An accent comes from the plan; [`accent`] derives from it what goes with it. [`contrast`] checks every colour
-//! that an author chose on every ground on which the theme uses it. [`font`] tells which files are not needed then.
+//! sizes. An accent comes from the plan; `accent` derives from it what goes with it. `contrast` checks every colour
+//! that an author chose on every ground on which the theme uses it. `font` tells which files are not needed then.
 //!
 //! The values take the places of those that the sheet has, so the published style sheet is the only place where they are.
 
