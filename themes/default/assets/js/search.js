@@ -32,7 +32,7 @@ function pairs(run) {
   return chars.length < 2 ? chars : chars.slice(1).map((c, i) => chars[i] + c);
 }
 
-/** Returns the words of a text: `{ whole, parts, start, end }`. */
+// Returns the words of a text: `{ whole, parts, start, end }`.
 export function words(text, english) {
   const found = [];
   for (const { 0: run, index: start } of text.matchAll(RUN)) {
@@ -54,7 +54,7 @@ export function words(text, english) {
   return found;
 }
 
-/** Returns how many letters are wrong: put in, left out, replaced, or swapped with the next. With `open`, `b` may go on. */
+// Returns how many letters are wrong: put in, left out, replaced, or swapped with the next. With `open`, `b` may go on.
 export function distance(a, b, open) {
   let above, row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -71,7 +71,7 @@ export function distance(a, b, open) {
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUE = new Map([...DIGITS].map((digit, value) => [digit, value]));
 
-/** Reads a list of postings: `{ cut, count, pages }`, where `pages` maps a page to its weight and passages. */
+// Reads a list of postings: `{ cut, count, pages }`, where `pages` maps a page to its weight and passages.
 export function postings(list) {
   let at = 0, page = 0;
   const number = () => {
@@ -93,7 +93,7 @@ export function postings(list) {
   return { cut, count: cut ? all : pages.size, pages };
 }
 
-/** Opens the index; `read` returns the JSON at an address. */
+// Opens the index; `read` returns the JSON at an address.
 export function open(read, root, folder) {
   const index = async () => read(root);
   const place = (table, word) => {
@@ -112,7 +112,7 @@ export function open(read, root, folder) {
     return found.find(Boolean);
   };
 
-  /** Joins the lists of terms that one word may mean. */
+  // Joins the lists of terms that one word may mean.
   const join = (found) => {
     const hit = { terms: found.map(({ term }) => term), cut: false, count: 0, pages: new Map() };
     for (const { list, quality } of found) {
@@ -156,7 +156,7 @@ export function open(read, root, folder) {
     return [];
   };
 
-  /** Returns a hit for each word that is to be on the page; an identifier that is not there counts as its parts. */
+  // Returns a hit for each word that is to be on the page; an identifier that is not there counts as its parts.
   const look = async ({ whole, parts: all, typed }, isOpen) => {
     const one = async (word) => {
       const found = await exact(word, isOpen && ([...word].length > 1 || IS_PAIRED.test(word)));
@@ -168,7 +168,7 @@ export function open(read, root, folder) {
     return (whole && await one(whole)) || (await Promise.all(all.map(one))).flat();
   };
 
-  /** Returns `{ results, hits, all }`: the pages, best first, and whether they have all the words. */
+  // Returns `{ results, hits, all }`: the pages, best first, and whether they have all the words.
   const search = async (query) => {
     const { english, groups } = await index();
     const total = groups.reduce((sum, group) => sum + group.pages, 0);
@@ -201,7 +201,7 @@ export function open(read, root, folder) {
     return [groups[0], 0];
   };
 
-  /** Returns what is shown of a page. */
+  // Returns what is shown of a page.
   const show = async (page) => {
     const [{ folder: name, each, hashes }, place] = groupOf((await index()).groups, page);
     const file = Math.floor(place / each);
@@ -211,7 +211,7 @@ export function open(read, root, folder) {
   return { index, search, show };
 }
 
-/** Returns where the words of `terms` stand in a text: `[start, end, term]`. */
+// Returns where the words of `terms` stand in a text: `[start, end, term]`.
 export function marks(text, terms, english) {
   const found = [];
   for (const { whole, parts: all, start, end } of words(text, english)) {
@@ -232,7 +232,7 @@ export function marks(text, terms, english) {
   return found;
 }
 
-/** Returns the stretch of a text with most of the words, as `[start, end]`. */
+// Returns the stretch of a text with most of the words, as `[start, end]`.
 export function around(text, found, length = 180) {
   const different = (from) => new Set(found.filter(([start, end]) => start >= from && end <= from + length).map(([, , term]) => term)).size;
   let best = 0, most = 0;
@@ -267,7 +267,7 @@ if (typeof document !== 'undefined') {
   const texts = /* words: search.script. */ {};
   const { lang } = document.documentElement;
   const written = (n) => new Intl.NumberFormat(lang, { numberingSystem: 'latn' }).format(n);
-  /** Returns a text of the theme with its places filled in; one that counts by `n` in the form that the language has for it. */
+  // Returns a text of the theme with its places filled in; one that counts by `n` in the form that the language has for it.
   const phrase = (key, values = {}) => {
     const form = texts[key] || key;
     const one = typeof form === 'string' ? form : form[new Intl.PluralRules(lang).select(values.n)] || form.other;

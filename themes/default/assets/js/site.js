@@ -1,10 +1,38 @@
-// Conveniences: copy buttons, wide formulas by keyboard, the way to the search, the mark in the table of contents. The pages are complete without them.
+// Conveniences: the switch of colours, copy buttons, wide formulas by keyboard, the way to the search, the mark in the table of contents. The pages are complete without them.
 (() => {
   const all = (what, where = document) => [...where.querySelectorAll(what)];
   const make = (name, look) => Object.assign(document.createElement(name), look);
   const { clipboard } = navigator;
   const words = /* words: script. */ {};
   const say = (key, name) => (words[key] || key).replace('{name}', () => name);
+
+  // The switch of colours: auto, light, dark.
+  const root = document.documentElement;
+  const order = ['', 'light', 'dark'];
+  const shapes = [
+    '<circle cx="8" cy="8" r="6.2"/><path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor"/>',
+    '<circle cx="8" cy="8" r="3.2"/><path d="M8 .8v2M8 13.2v2M.8 8h2M13.2 8h2M2.9 2.9l1.4 1.4M11.7 11.7l1.4 1.4M13.1 2.9l-1.4 1.4M4.3 11.7l-1.4 1.4"/>',
+    '<path d="M13.6 9.9A6.2 6.2 0 0 1 6.1 2.4a6.2 6.2 0 1 0 7.5 7.5z"/>',
+  ];
+  const top = document.querySelector('.top .wrap');
+  if (top) {
+    const button = make('button', { type: 'button', className: 'toggle' });
+    const now = () => order.indexOf(root.dataset.theme || '');
+    const show = () => {
+      button.innerHTML = `<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" aria-hidden="true">${shapes[now()]}</svg><span><span class="vh"></span></span>`;
+      button.lastElementChild.firstElementChild.textContent = words.theme || '';
+      button.lastElementChild.append(say(order[now()] || 'auto'));
+    };
+    button.addEventListener('click', () => {
+      const next = order[(now() + 1) % 3];
+      if (next) root.dataset.theme = next; else delete root.dataset.theme;
+      try { if (next) localStorage.setItem('theme', next); else localStorage.removeItem('theme'); } catch {}
+      show();
+    });
+    show();
+    top.append(button);
+  }
+
   const status = make('p', { className: 'vh' });
   status.setAttribute('role', 'status');
   const copy = (name, read, word = say('copy')) => {
@@ -37,7 +65,6 @@
   if (clipboard) document.querySelector('main').append(status);
 
   // Code: wrap (all blocks, remembered), hidden lines, copy, numbers by arrow keys.
-  const root = document.documentElement;
   const wraps = [];
   try { if (localStorage.getItem('wrap')) root.dataset.wrap = ''; } catch {}
   const fit = () => { for (const [pre, button] of wraps) button.hidden = !('wrap' in root.dataset) && pre.scrollWidth <= pre.clientWidth; };
