@@ -110,6 +110,8 @@ pub struct Report {
     pub title: String,
     /// The date it was computed for.
     pub as_of: Option<NaiveDate>,
+    /// The time zone in which that date is today, unless it was asked for.
+    pub zone: Option<chrono_tz::Tz>,
     /// Content files by what became of them; the sum is their number.
     pub fates: BTreeMap<Fate, usize>,
     /// Scheduled files, with the day they go live.
@@ -234,6 +236,7 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
     }
     levels.extend(&options.levels);
     let as_of = as_of(journal.plan.as_ref(), options);
+    let zone = journal.plan.as_ref().map(|plan| plan.site.timezone);
     let when = site::When { as_of, with_drafts: options.drafts, with_future: options.future };
     let (site, fates, mut diagnostics) = site::link(sources, journal, when);
     // Said once, and only when a page misses what the history would have told.
@@ -243,6 +246,7 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
         diagnostics.push(Diagnostic::without_place(Code::MissingDate, message).hint(hint));
     }
     build.report.as_of = Some(as_of);
+    build.report.zone = zone.filter(|_| options.as_of.is_none());
     build.report.fates = fates.counts.clone();
     build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
     if let Some(site) = site {

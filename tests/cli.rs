@@ -10,6 +10,8 @@ mod deploy;
 mod deploy_trouble;
 #[path = "cli/doctor.rs"]
 mod doctor;
+#[path = "common/edits.rs"]
+mod edits;
 #[cfg(feature = "external")]
 #[path = "cli/external.rs"]
 mod external;
@@ -18,6 +20,8 @@ mod format;
 #[cfg(feature = "external")]
 #[path = "cli/server.rs"]
 mod server;
+#[path = "cli/unchanged.rs"]
+mod unchanged;
 #[path = "cli/verify.rs"]
 mod verify;
 #[path = "cli/workflow.rs"]

@@ -4,6 +4,8 @@
 mod cockpit;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/edits.rs"]
+mod edits;
 mod script_of_edits;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -273,6 +273,9 @@ pub(crate) struct BuildArgs {
     /// Print the résumé as well, as `resume.pdf` of the site; needs a Chromium or Chrome.
     #[arg(long)]
     pub(crate) resume_pdf: bool,
+    /// Build everything anew: neither use nor keep what earlier builds remembered.
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     #[command(flatten)]
     pub(crate) options: BuildOptions,
     #[command(flatten)]

@@ -7,7 +7,7 @@
 //! 4. [`write`] changes files of a journal, each whole or not at all;
 //! 5. [`watch`] and [`server`] keep `milepost serve` alive;
 //! 6. [`print`] puts pages on paper through a browser;
-//! 7. [`memo`] keeps what took long to compute;
+//! 7. [`memo`] keeps what took long to compute, and [`unchanged`] knows when there is nothing to do;
 //! 8. `external` asks addresses elsewhere, for `milepost check --external`;
 //! 9. [`deploy`] pushes a site through [`git`], [`verify`] compares copies of it, and [`doctor`] looks whether all is ready,
 //!    the [`workflow`] too;
@@ -32,6 +32,7 @@ mod print;
 mod report;
 mod server;
 mod terminal;
+mod unchanged;
 mod verify;
 mod watch;
 mod workflow;

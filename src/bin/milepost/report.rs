@@ -15,9 +15,17 @@ use crate::terminal::{Terminal, paint};
 /// Prints all of `diagnostics` with their source lines.
 pub(crate) fn diagnostics(diagnostics: &[Diagnostic], sources: &Sources, terminal: Terminal) {
     if !diagnostics.is_empty() {
-        // In colour whatever the terminal is: the stream strips what it cannot show.
-        terminal.say(&format!("{}\n\n", excerpt::render_all(diagnostics, sources, Style::Color)));
+        terminal.say(&found(diagnostics, sources));
     }
+}
+
+/// Returns all of `diagnostics` with their source lines; nothing for none.
+pub(crate) fn found(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    if diagnostics.is_empty() {
+        return String::new();
+    }
+    // In colour whatever the terminal is: the stream strips what it cannot show.
+    format!("{}\n\n", excerpt::render_all(diagnostics, sources, Style::Color))
 }
 
 /// Returns the closing line of a build with errors, such as `error: 3 errors and 1 warning; …`.

@@ -16,12 +16,15 @@
 //! file systems that cannot exchange two directories, it is two renames: between them there is no
 //! target for a moment, and a publishing killed right there is completed backwards by the next one.
 //!
+//! [`look`] sees whether a site stands as it was published, and reads none of it.
+//!
 //! Only the manifest is flushed to the disk before the exchange. A power cut may undo the exchange, which
 //! leaves the old site, or tear files that were just written: the next publishing compares every file
 //! with what it should be and writes those again. For that it needs a manifest that is whole.
 #![expect(clippy::disallowed_methods, reason = "this is where a site is written to the disk")]
 
 mod error;
+mod look;
 mod place;
 mod site;
 mod stage;
@@ -31,9 +34,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use self::error::PublishError;
+pub use self::look::{look, moment};
 use self::place::Place;
 use self::site::Site;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, sha256};
 use super::{Output, OutputPath, OutputSet};
 
 /// What publishing changed in the target. The manifest is not among the files.
@@ -52,6 +56,8 @@ pub struct Changes {
     pub foreign: Vec<PathBuf>,
     /// Directories of this or of a killed publishing that could not be cleared away.
     pub left_behind: Vec<PathBuf>,
+    /// The SHA-256 of the manifest.
+    pub manifest: String,
 }
 
 impl Changes {
@@ -90,6 +96,7 @@ pub fn publish(outputs: &OutputSet, target: &Path) -> Result<Changes, PublishErr
         }
     }
     changes.left_behind = left_behind;
+    changes.manifest = sha256(&manifest);
     Ok(changes)
 }
 

@@ -40,6 +40,14 @@ impl Place {
         }
     }
 
+    /// Returns the place of `target` if there is one, and makes nothing. Whether a site may be there is not asked.
+    pub(super) fn existing(target: &Path) -> Option<Self> {
+        let absolute = std::path::absolute(target).ok()?;
+        let name = absolute.file_name()?.to_owned();
+        let parent = absolute.parent()?.canonicalize().ok()?;
+        Some(Self { target: parent.join(&name), work: parent.join(WORK), parent, name })
+    }
+
     fn problem(&self) -> Result<Option<String>, PublishError> {
         if self.name == WORK {
             return Ok(Some("Milepost keeps its own files there".to_owned()));

@@ -58,9 +58,31 @@ pub fn git_dates(root: &Path, below: &str) -> GitDates {
     GitDates { dates: git(root, &log).map(|log| parse(&log)).unwrap_or_default(), is_shallow: false }
 }
 
+/// Returns what [`git_dates`] and [`tracked::check_file`](super::tracked::check_file) depend on, in one short run of git
+/// and without a look at the history: two states of a repository with the same facts give the same dates. With `private`,
+/// there is a private half of the plan.
+pub fn facts(root: &Path, private: bool) -> Vec<u8> {
+    // The last commit stands for all before it, where none is replaced or cut off.
+    let arguments = ["rev-parse", "--is-shallow-repository", "--show-prefix", "--git-common-dir", "HEAD"];
+    let replaced = ["--glob=refs/replace/*"];
+    let mut facts = git(root, &[&arguments[..], &replaced[..]].concat()).unwrap_or_default();
+    let shared = facts.split(|byte| *byte == b'\n').nth(2).and_then(|line| std::str::from_utf8(line).ok());
+    if let Some(shared) = shared.map(|shared| root.join(shared)) {
+        for name in ["config", "shallow", "info/grafts"] {
+            let bytes = std::fs::read(shared.join(name)).unwrap_or_default();
+            facts.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+            facts.extend_from_slice(&bytes);
+        }
+    }
+    facts.push(u8::from(private && super::tracked::is_tracked(root)));
+    facts
+}
+
 /// Runs git in `root` and returns what it printed, if it succeeded.
 fn git(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
-    let output = command(root).arg("--literal-pathspecs").args(arguments).stdin(Stdio::null()).output().ok()?;
+    // The first commit tells of its files too, whatever somebody has set.
+    let always = ["--literal-pathspecs", "-c", "log.showRoot=true"];
+    let output = command(root).args(always).args(arguments).stdin(Stdio::null()).output().ok()?;
     output.status.success().then_some(output.stdout)
 }
 

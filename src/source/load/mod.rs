@@ -5,11 +5,14 @@
 //! 2. [`load`] reads those files, many at a time;
 //! 3. [`git`] adds when each page was first recorded.
 //!
+//! [`look`] sees whether any of that would come out differently than before, and reads no file; [`state`] is what it sees.
+//!
 //! **Invariant:** nothing outside the root is read, nothing that blocks is opened, and no file takes
 //! more memory than [`MAX_FILE_SIZE`].
 #![expect(clippy::disallowed_methods, reason = "this is where a journal is read from the disk")]
 
 pub mod git;
+pub mod state;
 #[cfg(test)]
 mod tests;
 pub mod tracked;
@@ -22,6 +25,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use self::git::{GitDates, added_dates, git_dates};
+use self::state::{Look, State};
 use self::walk::Found;
 use super::{Source, Sources};
 use crate::diagnostic::{Code, Diagnostic};
@@ -89,6 +93,20 @@ pub fn load(root: &Path, wanted: &Wanted) -> Result<Sources, LoadError> {
     sources.is_shallow = is_shallow;
     sources.updated = updated;
     Ok(sources)
+}
+
+/// Looks at all that [`load`] would read, and reads none of it.
+///
+/// # Errors
+/// When something cannot be looked at, so that nothing is known of it.
+pub fn look(root: &Path, wanted: &Wanted) -> Result<Look, LoadError> {
+    let (found, diagnostics) = walk::walk(root, *wanted)?;
+    let seen = found.par_iter().map(|found| {
+        let metadata = found.on_disk.symlink_metadata();
+        let metadata = metadata.map_err(|error| LoadError::new("examine", &found.on_disk, error))?;
+        Ok((PathBuf::from(found.path.as_str()), Some(State::of(&metadata))))
+    });
+    Ok(Look::new(seen.collect::<Result<_, LoadError>>()?, format!("{diagnostics:?}")))
 }
 
 /// What became of one file.

@@ -36,14 +36,18 @@ pub struct PrivateValue {
 
 /// Returns a warning when git has `plan.private.yaml` of the journal at `root` in its next commit.
 pub fn check_file(root: &Path, sources: &Sources) -> Vec<Diagnostic> {
-    let is_tracked = answer(root, &["ls-files", "--error-unmatch", "--", PRIVATE_FILE]).is_some();
     let message = "git tracks the private half of the plan";
-    let found = is_tracked.then(|| {
+    let found = is_tracked(root).then(|| {
         report(sources, message)
             .hint(format!("run `git rm --cached {PRIVATE_FILE}`, and add a line `{PRIVATE_FILE}` to `.gitignore`"))
             .hint("`milepost explain tracked-private` says how to take it out of earlier commits")
     });
     found.into_iter().collect()
+}
+
+/// Returns whether git has `plan.private.yaml` of the journal at `root` in its next commit.
+pub(super) fn is_tracked(root: &Path) -> bool {
+    answer(root, &["ls-files", "--error-unmatch", "--", PRIVATE_FILE]).is_some()
 }
 
 /// Returns warnings when git has `plan.private.yaml`, had it in any commit that it still knows, or has one of `values`

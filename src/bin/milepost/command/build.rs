@@ -13,25 +13,49 @@ use super::{Context, Outcome};
 use crate::args::{BuildArgs, BuildOptions};
 use crate::journal::{self, Request};
 use crate::memo::{Access, Store};
+use crate::unchanged::{Published, Visit};
 use crate::{format, print, report};
 
 /// Builds and publishes.
 pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let out = args.out.clone().unwrap_or_else(|| ctx.root.join("site"));
-    let (sources, build) = whole(&args.options, args.resume_pdf, ctx)?;
-    format::print(args.format.format, &build.diagnostics, &sources, ctx)?;
+    // What a browser prints is not a matter of files alone.
+    let remembers = !args.no_cache && !args.resume_pdf;
+    let visit = if remembers { Visit::begin(&asked(args, ctx)?, &out, ctx) } else { None };
+    if let Some(said) = visit.as_ref().and_then(Visit::known) {
+        said.say_findings(ctx.terminal)?;
+        ctx.terminal.report(&(said.summary + &report::done(ctx.world.elapsed(), ": nothing has changed since")));
+        return Ok(Outcome::Fine);
+    }
+    let access = if args.no_cache { Access::Nothing } else { Access::ReadWrite };
+    let (sources, build) = whole(&args.options, args.resume_pdf, access, ctx)?;
+    let mut said = format::said(args.format.format, &build.diagnostics, &sources, ctx)?;
+    said.say_findings(ctx.terminal)?;
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, nothing_written(&out)));
         return Ok(Outcome::ContentErrors);
     }
+    let young = visit.as_ref().and_then(|visit| visit.young(&sources));
     drop(sources);
-    let changes = publish::publish(&build.outputs, &out)?;
+    // Where it cannot be told, all that is there counts as just written.
+    let since = publish::moment(&out).unwrap_or_default();
+    let done = Published { since, changes: publish::publish(&build.outputs, &out)? };
     let mut text = report::summary(&build);
-    text += &report::changes(&changes, &shown(&out), ctx.terminal.is_verbose());
+    said.summary = text.clone() + &report::changes(&done.again(&build), &shown(&out), false);
+    if let Some((visit, young)) = visit.zip(young) {
+        visit.keep(young, &build, &done, said);
+    }
+    text += &report::changes(&done.changes, &shown(&out), ctx.terminal.is_verbose());
     text += &report::done(ctx.world.elapsed(), "");
     ctx.terminal.report(&text);
-    warn_of_leftovers(&changes, ctx);
+    warn_of_leftovers(&done.changes, ctx);
     Ok(Outcome::Fine)
+}
+
+/// Returns all that a build depends on besides files and the day.
+fn asked(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<String> {
+    let request = request(&args.options, true, ctx)?;
+    Ok(format!("{args:?} {request:?} {:?}", ctx.levels))
 }
 
 fn warn_of_leftovers(changes: &Changes, ctx: &Context<'_>) {
@@ -43,15 +67,20 @@ fn warn_of_leftovers(changes: &Changes, ctx: &Context<'_>) {
 
 /// Reads and builds the journal in memory, as it is published: with the PDFs of its résumé if `resume_pdf` and nothing is
 /// wrong.
-pub(super) fn whole(options: &BuildOptions, resume_pdf: bool, ctx: &Context<'_>) -> anyhow::Result<(Sources, Build)> {
-    let (sources, mut build) = compute(options, false, Access::ReadWrite, ctx)?;
+pub(super) fn whole(
+    options: &BuildOptions,
+    resume_pdf: bool,
+    access: Access,
+    ctx: &Context<'_>,
+) -> anyhow::Result<(Sources, Build)> {
+    let (sources, mut build) = compute(options, false, access, ctx)?;
     let sheets = build.sheets.clone();
     if resume_pdf && !sheets.is_empty() && !build.has_errors() {
         // The page links to a PDF that is printed from it, so it is built once more, with what was remembered.
         let printed = print::print(&build, &sheets, None, ctx)?;
         let mut request = request(options, true, ctx)?;
         request.pdfs = sheets.iter().map(|sheet| sheet.pdf.clone()).zip(printed.into_iter().map(Arc::from)).collect();
-        build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, Access::ReadWrite), ctx);
+        build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);
     }
     Ok((sources, build))
 }
@@ -65,7 +94,7 @@ pub(super) fn compute(
     ctx: &Context<'_>,
 ) -> anyhow::Result<(Sources, Build)> {
     // A check writes nothing, so it draws nothing either; that their template is right is known without.
-    let request = request(options, access == Access::ReadWrite, ctx)?;
+    let request = request(options, access != Access::Read, ctx)?;
     let mut sources = journal::load(ctx.root, journal::WANTED)?;
     journal::look_into_git(&mut sources, ctx.root, has_time);
     let mut build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);

@@ -3,6 +3,7 @@
 use super::{Context, Outcome, build};
 use crate::args::{BuildOptions, DeployArgs, Shown};
 use crate::deploy;
+use crate::memo::Access;
 use crate::report;
 
 /// Builds in memory, and pushes what came of it.
@@ -15,7 +16,7 @@ pub(super) fn run(args: &DeployArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
         shown: Shown { drafts: false, future: false },
         as_of: args.as_of,
     };
-    let (sources, built) = build::whole(&options, args.resume_pdf, ctx)?;
+    let (sources, built) = build::whole(&options, args.resume_pdf, Access::ReadWrite, ctx)?;
     report::diagnostics(&built.diagnostics, &sources, ctx.terminal);
     if built.has_errors() {
         ctx.terminal.say(&report::failure(&built.diagnostics, "; nothing was deployed"));

@@ -13,6 +13,7 @@ use milepost::source::Sources;
 use crate::args::Format;
 use crate::command::Context;
 use crate::report;
+use crate::unchanged::Said;
 use place::Places;
 
 /// Prints `diagnostics` in the form that is asked for.
@@ -22,14 +23,21 @@ pub(crate) fn print(
     sources: &Sources,
     ctx: &Context<'_>,
 ) -> anyhow::Result<()> {
-    let text = match format {
-        Format::Human => {
-            report::diagnostics(diagnostics, sources, ctx.terminal);
-            return Ok(());
-        }
+    said(format, diagnostics, sources, ctx)?.say_findings(ctx.terminal)
+}
+
+/// Returns what is said of `diagnostics` in the form that is asked for.
+pub(crate) fn said(
+    format: Format,
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    ctx: &Context<'_>,
+) -> anyhow::Result<Said> {
+    let data = match format {
+        Format::Human => return Ok(Said { found: report::found(diagnostics, sources), ..Said::default() }),
         Format::Json => json::text(diagnostics, &Places::of_journal(sources))?,
         Format::Github => github::text(diagnostics, &Places::of_directory(sources, ctx.root)),
         Format::Sarif => sarif::text(diagnostics, &Places::of_directory(sources, ctx.root))?,
     };
-    Ok(ctx.terminal.data(&text)?)
+    Ok(Said { data, ..Said::default() })
 }

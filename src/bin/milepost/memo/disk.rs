@@ -13,20 +13,19 @@ use std::time::{Duration, SystemTime};
 
 use milepost::memo::Key;
 
+use super::folder::{Folder, UNFINISHED};
 use super::{entry, sweep};
 
-/// Where the cache is in a journal.
-const FOLDER: [&str; 2] = [".milepost", "cache"];
 /// A result that is larger is not kept.
 const LARGEST: u64 = 32 * 1024 * 1024;
 /// How old the mark of the last use may be before it is renewed, so that reading seldom writes.
 const FRESH: Duration = Duration::from_hours(24);
-/// How a file that is still being written is named.
-pub(super) const UNFINISHED: &str = "tmp-";
 
 /// What a run may do with the cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
+    /// Neither use nor keep anything.
+    Nothing,
     /// Only use what is there.
     Read,
     /// Also keep what is new.
@@ -36,10 +35,8 @@ pub(crate) enum Access {
 /// The results on the disk.
 #[derive(Debug)]
 pub(super) struct Disk {
-    root: PathBuf,
+    folder: Folder,
     access: Access,
-    /// Whether the folder is ours to write in; asked for at the first result.
-    ready: std::sync::OnceLock<bool>,
     /// Whether nothing was written since the last sweep.
     is_swept: AtomicBool,
     /// Set by the first failure, lest each of thousands is tried.
@@ -51,9 +48,8 @@ impl Disk {
     /// Returns the cache of the journal below `root`. Nothing is made or read yet.
     pub(super) fn new(root: &Path, access: Access) -> Self {
         Self {
-            root: root.to_owned(),
+            folder: Folder::new(root),
             access,
-            ready: std::sync::OnceLock::new(),
             is_swept: AtomicBool::new(true),
             is_refused: AtomicBool::new(false),
             count: AtomicU64::new(0),
@@ -62,6 +58,9 @@ impl Disk {
 
     /// Returns the result for `key`, if a whole one is there.
     pub(super) fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
+        if self.access == Access::Nothing {
+            return None;
+        }
         let path = self.path(key);
         let mut file = File::open(&path).ok()?;
         let metadata = file.metadata().ok()?;
@@ -82,7 +81,8 @@ impl Disk {
     /// Keeps the result for `key` if that is possible.
     pub(super) fn put(&self, key: &Key, result: &[u8]) {
         let fits = (result.len() as u64) < LARGEST - 1024;
-        if self.access == Access::Read || !fits || self.is_refused.load(Ordering::Relaxed) || !self.is_ready() {
+        let may_write = self.access == Access::ReadWrite && fits && !self.is_refused.load(Ordering::Relaxed);
+        if !may_write || self.folder.ready().is_none() {
             return;
         }
         if self.write(key, &entry::encode(key, result)).is_err() {
@@ -94,18 +94,14 @@ impl Disk {
     /// Removes what was not used for longest until the cache is within its bound, if anything was added.
     pub(super) fn sweep(&self) {
         if !self.is_swept.swap(true, Ordering::Relaxed) {
-            sweep::sweep(&self.folder(), sweep::BOUND, SystemTime::now());
+            sweep::sweep(self.folder.path(), sweep::BOUND, SystemTime::now());
         }
-    }
-
-    fn folder(&self) -> PathBuf {
-        FOLDER.iter().fold(self.root.clone(), |path, name| path.join(name))
     }
 
     fn path(&self, key: &Key) -> PathBuf {
         let name = key.to_string();
         let (shelf, rest) = name.split_at(2);
-        self.folder().join(shelf).join(rest)
+        self.folder.path().join(shelf).join(rest)
     }
 
     fn write(&self, key: &Key, bytes: &[u8]) -> std::io::Result<()> {
@@ -120,33 +116,6 @@ impl Disk {
             let _ = fs::remove_file(&unfinished);
         }
         written
-    }
-
-    fn is_ready(&self) -> bool {
-        *self.ready.get_or_init(|| self.prepare().is_ok())
-    }
-
-    /// Makes the folder, and keeps it out of git and of backups.
-    fn prepare(&self) -> std::io::Result<()> {
-        let mut path = self.root.clone();
-        for name in FOLDER {
-            path.push(name);
-            // A link could lead anywhere, and files are removed here.
-            if path.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
-                return Err(std::io::ErrorKind::NotADirectory.into());
-            }
-        }
-        fs::create_dir_all(&path)?;
-        let notes = [
-            (self.root.join(FOLDER[0]).join(".gitignore"), "*\n"),
-            (path.join("CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n# This folder can be deleted.\n"),
-        ];
-        for (path, text) in notes {
-            if !path.exists() {
-                fs::write(path, text)?;
-            }
-        }
-        Ok(())
     }
 }
 

@@ -1,7 +1,8 @@
 //! What builds remember, on the disk of the journal and in the memory of `milepost serve`.
 //!
 //! 1. [`Store`] is the memo that a build is given: memory before disk.
-//! 2. [`disk`] keeps one file for each result below `.milepost/cache/`; [`entry`] is the form of such a file.
+//! 2. [`disk`] keeps one file for each result below `.milepost/cache/`, which is [`folder`]; [`entry`] is the form of such a
+//!    file.
 //! 3. [`sweep`] keeps the folder within its bound.
 //!
 //! Nothing here can fail a build, or change what it makes: a disk that cannot be written or read is a memo that
@@ -9,6 +10,7 @@
 
 mod disk;
 mod entry;
+mod folder;
 mod sweep;
 
 use std::path::Path;
@@ -18,6 +20,7 @@ use milepost::memo::{InMemory, Key, Memo};
 
 pub(crate) use self::disk::Access;
 use self::disk::Disk;
+pub(crate) use self::folder::Folder;
 
 /// What the builds of one run remember.
 #[derive(Debug)]

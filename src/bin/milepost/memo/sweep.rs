@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::disk::UNFINISHED;
+use super::folder::UNFINISHED;
 
 /// How many bytes the cache may hold.
 pub(super) const BOUND: u64 = 512 * 1024 * 1024;
@@ -53,6 +53,9 @@ fn files(folder: &Path) -> Vec<Found> {
         is_folder && shelf.file_name().to_str().is_some_and(|name| name.len() == 2 && is_hex(name))
     });
     let entries = shelves.flat_map(|shelf| fs::read_dir(shelf.path()).into_iter().flatten().flatten());
+    // Beside the shelves there is what was being written when a run was killed.
+    let is_unfinished = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+    let beside = fs::read_dir(folder).into_iter().flatten().flatten().filter(is_unfinished);
     let found = |entry: fs::DirEntry| {
         let name = entry.file_name();
         let name = name.to_str()?;
@@ -65,7 +68,7 @@ fn files(folder: &Path) -> Vec<Found> {
             is_unfinished,
         })
     };
-    entries.filter_map(found).collect()
+    entries.chain(beside).filter_map(found).collect()
 }
 
 #[cfg(test)]
@@ -93,10 +96,11 @@ mod tests {
             days.iter().enumerate().map(|(at, days)| put(folder.path(), &name(at), *days, now)).collect();
         let others = ["CACHEDIR.TAG", "00/notes.txt", "my/file"].map(|name| put(folder.path(), name, 99, now));
         let abandoned = put(folder.path(), "00/tmp-1-1", 1, now);
+        let beside = put(folder.path(), "tmp-1-last-build", 1, now);
         let unfinished = put(folder.path(), "00/tmp-1-2", 0, now);
 
         sweep(folder.path(), 9 * BLOCK, now);
-        assert!(!abandoned.exists() && unfinished.exists());
+        assert!(!abandoned.exists() && !beside.exists() && unfinished.exists());
         assert!(ours.iter().all(|path| path.exists()), "nine blocks are within the bound");
 
         sweep(folder.path(), 8 * BLOCK, now);

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::recovery::recover;
+pub(super) use self::recovery::{is_tidy, recover};
 use super::error::{Attempt, PublishError};
 use super::place::Place;
 use super::site::{Foreign, Site};

@@ -21,6 +21,11 @@ pub(in crate::output::publish) fn recover(place: &Place) -> Result<Vec<PathBuf>,
     Ok(left_behind)
 }
 
+/// Returns whether there is nothing to clear away in the folder for work.
+pub(in crate::output::publish) fn is_tidy(work: &Path) -> bool {
+    stages(work).is_ok_and(|stages| stages.is_empty())
+}
+
 /// Returns the folders that are named like stages.
 fn stages(work: &Path) -> Result<Vec<PathBuf>, PublishError> {
     let mut stages = Vec::new();

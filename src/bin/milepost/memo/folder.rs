@@ -1,0 +1,72 @@
+//! The folder of what is remembered: `.milepost/cache/` of the journal.
+#![expect(clippy::disallowed_methods, reason = "the memo of the command line is on the disk")]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// How a file that is still being written is named.
+pub(super) const UNFINISHED: &str = "tmp-";
+/// Where it is in a journal.
+const FOLDER: [&str; 2] = [".milepost", "cache"];
+
+/// The folder, which is made when it is needed first.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    root: PathBuf,
+    path: PathBuf,
+    ready: OnceLock<bool>,
+}
+
+impl Folder {
+    /// Returns the folder of the journal below `root`. Nothing is made or read yet.
+    pub(crate) fn new(root: &Path) -> Self {
+        let path = FOLDER.iter().fold(root.to_owned(), |path, name| path.join(name));
+        Self { root: root.to_owned(), path, ready: OnceLock::new() }
+    }
+
+    /// Returns where it is, or would be.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the folder once it is there to be written in, or `None` where that cannot be.
+    pub(crate) fn ready(&self) -> Option<&Path> {
+        self.ready.get_or_init(|| self.prepare().is_ok()).then_some(&*self.path)
+    }
+
+    /// Writes a file of that name, whole or not at all.
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let folder = self.ready().ok_or(io::ErrorKind::PermissionDenied)?;
+        let unfinished = folder.join(format!("{UNFINISHED}{}-{name}", std::process::id()));
+        let written = fs::write(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, folder.join(name)));
+        if written.is_err() {
+            let _ = fs::remove_file(&unfinished);
+        }
+        written
+    }
+
+    /// Makes the folder, and keeps it out of git and of backups.
+    fn prepare(&self) -> io::Result<()> {
+        let mut path = self.root.clone();
+        for name in FOLDER {
+            path.push(name);
+            // A link could lead anywhere, and files are removed here.
+            if path.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
+                return Err(io::ErrorKind::NotADirectory.into());
+            }
+        }
+        fs::create_dir_all(&path)?;
+        let notes = [
+            (self.root.join(FOLDER[0]).join(".gitignore"), "*\n"),
+            (path.join("CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n# This folder can be deleted.\n"),
+        ];
+        for (path, text) in notes {
+            if !path.exists() {
+                fs::write(path, text)?;
+            }
+        }
+        Ok(())
+    }
+}
