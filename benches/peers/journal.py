@@ -1,9 +1,17 @@
 """A journal of so many posts, the same every time: front matter as `dialect` wants it, prose with links and
-emphasis, and about a third of the bytes as code in seven languages. No two posts are alike."""
+emphasis, and about a third of the bytes as code in seven languages. No two posts are alike.
+
+    python3 benches/peers/journal.py FOLDER COUNT                 writes one for Milepost, with the plain theme
+    python3 benches/peers/journal.py FOLDER COUNT --everything    with the default theme and everything on
+"""
 
 import datetime
 import pathlib
 import random
+import shutil
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
 
 NOUNS = """model gradient attack dataset label threshold container policy secret token cluster queue index cache kernel
 buffer packet header certificate signature key hash salt nonce session cookie request response endpoint schema query
@@ -92,6 +100,8 @@ ORDER BY {b}_count DESC;
 """,
 }
 
+DAYS = 10_000
+
 
 class Post:
     """One post, without its front matter's dialect."""
@@ -100,7 +110,9 @@ class Post:
         rng = random.Random(f"post {number}")
         self.slug = f"{rng.choice(NOUNS)}-{rng.choice(NOUNS)}-{number}"
         self.title = f"{rng.choice(NOUNS).capitalize()} {rng.choice(VERBS)} {rng.choice(NOUNS)} {number}"
-        self.date = datetime.date(2020, 1, 1) + datetime.timedelta(days=number * 2000 // count)
+        # One on a day, so that the order is the same for everybody, as far as that is.
+        days = number if count <= DAYS else number * DAYS // count
+        self.date = datetime.date(1998, 1, 1) + datetime.timedelta(days=days)
         self.tags = sorted(rng.sample(TAGS, 2))
         self.body = body(rng, number)
 
@@ -159,7 +171,7 @@ def front_matter(post, dialect):
 def write(folder, count, dialect):
     """Writes the posts to `folder`; returns the bytes of their Markdown."""
     folder = pathlib.Path(folder)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     size = 0
     for number in range(count):
         post = Post(number, count)
@@ -167,3 +179,42 @@ def write(folder, count, dialect):
         (folder / f"{post.slug}.md").write_text(text, encoding="utf-8")
         size += len(text)
     return size
+
+
+def lay_out(root, count, dialect):
+    """Writes the whole journal to `root`, with settings and templates; returns the bytes of its Markdown."""
+    shutil.copytree(HERE / dialect, root)
+    return write(pathlib.Path(root) / "content" / "posts", count, dialect)
+
+
+def turn_on(root, cards=True, search=True):
+    """Gives a journal of Milepost the default theme, Markdown twins and something private to look for, with social cards
+    and search if wanted."""
+    plan = pathlib.Path(root) / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    for key, is_on in (("twins: false", True), ("cards: false", cards), ("search: false", search), ("theme: plain", True)):
+        if f"  {key}\n" not in text:
+            sys.exit(f"{plan} does not say `{key}`")
+        if is_on:
+            text = text.replace(f"  {key}\n", "")
+    plan.write_text(text, encoding="utf-8")
+    (pathlib.Path(root) / "plan.private.yaml").write_text(PRIVATE, encoding="utf-8")
+
+
+PRIVATE = """schema: 1
+plan:
+  private: {title: The way to a better place, target_salary_usd: [123000, 187500], investment_usd: 41700}
+"""
+
+
+def main():
+    arguments = [argument for argument in sys.argv[1:] if argument != "--everything"]
+    if len(arguments) != 2 or not arguments[1].isdigit():
+        sys.exit(__doc__)
+    lay_out(arguments[0], int(arguments[1]), "milepost")
+    if "--everything" in sys.argv:
+        turn_on(arguments[0])
+
+
+if __name__ == "__main__":
+    main()

@@ -306,7 +306,7 @@ fn every_dependency_has_its_line_of_trust() {
     let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
     let named = |table: &str| manifest[table].as_table().unwrap().keys().cloned().collect::<BTreeSet<_>>();
     let page = read("docs/dependencies.md");
-    let (program, tests) = page.split_once("## In the tests only").unwrap();
+    let (program, tests) = page.split_once("## In the tests and benches only").unwrap();
     for (part, table) in [(program, "dependencies"), (tests, "dev-dependencies")] {
         let rows = part.lines().filter_map(|line| line.strip_prefix("| `"));
         let rows: Vec<Vec<&str>> = rows.map(|row| row.split('|').map(str::trim).collect()).collect();
