@@ -35,6 +35,7 @@
 //! | [`lint`] | what is questionable in the plan itself |
 //! | [`edit`] | changes to the files of a journal, as text: an entry of the log, a draft that is published |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
+//! | [`standing`] | a site that was built, for one page to be made again at once |
 //! | [`memo`] | results of expensive functions, kept from build to build |
 //!
 //! [`build_with`] is the whole of it; [`build`] is the same for those who build once.
@@ -62,6 +63,7 @@ pub mod recording;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod standing;
 pub mod theme;
 pub mod words;
 
@@ -81,6 +83,8 @@ use render::badges::offer::Shelf;
 use render::resume::Sheet;
 pub use site::Fate;
 use source::Sources;
+use standing::Made;
+pub use standing::Standing;
 
 /// What a build is asked for.
 #[derive(Debug, Clone)]
@@ -213,7 +217,18 @@ pub fn build(sources: &Sources, options: &Options) -> Build {
 
 /// Builds the site of a journal with what `memo` remembers of earlier builds: the same bytes, sooner.
 pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Build {
+    make(sources, options, memo).0
+}
+
+/// Builds the site of a journal, and keeps what it was made of, when it was made.
+pub fn build_to_stand(sources: &Sources, options: &Options, memo: &dyn Memo) -> (Build, Option<Standing>) {
+    let (build, made) = make(sources, options, memo);
+    (build, made.map(|made| Standing::new(made, sources.clone())))
+}
+
+fn make(sources: &Sources, options: &Options, memo: &dyn Memo) -> (Build, Option<Made>) {
     let mut journal = journal::parse(sources);
+    let declarations = journal.components.clone();
     let mut build = Build {
         outputs: OutputSet::default(),
         diagnostics: Vec::new(),
@@ -239,6 +254,7 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
     let zone = journal.plan.as_ref().map(|plan| plan.site.timezone);
     let when = site::When { as_of, with_drafts: options.drafts, with_future: options.future };
     let (site, fates, mut diagnostics) = site::link(sources, journal, when);
+    let mut made = None;
     // Said once, and only when a page misses what the history would have told.
     if sources.is_shallow && diagnostics.iter().any(|found| found.code == Code::MissingDate) {
         let message = "the history of this git clone is cut off, so it cannot date pages without `date:`";
@@ -277,12 +293,14 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
             build.subject = Some(subject(&site, rendered.origins));
             build.outputs = rendered.outputs;
             build.sheets = rendered.sheets;
+            let (off_site, cards, pdfs) = (fates.off_site, options.cards, options.pdfs.clone());
+            made = Some(Made { site, theme, kept: rendered.kept, off_site, declarations, cards, pdfs });
         }
     }
     build.diagnostics = with_levels(diagnostics, &levels);
     build.levels = levels;
     diagnostic::sort(&mut build.diagnostics);
-    build
+    (build, made)
 }
 
 /// Returns what the owner of a journal sees of its plan, with everything private in it, and what is wrong.

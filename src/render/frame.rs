@@ -76,9 +76,9 @@ pub struct Frame<'a> {
     pub memo: &'a dyn Memo,
     /// PDFs that were printed, by their path.
     pub pdfs: &'a BTreeMap<String, Arc<[u8]>>,
-    view: SiteView,
-    nav: Vec<(String, Permalink)>,
-    has_social_picture: bool,
+    pub(super) view: SiteView,
+    pub(super) nav: Vec<(String, Permalink)>,
+    pub(super) has_social_picture: bool,
     /// Whether pages have cards of their own.
     pub has_cards: bool,
 }

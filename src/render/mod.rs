@@ -2,8 +2,9 @@
 //!
 //! [`render`] lists the pages, makes the view of each ([`view`]), and hands it to the theme's template. What is
 //! not a page is made beside them: feeds, the sitemap, badges, redirects. One file here for each kind of page or
-//! file; all of them are pure functions.
+//! file; all of them are pure functions. [`again`] renders one page of a site that was rendered before.
 
+pub mod again;
 pub mod alias;
 pub mod article;
 pub mod badge;
@@ -95,6 +96,8 @@ pub struct Rendered {
     pub origins: BTreeMap<String, Span>,
     /// The pages that are meant for paper.
     pub sheets: Vec<resume::Sheet>,
+    /// What all pages have in common, for one to be rendered [`again`].
+    pub kept: Option<again::Kept>,
 }
 
 /// What a site is rendered with, besides what it is made of.
@@ -152,6 +155,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     diagnostics.append(&mut found);
     rendered.pages = count;
     rendered.sheets = resume::sheets(&frame);
+    rendered.kept = Some(again::Kept::of(frame));
     (rendered, diagnostics)
 }
 
@@ -162,13 +166,7 @@ type MakePage = fn(&Frame<'_>) -> Page;
 fn pages(frame: &Frame<'_>) -> Vec<Page> {
     let site = frame.site;
     let mut pages = vec![home::page(frame), not_found::page(frame)];
-    for (index, page) in site.pages.iter().enumerate() {
-        let id = PageId(index);
-        pages.push(match page.kind {
-            PageKind::Project => project::page(frame, id),
-            _ => Page::new(article::head(frame, id), Some(id), article::content(frame, id)),
-        });
-    }
+    pages.extend((0..site.pages.len()).map(|index| of_file(frame, PageId(index))));
     if frame.has("posts") {
         pages.extend(listing::posts(frame));
     }
@@ -198,6 +196,14 @@ fn pages(frame: &Frame<'_>) -> Vec<Page> {
     pages.extend(resume::page_for(frame, None));
     pages.extend(lens::pages(frame));
     pages
+}
+
+/// Returns the page of a content file.
+fn of_file(frame: &Frame<'_>, id: PageId) -> Page {
+    match frame.site.page(id).kind {
+        PageKind::Project => project::page(frame, id),
+        _ => Page::new(article::head(frame, id), Some(id), article::content(frame, id)),
+    }
 }
 
 fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<String, Box<Diagnostic>> {

@@ -11,7 +11,10 @@
 //! 5. [`claim`] hands on what pages say of the plan; [`evidence`], [`progress`] and [`schedule`] compute what it
 //!    proves, `proof_page` finds the pages that proofs name; [`visibility`] says what of it visitors see; [`component`] checks what components name.
 //! 6. [`withheld`] tells the leak scan what of the other files must not appear.
+//!
+//! [`again`] puts a page with another text into a site that is linked already.
 
+pub mod again;
 pub mod authorization;
 pub mod backlink;
 pub mod claim;
@@ -213,10 +216,12 @@ pub struct Fates {
     pub scheduled: Vec<(SourcePath, NaiveDate)>,
     /// Pages that are not on the site, though nothing is wrong with them. Nothing but the leak scan looks at them.
     pub withheld: Vec<(Page, Fate)>,
+    /// All pages that are not on the site, as far as links to them are concerned.
+    pub off_site: Vec<OffSite>,
 }
 
 /// A page that is not on the site.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OffSite {
     /// Its file.
     pub path: SourcePath,
@@ -232,10 +237,11 @@ pub struct OffSite {
 pub fn link(sources: &Sources, journal: Journal, when: When) -> (Option<Site>, Fates, Vec<Diagnostic>) {
     let mut diagnostics = journal.diagnostics;
     let ids = Ids { public: journal.plan.as_ref().map(|plan| &plan.ids), all: plan::all_ids(sources) };
-    let (pages, off_site, fates) = sort_out(journal.pages, journal.plan.as_ref(), &ids, when, &mut diagnostics);
+    let (pages, off_site, mut fates) = sort_out(journal.pages, journal.plan.as_ref(), &ids, when, &mut diagnostics);
     let Some(plan) = journal.plan else { return (None, fates, diagnostics) };
     let context = Context { sources, off_site: &off_site, lock: &journal.lock, words: &journal.words, when };
     let site = assemble(plan, pages, &context, &mut diagnostics);
+    fates.off_site = off_site;
     (Some(site), fates, diagnostics)
 }
 

@@ -70,6 +70,14 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (id(index), file))
     }
 
+    /// Puts other bytes into the file with that id, and returns those that were in it.
+    ///
+    /// # Panics
+    /// When the id was not made by these sources, which is a bug.
+    pub fn replace(&mut self, id: SourceId, bytes: Arc<[u8]>) -> Arc<[u8]> {
+        std::mem::replace(&mut self.files[id.0 as usize].bytes, bytes)
+    }
+
     /// Returns the number of files.
     pub fn len(&self) -> usize {
         self.files.len()

@@ -528,13 +528,14 @@ fn a_journal_that_starts_broken_is_shown_once_it_is_mended() {
 fn a_burst_of_files_is_one_rebuild() {
     let journal = Journal::new();
     let server = Server::start(&journal, &["--port", "0"]);
-    for number in 0..300 {
+    for number in 0..1000 {
         journal.write(&format!("content/notes/n{number}.md"), &NOTE.replace("Fresh", &format!("Number {number}")));
     }
-    server.events().wait(|_| server.get("/notes/n299/").status == 200);
+    server.events().wait(|_| server.get("/notes/n999/").status == 200);
     std::thread::sleep(Duration::from_millis(700));
     let rebuilds = std::iter::from_fn(|| server.lines.try_recv().ok()).filter(|line| line.contains("rebuilt")).count();
-    assert!((1..=6).contains(&rebuilds), "{rebuilds} rebuilds");
+    // More than one only when writing them takes longer than a burst may go on; what comes meanwhile is one more.
+    assert!((1..=3).contains(&rebuilds), "{rebuilds} rebuilds");
 }
 
 #[cfg(unix)]
@@ -556,4 +557,72 @@ fn ctrl_c_ends_cleanly() {
     };
     assert_eq!(status.code(), Some(0));
     assert_eq!(journal.files("."), before);
+}
+
+#[test]
+fn windows_are_told_which_page_was_saved_on_wish_only() {
+    let journal = journal_at("https://noor.example/repo/");
+    let note = |words: &str| format!("---\ntitle: Größe\ndate: 2026-01-01\n---\n\n{words}\n");
+    for (arguments, page) in [
+        (&["--port", "0", "--follow"][..], serde_json::json!("/repo/notes/fresh/")),
+        (&["--port", "0"][..], serde_json::Value::Null),
+    ] {
+        journal.write("content/notes/fresh.md", &note("first"));
+        let server = Server::start(&journal, arguments);
+        let mut events = server.events();
+        let first = events.next();
+        assert_eq!(first["page"], serde_json::Value::Null);
+        // At once, because only the text has changed.
+        journal.write("content/notes/fresh.md", &note("second"));
+        let second = events.wait(|event| event["version"] != first["version"]);
+        assert_eq!(second["page"], page);
+        server.wait_for("rebuilt");
+        // With the whole site, because more has.
+        let third = server.events().next();
+        journal.write("content/notes/fresh.md", &note("third").replace("Größe", "Size"));
+        let fourth = events.wait(|event| event["version"] != second["version"] && event["version"] != third["version"]);
+        assert_eq!(fourth["page"], page);
+        server.wait_for("rebuilt");
+        journal.write("content/notes/a.md", &note("a"));
+        journal.write("content/notes/b.md", &note("b"));
+        let both =
+            events.wait(|_| server.get("/repo/notes/b/").status == 200 && server.get("/repo/notes/a/").status == 200);
+        let one_of_two = serde_json::json!("/repo/notes/b/");
+        assert!(both["page"].is_null() || both["page"] == one_of_two, "{both}");
+        for gone in ["a", "b"] {
+            std::fs::remove_file(journal.path(&format!("content/notes/{gone}.md"))).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_text_that_was_saved_is_on_show_before_the_site_is_built() {
+    let journal = Journal::new();
+    journal.write("content/notes/fresh.md", NOTE);
+    journal
+        .write("content/notes/other.md", &NOTE.replace("Fresh", "Other").replace("first words", "[fresh](fresh.md)"));
+    let server = Server::start(&journal, &["--port", "0"]);
+    let page = || server.get("/notes/fresh/").body;
+    journal.write("content/notes/fresh.md", &NOTE.replace("first words", "second words and [other](other.md)"));
+    server.wait_for("shown");
+    assert!(page().contains("second words") && page().contains("/notes/other/"));
+    server.wait_for("rebuilt");
+    // The page that was shown at once is that of the whole build; other pages have followed.
+    assert!(page().contains("second words"));
+    assert!(server.get("/notes/other/").body.contains("/notes/fresh/"));
+
+    // A change of the front matter, of a title or of an address is for the whole build.
+    journal.write("content/notes/fresh.md", &NOTE.replace("A note.", "Another."));
+    let line = server.wait_for("content/notes/fresh.md");
+    assert!(line.contains("rebuilt"), "{line}");
+
+    // What is wrong only in the finished page takes back what was shown.
+    let mut events = server.events();
+    journal.write("content/notes/fresh.md", &NOTE.replace("A note.", "Another.").replace("first", "[third](/gone/)"));
+    server.wait_for("shown");
+    events.wait(has_problems);
+    assert!(page().contains("first words"));
+    journal.write("content/notes/fresh.md", &NOTE.replace("first", "fourth"));
+    events.wait(|event| !has_problems(event));
+    assert!(page().contains("fourth words"));
 }

@@ -100,10 +100,22 @@ async function theOpenPageFollows() {
   await page.waitForSelector("[data-milepost=problems]", { state: "detached", timeout: PATIENCE });
   assert.equal((await state()).same, true, "errors come and go without a reload");
 
-  // What scripts prepare once needs them again.
-  await writeFile(at("content/notes/zebra/index.md"), NOTE.replace("first words", "```rust\nfn fourth() {}\n```"));
-  await comes(isThere, "fn fourth");
-  assert.equal((await state()).same, false);
+  // Code and a formula that are new have their style and their buttons, without a reload.
+  const fourth = "```rust\nfn fourth() {}\n```\n\n$$\nx^2\n$$\n\n" + "```rust\nfn fifth() {}\n```";
+  await writeFile(at("content/notes/zebra/index.md"), NOTE.replace("first words", fourth));
+  await comes(isThere, "fn fifth");
+  await comes(() => document.querySelectorAll("main figure.code .copy").length === 2);
+  await comes(() => document.querySelectorAll("main .math-block .copy").length === 1);
+  assert.equal((await state()).same, true, "code and formulas come without a reload");
+  const look = () => page.evaluate(() => {
+    const style = (what) => getComputedStyle(document.querySelector(what));
+    const code = style("main figure.code pre");
+    return [code.padding, code.backgroundColor, style("main figure.code span.l, main figure.code pre span").color];
+  });
+  const came = await look();
+  await page.reload();
+  assert.deepEqual(came, await look(), "as on a page that is loaded");
+  await page.waitForTimeout(1000);
 
   // What the reader has folded open, and what they have closed.
   await page.goto(`${origin}progress/`);

@@ -297,6 +297,9 @@ pub(crate) struct ServeArgs {
     /// Open the site in your browser.
     #[arg(long)]
     pub(crate) open: bool,
+    /// Go to the page of the file that was saved, in every window that is in sight.
+    #[arg(long)]
+    pub(crate) follow: bool,
     #[command(flatten)]
     pub(crate) shown: Shown,
 }

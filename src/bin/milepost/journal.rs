@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
-use milepost::Build;
 use milepost::diagnostic;
 use milepost::plan::{self, BaseUrl};
 use milepost::source::Sources;
 use milepost::source::load::{self, Wanted, tracked};
+use milepost::{Build, Standing};
 
 use crate::args::Shown;
 use crate::command::Context;
@@ -73,9 +73,25 @@ pub(crate) fn options(request: &Request, ctx: &Context<'_>) -> milepost::Options
 /// Builds what was read, and gives every diagnostic the level that this run asks for.
 pub(crate) fn build(sources: &Sources, request: &Request, memo: &Store, ctx: &Context<'_>) -> Build {
     let mut build = milepost::build_with(sources, &options(request, ctx), memo);
+    finish(&mut build, sources, memo, ctx);
+    build
+}
+
+/// The same, and keeps what the site was made of.
+pub(crate) fn build_to_stand(
+    sources: &Sources,
+    request: &Request,
+    memo: &Store,
+    ctx: &Context<'_>,
+) -> (Build, Option<Standing>) {
+    let (mut build, standing) = milepost::build_to_stand(sources, &options(request, ctx), memo);
+    finish(&mut build, sources, memo, ctx);
+    (build, standing)
+}
+
+fn finish(build: &mut Build, sources: &Sources, memo: &Store, ctx: &Context<'_>) {
     memo.end_build();
     build.diagnostics.extend(milepost::check_private(sources));
     diagnostic::sort(&mut build.diagnostics);
     ctx.levels.apply(&mut build.diagnostics);
-    build
 }

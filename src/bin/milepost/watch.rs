@@ -71,26 +71,31 @@ impl Watcher {
         Ok((watcher, trouble))
     }
 
-    /// Waits for the next burst. Whoever reads the journal afterwards sees all that is in it, and whatever
-    /// changes from then on is in a later burst.
+    /// Waits for the next burst. [`settle`](Self::settle) has to follow it.
     pub(crate) fn next(&mut self) -> Burst {
         loop {
             let burst = match self.wait() {
                 Some(first) => self.gather(first),
                 None => self.changed_on_disk(),
             };
-            let Some(burst) = burst else { continue };
-            // Watched before it is read, so that nothing changes unseen in between.
-            if burst.is_empty() || burst.iter().any(|path| is_folder(&self.root, path)) {
-                let attached = self.attach_all();
-                if attached.is_err() {
-                    self.system = None;
-                }
+            if let Some(burst) = burst {
+                return burst;
             }
-            self.built = snapshot(&self.root);
-            self.is_second_look_due = true;
-            return burst;
         }
+    }
+
+    /// Ends a burst. Whoever reads the journal afterwards sees all that is in it, and whatever changes from then on is in a
+    /// later burst.
+    pub(crate) fn settle(&mut self, burst: &Burst) {
+        // Watched before it is read, so that nothing changes unseen in between.
+        if burst.is_empty() || burst.iter().any(|path| is_folder(&self.root, path)) {
+            let attached = self.attach_all();
+            if attached.is_err() {
+                self.system = None;
+            }
+        }
+        self.built = snapshot(&self.root);
+        self.is_second_look_due = true;
     }
 
     /// Returns the next event, or `None` when it is time to look at the disk.
@@ -264,8 +269,14 @@ mod tests {
         fs::write(folder.path().join("content/notes/.b.md.swp"), "b").unwrap();
         fs::create_dir_all(folder.path().join("site")).unwrap();
         fs::write(folder.path().join("site/index.html"), "b").unwrap();
-        assert_eq!(watcher.next(), Burst::from(["content/notes/b.md".into()]));
-        fs::remove_file(folder.path().join("content/notes/a.md")).unwrap();
-        assert_eq!(watcher.next(), Burst::from(["content/notes/a.md".into()]));
+        for (path, remove) in [("content/notes/b.md", false), ("content/notes/a.md", true)] {
+            if remove {
+                fs::remove_file(folder.path().join(path)).unwrap();
+            }
+            let burst = watcher.next();
+            assert_eq!(burst, Burst::from([path.into()]));
+            watcher.settle(&burst);
+            assert_eq!(watcher.changed_on_disk(), None);
+        }
     }
 }

@@ -68,6 +68,16 @@ pub fn draw(frame: &Frame<'_>, theme: &Theme, diagnostics: &mut Vec<Diagnostic>)
     components
 }
 
+/// Draws the components of one page again, whose text has changed.
+///
+/// # Errors
+/// When there is a mistake in a template.
+pub fn draw_again(frame: &mut Frame<'_>, theme: &Theme, id: PageId) -> Result<(), Box<Diagnostic>> {
+    let drawn = of_page(frame, theme, id).into_iter().collect::<Result<Vec<_>, _>>()?;
+    frame.components.0.insert(id, drawn);
+    Ok(())
+}
+
 fn of_page(frame: &Frame<'_>, theme: &Theme, id: PageId) -> Vec<Result<Drawn, Box<Diagnostic>>> {
     let components = &frame.site.page(id).source.document.components;
     let drawn = components.iter().map(|component| match view(frame, id, component) {

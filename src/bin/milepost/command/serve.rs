@@ -1,14 +1,21 @@
 //! `milepost serve`: the site while it is being written.
 //!
 //! The journal is built in memory, for the address of this server and below the path that it will
-//! have when it is deployed. A thread waits for changes, builds again, and swaps what is shown; the
+//! have when it is deployed. Threads wait for changes, build again, and swap what is shown; the
 //! output folder is never touched. The last good site stays while there are errors.
+//!
+//! [`stage`] is what is shown, and [`queue`] what waits to be built.
+#![expect(clippy::disallowed_methods, reason = "a page that was saved is read by itself")]
+
+mod queue;
+mod stage;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use milepost::Build;
 use milepost::cockpit;
 use milepost::diagnostic::Diagnostic;
 use milepost::plan::BaseUrl;
@@ -16,6 +23,8 @@ use milepost::source::Sources;
 use milepost::source::excerpt::{self, Style};
 use tokio::sync::watch;
 
+use self::queue::{Job, Queue};
+use self::stage::{Built, Stage, Turn};
 use super::{Context, Outcome};
 use crate::args::ServeArgs;
 use crate::journal::{self, Request};
@@ -24,13 +33,16 @@ use crate::levels::Levels;
 use crate::memo::Store;
 use crate::plan_ids::PlanTree;
 use crate::report;
-use crate::server::live::{Place, Problem, Shown, Site};
+use crate::server::live::{Place, Problem, Shown};
 use crate::server::open::Editor;
 use crate::server::owner::Desk;
 use crate::server::{self, Served};
 use crate::terminal::{self, Terminal};
 use crate::watch::{Burst, Watcher};
 use crate::world::World;
+
+/// What is larger is left to a whole build, which says so.
+const LARGEST_PAGE: u64 = 4 * 1024 * 1024;
 
 /// Serves until Ctrl-C.
 pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
@@ -54,7 +66,7 @@ pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
     }
     let mut workshop = Workshop::new(args, ctx, format!("http://{}:{port}", name(own)), sender);
     workshop.is_alone = host.is_loopback();
-    let first = workshop.build()?;
+    let first = workshop.build(&Job { turn: 0, burst: Burst::new(), is_shown: false }, ctx.world)?;
     let address = workshop.address(&first);
     let editor = Editor { root: ctx.root.to_owned(), command: ctx.world.editor().map(str::to_owned) };
     let desk = Arc::new(Desk::new(ctx.root.to_owned(), ctx.world.clone(), ctx.levels.clone(), args.shown)?);
@@ -73,27 +85,34 @@ pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
         if args.open && open::that_detached(&address).is_err() {
             ctx.terminal.warning(&format!("no browser could be opened: go to {address}"));
         }
-        // It holds nothing that has to be put away, so it may end with the program.
-        std::thread::spawn(move || workshop.run(&mut watcher));
+        // They hold nothing that has to be put away, so they may end with the program.
+        let builder = Arc::new(workshop);
+        let workshop = Arc::clone(&builder);
+        std::thread::spawn(move || builder.build_all());
+        std::thread::spawn(move || workshop.watch(&mut watcher));
     })?;
     ctx.terminal.report("\nstopped\n");
     Ok(Outcome::Fine)
 }
 
 /// Builds the journal again and again, and says and shows what came of it.
+///
+/// Two threads are at work. One waits for files to be saved, and shows the page of a text that was saved at once, on the
+/// site as it stands. The other builds the whole site, checks it, and shows it or what is wrong.
 struct Workshop {
     root: PathBuf,
     levels: Levels,
     terminal: Terminal,
     world: World,
     memo: Store,
-    shown: watch::Sender<Arc<Shown>>,
+    stage: Mutex<Stage>,
+    queue: Queue,
     args: crate::args::Shown,
+    /// Whether windows go to the page that was saved.
+    follows: bool,
     origin: String,
     /// Whether only this machine sees what is shown.
     is_alone: bool,
-    /// How many good sites there were.
-    count: u32,
 }
 
 impl Workshop {
@@ -104,83 +123,130 @@ impl Workshop {
             terminal: ctx.terminal,
             world: ctx.world.clone(),
             memo: Store::for_many_builds(ctx.root),
-            shown,
+            stage: Mutex::new(Stage::new(shown, format!("{:x}", ctx.world.now.timestamp_millis()))),
+            queue: Queue::default(),
             args: args.shown,
+            follows: args.follow,
             origin,
             is_alone: true,
-            count: 0,
+        }
+    }
+
+    fn stage(&self) -> MutexGuard<'_, Stage> {
+        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Hands every burst of changes to the builder, and shows at once what can be.
+    fn watch(&self, watcher: &mut Watcher) {
+        for turn in 1.. {
+            let burst = watcher.next();
+            let is_shown = self.glance(turn, &burst);
+            // Whoever reads the journal from now on sees all that is in the burst.
+            watcher.settle(&burst);
+            self.queue.add(Job { turn, burst, is_shown });
         }
     }
 
     /// Rebuilds after every burst of changes.
-    fn run(&mut self, watcher: &mut Watcher) {
+    fn build_all(&self) {
         loop {
-            let burst = watcher.next();
-            self.rebuild(&burst);
+            let job = self.queue.take();
+            self.rebuild(&job);
         }
     }
 
-    fn rebuild(&mut self, burst: &Burst) {
-        self.world = self.world.again();
-        let had_problems = !self.shown.borrow().problems.is_empty();
-        if let Err(error) = self.build() {
+    /// Shows the page of the one text that was saved, and returns whether that was possible. Nothing private must be shown
+    /// to others before it is looked for, so for them a page is shown when all is checked.
+    fn glance(&self, turn: Turn, burst: &Burst) -> bool {
+        let world = self.world.again();
+        let mut stage = self.stage();
+        // Editors make files for a moment, and take them away.
+        let mut saved = burst.iter().filter(|path| {
+            path.to_str().is_some_and(|path| stage.knows(path)) || self.root.join(path).symlink_metadata().is_ok()
+        });
+        let (Some(path), None, true) = (saved.next(), saved.next(), self.is_alone) else { return false };
+        let Some(bytes) = read_page(&self.root.join(path)) else { return false };
+        let is_shown = stage.show_again(turn, path, bytes.into(), &self.memo, self.follows);
+        drop(stage);
+        if is_shown {
+            let milliseconds = world.elapsed().as_millis();
+            self.terminal.report(&report::line("shown", &format!("in {milliseconds} ms: {}", path.display())));
+        }
+        is_shown
+    }
+
+    fn rebuild(&self, job: &Job) {
+        let world = self.world.again();
+        let had_problems = !self.stage().shown().problems.is_empty();
+        if let Err(error) = self.build(job, &world) {
             // Such as a file that was renamed while it was read: the next burst tries again.
             self.terminal.error(&error);
-            self.show_problems(vec![Problem { text: format!("error: {}", terminal::chain(&error)), place: None }]);
+            let text = format!("error: {}", terminal::chain(&error));
+            self.stage().show_problems(vec![Problem { text, place: None }]);
         }
-        if self.shown.borrow().problems.is_empty() {
+        if self.stage().shown().problems.is_empty() {
             let mended = if had_problems { ", all errors mended" } else { "" };
-            let seconds = self.world.elapsed().as_secs_f64();
-            self.terminal.report(&report::line("rebuilt", &format!("in {seconds:.2} s: {}{mended}", named(burst))));
+            let seconds = world.elapsed().as_secs_f64();
+            self.terminal
+                .report(&report::line("rebuilt", &format!("in {seconds:.2} s: {}{mended}", named(&job.burst))));
         }
     }
 
     /// Builds once, shows the result, and returns what is shown now.
-    fn build(&mut self) -> anyhow::Result<Arc<Shown>> {
+    fn build(&self, job: &Job, world: &World) -> anyhow::Result<Arc<Shown>> {
         let sources = journal::load(&self.root, journal::WANTED)?;
-        let ctx = Context { root: &self.root, levels: &self.levels, terminal: self.terminal, world: &self.world };
+        let ctx = Context { root: &self.root, levels: &self.levels, terminal: self.terminal, world };
         // A plan that cannot be read is reported by the build, with the place.
         let base_path = PlanTree::read(&sources).ok().flatten().map_or_else(|| "/".to_owned(), |plan| plan.base_path());
         let request = Request {
             base_url: BaseUrl::parse(&format!("{}{base_path}", self.origin)).ok(),
             shown: self.args,
-            as_of: self.world.source_date()?,
+            as_of: world.source_date()?,
             // Nobody shares the address of a preview.
             cards: false,
             pdfs: BTreeMap::new(),
         };
-        let build = journal::build(&sources, &request, &self.memo, &ctx);
+        let (build, standing) = journal::build_to_stand(&sources, &request, &self.memo, &ctx);
         report::diagnostics(&build.diagnostics, &sources, self.terminal);
+        let mut stage = self.stage();
         if build.has_errors() {
             let stays =
-                if self.count > 0 { "; the last good site stays" } else { "; the site is shown once there is none" };
+                if stage.has_site() { "; the last good site stays" } else { "; the site is shown once there is none" };
             self.terminal.say(&report::failure(&build.diagnostics, stays));
-            self.show_problems(problems(&build, &sources, self.is_alone));
+            stage.show_problems(problems(&build, &sources, self.is_alone));
         } else {
-            if self.count == 0 {
+            if !stage.has_site() {
                 self.terminal.report(&report::summary(&build));
             }
-            self.show_site(Site { base_path: build.base_path, outputs: build.outputs });
+            let page = saved_page(&build, &sources, &job.burst).filter(|_| self.follows && !job.is_shown);
+            let Build { base_path, outputs, .. } = build;
+            stage.show(Built { outputs, base_path, standing, turn: job.turn, page });
         }
-        Ok(self.shown.borrow().clone())
-    }
-
-    fn show_site(&mut self, site: Site) {
-        self.count += 1;
-        // The moment makes it differ from what an earlier run on this port has shown.
-        let version = format!("{:x}-{}", self.world.now.timestamp_millis(), self.count);
-        self.shown.send_replace(Arc::new(Shown { site: Some(Arc::new(site)), version, problems: Vec::new() }));
-    }
-
-    fn show_problems(&self, problems: Vec<Problem>) {
-        let last = self.shown.borrow().as_ref().clone();
-        self.shown.send_replace(Arc::new(Shown { problems, ..last }));
+        Ok(stage.shown())
     }
 
     fn address(&self, shown: &Shown) -> String {
         let base_path = shown.site.as_ref().map_or("/", |site| site.base_path.as_str());
         format!("{}{base_path}", self.origin)
     }
+}
+
+/// Returns the bytes of a regular file that is no larger than any page is.
+fn read_page(path: &Path) -> Option<Vec<u8>> {
+    let metadata =
+        path.symlink_metadata().ok().filter(|metadata| metadata.is_file() && metadata.len() < LARGEST_PAGE)?;
+    std::fs::read(path).ok().filter(|bytes| bytes.len() as u64 == metadata.len())
+}
+
+/// Returns the address of the page whose file is the one that was saved. Of several, as after a checkout, none is meant.
+fn saved_page(build: &Build, sources: &Sources, burst: &Burst) -> Option<String> {
+    let [path] = burst.iter().collect::<Vec<_>>()[..] else { return None };
+    let saved = path.to_str()?.replace('\\', "/");
+    let subject = build.subject.as_ref()?;
+    let is_of_it = |span: &milepost::diagnostic::Span| sources.get(span.source).path.as_str() == saved;
+    let is_page = |path: &str| Path::new(path).extension().is_some_and(|end| end == "html");
+    let (output, _) = subject.origins.iter().find(|(path, span)| is_page(path) && is_of_it(span))?;
+    Some(subject.base.href(output.strip_suffix("index.html").unwrap_or(output)))
 }
 
 /// Returns how to call the server that listens on `host`.
@@ -195,7 +261,7 @@ fn name(host: IpAddr) -> String {
 
 /// Returns the errors as they stand in the terminal, without colours. Others see only where they are: the lines of the
 /// plan may be private.
-fn problems(build: &milepost::Build, sources: &Sources, is_alone: bool) -> Vec<Problem> {
+fn problems(build: &Build, sources: &Sources, is_alone: bool) -> Vec<Problem> {
     let text = |error: &Diagnostic| match excerpt::location(error, sources) {
         _ if is_alone => excerpt::render(error, sources, Style::Plain),
         Some(place) => format!("error[{}]: {place}: the terminal says more", error.code),

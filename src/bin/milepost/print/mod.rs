@@ -40,7 +40,7 @@ pub(crate) fn print(
     let folder = Folder::make(ctx.root)?;
     let size = paper.or_else(|| sheets.first().map(|sheet| sheet.paper)).unwrap_or(Paper::A4);
     let outputs = printable(build, sheets, base, size)?;
-    let server = Server::start(Site { outputs, base_path: build.base_path.clone() })?;
+    let server = Server::start(Site::new(outputs, build.base_path.clone()))?;
     let mut printed = Vec::new();
     for (number, sheet) in sheets.iter().enumerate() {
         let path = folder.0.join(format!("{number}.pdf"));

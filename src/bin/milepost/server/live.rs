@@ -1,8 +1,9 @@
 //! What `serve` shows at a moment, and what browsers are told about it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use milepost::output::OutputSet;
+use milepost::output::{Output, OutputSet};
 use serde_json::json;
 
 /// Where the reload script is.
@@ -16,9 +17,33 @@ pub(super) const EVENTS: &str = "/_milepost/events";
 #[derive(Debug)]
 pub(crate) struct Site {
     /// Its files.
-    pub(crate) outputs: OutputSet,
+    outputs: Arc<OutputSet>,
+    /// Files that were made again since, which take the place of those.
+    again: BTreeMap<String, Output>,
     /// The path it is served below, from slash to slash.
     pub(crate) base_path: String,
+}
+
+impl Site {
+    /// Returns the site of `outputs`.
+    pub(crate) fn new(outputs: OutputSet, base_path: String) -> Self {
+        Self { outputs: Arc::new(outputs), again: BTreeMap::new(), base_path }
+    }
+
+    /// Returns the site with files that were made again.
+    pub(crate) fn with(&self, again: impl Iterator<Item = (String, Output)>) -> Self {
+        Self { outputs: Arc::clone(&self.outputs), again: again.collect(), base_path: self.base_path.clone() }
+    }
+
+    /// Returns the file at `path`.
+    pub(crate) fn get(&self, path: &str) -> Option<&Output> {
+        self.again.get(path).or_else(|| self.outputs.get(path))
+    }
+
+    /// Returns the address on this host of the page at `path`.
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("{}{}", self.base_path, path.strip_suffix("index.html").unwrap_or(path))
+    }
 }
 
 /// An error, as browsers show it.
@@ -50,6 +75,8 @@ pub(crate) struct Shown {
     pub(crate) version: String,
     /// The errors of the last build.
     pub(crate) problems: Vec<Problem>,
+    /// The address on this host of the page whose file was saved, when windows are to go there.
+    pub(crate) page: Option<String>,
 }
 
 impl Shown {
@@ -59,7 +86,10 @@ impl Shown {
         let problem = |one: &Problem| json!({ "text": one.text, "place": one.place.as_ref().map(place) });
         let problems: Vec<_> = self.problems.iter().map(problem).collect();
         // JSON escapes newlines, so the data is one line.
-        format!("event: state\ndata: {}\n\n", json!({ "version": self.version, "problems": problems }))
+        format!(
+            "event: state\ndata: {}\n\n",
+            json!({ "version": self.version, "problems": problems, "page": self.page })
+        )
     }
 
     /// Returns the tag that loads the reload script. It carries the version of the page, so that a

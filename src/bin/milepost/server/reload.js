@@ -80,8 +80,9 @@
   };
   let sent = ask().catch(() => null);
 
-  // What scripts of the page prepare once, when it loads: what is new of these needs them to run again.
-  const PREPARED = "script, figure.code, .math-block, .field, dialog, [data-search]";
+  // What scripts of the page prepare once, when it loads: what is new of these needs them to run again. Code and formulas
+  // are not among them, since the theme's script listens to `milepost:updated`.
+  const PREPARED = "script, .field, dialog, [data-search]";
   const needsScripts = (node) => node.nodeType === 1 && (node.matches(PREPARED) || node.querySelector(PREPARED) !== null);
   class NeedsReload extends Error {}
 
@@ -143,20 +144,32 @@
     for (const gone of shown.slice(from, last)) gone.remove();
   };
 
-  // A new style sheet takes over once it is there, so that the page is never without one.
-  const swapStyles = (old, now) => {
+  // A new style sheet takes over once it is there, so that the page is never without one. A text may need others than
+  // before, such as that of code.
+  const swapStyles = async (now) => {
     const sheets = (tree) => [...tree.querySelectorAll('link[rel="stylesheet"]')];
     const shown = sheets(document.head);
     const wanted = sheets(now.head);
-    if (sheets(old.head).length !== wanted.length || shown.length !== wanted.length) throw new NeedsReload();
-    return Promise.all(wanted.map((sheet, place) => {
-      const href = sheet.getAttribute("href");
-      if (shown[place].getAttribute("href") === href) return null;
-      const link = document.importNode(sheet, true);
-      const loaded = new Promise((done) => ["load", "error"].forEach((name) => link.addEventListener(name, done)));
-      shown[place].after(link);
-      return loaded.then(() => shown[place].remove());
-    }));
+    if (shown.length === 0) {
+      if (wanted.length > 0) throw new NeedsReload();
+      return;
+    }
+    const kept = new Set();
+    const loading = [];
+    let last = null;
+    for (const sheet of wanted) {
+      let link = shown.find((one) => !kept.has(one) && one.getAttribute("href") === sheet.getAttribute("href"));
+      if (link) {
+        kept.add(link);
+      } else {
+        link = document.importNode(sheet, true);
+        loading.push(new Promise((done) => ["load", "error"].forEach((name) => link.addEventListener(name, done))));
+        if (last) last.after(link); else shown[0].before(link);
+      }
+      last = link;
+    }
+    await Promise.all(loading);
+    for (const gone of shown) if (!kept.has(gone)) gone.remove();
   };
 
   const scripts = (tree) => [...tree.querySelectorAll("script[src]")].map((script) => script.getAttribute("src"))
@@ -177,7 +190,7 @@
     const now = await ask();
     if (!old || !now || versionOf(old) !== version || scripts(old) !== scripts(now)) throw new NeedsReload();
     const next = versionOf(now);
-    await swapStyles(old, now);
+    await swapStyles(now);
     if (old.title !== now.title) document.title = now.title;
     patchAttributes(document.documentElement, old.documentElement, now.documentElement);
     const focused = document.activeElement;
@@ -208,7 +221,11 @@
         return;
       }
       hide();
-      if (state.version !== version) await update().catch(reload);
+      if (state.version === version) return;
+      // Only windows in sight: what somebody reads elsewhere stays.
+      const page = state.page && new URL(state.page, location.href);
+      if (page && page.pathname !== location.pathname && !document.hidden) location.assign(page);
+      else await update().catch(reload);
     });
   });
 

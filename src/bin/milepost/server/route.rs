@@ -21,18 +21,18 @@ pub(super) enum Route<'a> {
 /// Returns what to answer for `path`, as it stands in the request, with `site` on show.
 pub(super) fn route<'a>(path: &str, query: Option<&str>, site: Option<&'a Site>) -> Route<'a> {
     let Some(site) = site else { return Route::NoSite };
-    let not_found = || Route::NotFound(site.outputs.get("404.html"));
+    let not_found = || Route::NotFound(site.get("404.html"));
     let Some(decoded) = path::decode(path) else { return not_found() };
     if decoded == "/" && site.base_path != "/" || format!("{decoded}/") == site.base_path {
         return Route::Redirect(with_query(&site.base_path, query));
     }
     let Some(below) = decoded.strip_prefix(site.base_path.as_str()) else { return not_found() };
     let key = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };
-    if let Some(file) = site.outputs.get(&key) {
+    if let Some(file) = site.get(&key) {
         return Route::File(file, media_type(&key));
     }
     // A page is a folder: without the slash its relative links would point elsewhere.
-    if site.outputs.get(&format!("{key}/index.html")).is_some() {
+    if site.get(&format!("{key}/index.html")).is_some() {
         return Route::Redirect(with_query(&format!("{path}/"), query));
     }
     not_found()

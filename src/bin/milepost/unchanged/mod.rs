@@ -85,6 +85,9 @@ impl Visit {
     /// that is no use, because something cannot be looked at or written down.
     pub(crate) fn begin(asked: &str, out: &Path, ctx: &Context<'_>) -> Option<Self> {
         let (root, folder) = (ctx.root, Folder::new(ctx.root));
+        if !root.is_dir() {
+            return None;
+        }
         let asked = sha256(format!("{asked}\n{}", surroundings(root)?).as_bytes());
         let moment = state::moment(folder.ready()?).ok()?;
         let last = fs::read(folder.path().join(NAME)).ok().and_then(|bytes| Record::decode(&bytes));

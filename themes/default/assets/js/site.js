@@ -65,10 +65,13 @@
   if (clipboard) document.querySelector('main').append(status);
 
   // Code: wrap (all blocks, remembered), hidden lines, copy, numbers by arrow keys.
+  // What is on the page now, and what comes into it later: `milepost serve` puts what was saved into a page that is open.
+  const seen = new WeakSet();
+  const fresh = (what) => all(what).filter((one) => !seen.has(one) && seen.add(one));
   const wraps = [];
   try { if (localStorage.getItem('wrap')) root.dataset.wrap = ''; } catch {}
   const fit = () => { for (const [pre, button] of wraps) button.hidden = !('wrap' in root.dataset) && pre.scrollWidth <= pre.clientWidth; };
-  for (const figure of all('figure.code')) {
+  const code = () => { for (const figure of fresh('figure.code')) {
     const pre = figure.querySelector('pre');
     if (!pre) continue;
     const place = figure.querySelector('figcaption') || figure;
@@ -102,8 +105,10 @@
       event.preventDefault();
       next.focus();
     });
-  }
-  if (wraps.length) { fit(); addEventListener('resize', fit); if (document.fonts) document.fonts.ready.then(fit); }
+  } fit(); };
+  code();
+  addEventListener('resize', fit);
+  if (document.fonts) document.fonts.ready.then(fit);
   if (clipboard) {
     for (const area of all('.field textarea')) {
       const label = area.labels[0];
@@ -114,11 +119,13 @@
 
   // Formulas are copied as their TeX.
   const tex = (math) => (math.querySelector('annotation') || math).textContent.trim();
-  const formulas = all('.math-block');
-  if (clipboard) for (const block of formulas) {
-    const math = block.querySelector('math');
-    if (math) block.append(copy(say('the_tex'), () => tex(math), say('copy_tex')));
-  }
+  const formulas = () => {
+    if (clipboard) for (const block of fresh('.math-block')) {
+      const math = block.querySelector('math');
+      if (math) block.append(copy(say('the_tex'), () => tex(math), say('copy_tex')));
+    }
+    reach();
+  };
   document.addEventListener('copy', (event) => {
     const selection = getSelection();
     if (!selection.rangeCount || !event.clipboardData) return;
@@ -145,19 +152,18 @@
 
   // A formula that is wider than the page scrolls: let the keyboard reach it.
   const reach = () => {
-    for (const block of formulas) {
+    for (const block of all('.math-block')) {
       const wide = block.scrollWidth > block.clientWidth;
       for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', say('formula')]]) {
         if (wide) block.setAttribute(name, value); else block.removeAttribute(name);
       }
     }
   };
-  if (formulas.length) {
-    reach();
-    addEventListener('load', reach);
-    addEventListener('resize', reach);
-    if (document.fonts) document.fonts.ready.then(reach);
-  }
+  formulas();
+  addEventListener('load', reach);
+  addEventListener('resize', reach);
+  if (document.fonts) document.fonts.ready.then(reach);
+  document.addEventListener('milepost:updated', () => { code(); formulas(); });
 
   // Ctrl+K or ⌘K: to the search, from every page.
   const find = document.querySelector('.find');
