@@ -41,8 +41,8 @@ record! {
         optional visibility: Visibility,
         /// The day it goes live, when that is not `date`.
         optional publish_on: Spanned<NaiveDate>,
-        /// Whether there is a table of contents, of the headings of level 2 and 3; by default in posts, notes and
-        /// projects with at least three headings of level 2.
+        /// Whether there is a table of contents, of the headings of level 2 and 3; by default from three
+        /// headings of level 2 on.
         optional toc: bool,
         /// Whether `$` begins a formula.
         optional math: bool,

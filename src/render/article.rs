@@ -154,7 +154,7 @@ fn toc(page: &SitePage) -> Vec<TocEntry> {
     let headings: Vec<&Heading> =
         page.source.document.headings.iter().filter(|heading| TOC_LEVELS.contains(&heading.level)).collect();
     let is_long = headings.iter().filter(|heading| heading.level == 2).count() >= 3;
-    if !wanted.unwrap_or(is_long && page.kind != PageKind::Page) {
+    if !wanted.unwrap_or(is_long) {
         return Vec::new();
     }
     let mut entries: Vec<TocEntry> = Vec::new();

@@ -17,6 +17,8 @@ const PROJECTS: usize = 3;
 const WRITING: usize = 4;
 /// Skills with the most proofs.
 const SKILLS: usize = 6;
+/// Proofs beside the calendar, which is about as high as three of them.
+const RECENT: usize = 3;
 /// Roles in the card, which has to stay small.
 const ROLES: usize = 3;
 
@@ -53,6 +55,7 @@ pub fn page(frame: &Frame<'_>) -> Page {
         skills: skills(frame),
         phases: progress::phase_lines(frame),
         calendar: progress::calendar_chart(site, "calendar"),
+        recent: progress::recent(frame, RECENT),
         strip: strip(site),
         layout: settings.look.home.layout.word(),
         is_now_beside: false,
@@ -78,6 +81,7 @@ fn arrange(view: &mut HomeView, home: &Home) {
             HomeSection::Progress => {
                 view.phases.clear();
                 view.calendar = None;
+                view.recent.clear();
             }
         }
     }

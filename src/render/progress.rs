@@ -38,7 +38,7 @@ pub fn page(frame: &Frame<'_>) -> Page {
         facts: facts(frame),
         path: path_chart(site, "path"),
         path_lines: phase_lines(frame),
-        recent: recent(frame),
+        recent: recent(frame, RECENT),
         phases: phases(frame),
         goals: goals(frame),
         outreach: outreach(site),
@@ -166,10 +166,11 @@ fn phase_line(frame: &Frame<'_>, phase: &Phase, progress: &PhaseProgress) -> Pha
     }
 }
 
-fn recent(frame: &Frame<'_>) -> Vec<RecentProof> {
+/// Returns what was proven last, at most `most` proofs, newest first.
+pub fn recent(frame: &Frame<'_>, most: usize) -> Vec<RecentProof> {
     let mut recent: Vec<RecentProof> = Vec::new();
     for news in &frame.site.progress.recent {
-        if recent.len() == RECENT {
+        if recent.len() == most {
             break;
         }
         let href = match news.kind {

@@ -113,6 +113,7 @@ fn a_page_with_three_sections_has_a_table_of_contents() {
 - notes/a/index.html | (#deep)
 ",
     );
+    check(&note("", body).replace("notes/a.md", "a.md"), "+ a/index.html | toc: Three (#three)");
     check(&note("toc: false\n", body), "- notes/a/index.html | toc:");
     check(&note("", "# T\n\n## One\n"), "- notes/a/index.html | toc:");
     check(&note("toc: true\n", "# T\n\n## One\n"), "+ notes/a/index.html | toc: One (#one)");

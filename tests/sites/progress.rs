@@ -464,6 +464,28 @@ fn hours_of_published_pages_are_shown_month_by_month_where_the_plan_says_so() {
 }
 
 #[test]
+fn the_home_page_shows_the_newest_proofs_with_their_dates() {
+    let proofs: String = (1..=4)
+        .map(|n| format!("=== content/notes/n{n}.md\n---\ndate: 2026-09-0{n}\nproves: [item-{n}]\n---\n# Note {n}\n"))
+        .collect();
+    let items: Vec<String> =
+        (1..=4).map(|n| format!("{{id: item-{n}, title: Thing {n}, kind: topic, month: 4}}")).collect();
+    let plan = HOURS.split("=== content").next().expect("a part before the pages");
+    let plan = plan
+        .replace("theme: bare", "theme: default")
+        .replace("{id: item-a, title: Item, kind: topic, month: 4}", &items.join(", "));
+    check(
+        &(plan + &proofs),
+        "
+        + index.html | <h3 id=\"newest\">Newest proofs</h3>
+        + index.html | <a href=\"/progress/#item-4\">Thing 4</a>
+        + index.html | <a href=\"/progress/#item-2\">Thing 2</a>
+        - index.html | <a href=\"/progress/#item-1\">Thing 1</a>
+        ",
+    );
+}
+
+#[test]
 fn hours_are_private_by_default() {
     for display in ["", ", display: {hours: private}"] {
         let case = HOURS.replace(", display: {hours: public}", display);

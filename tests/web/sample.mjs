@@ -25,8 +25,11 @@ export const SHOWN = {
   credentials: "credentials/",
   badges: "badges/",
   resources: "resources/",
+  skill: "skills/python/",
+  topic: "notes/topics/adversarial/",
   archive: "archive/",
   role: "for/ai-security-architect/",
   about: "about/",
+  found: "search/?q=attack",
   missing: "no-such-page/",
 };

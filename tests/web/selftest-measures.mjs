@@ -26,7 +26,7 @@ const GOOD = {
 </head>
 <body>
 <header><a href="#main">To the text</a></header>
-<main id="main"><h1>Heading</h1><p class="text">Text that can be read.</p><details><summary>More</summary><p class="fold">Folded</p></details><a class="button" href="/repo/">Home</a></main>
+<main id="main"><h1>Heading</h1><p class="text">Text that can be read.</p><svg viewBox="0 0 200 40" width="200" height="40" role="img" aria-label="Drawing"><path d="M0 0h200v40H0z" fill="none"/><text x="10" y="25" fill="currentColor">Drawn</text></svg><details><summary>More</summary><p class="fold">Folded</p></details><a class="button" href="/repo/">Home</a></main>
 </body>
 </html>
 `,
@@ -84,6 +84,9 @@ const INACCESSIBLE = [
   ["style.css", "@page", ".text { color: light-dark(#666, #fff); }\n@page", "color-contrast-enhanced", 2],
   ["index.html", "</main>", `<button class="s"></button><button class="s">b</button></main>`, "button-name", 4],
   ["index.html", "</header>", "</header><p>Outside</p>", "region", 4],
+  // Text in a drawing, on a shape and, in one scheme, on the page.
+  ["index.html", `fill="none"`, `fill="#888"`, "drawn-text", 4],
+  ["index.html", `fill="currentColor"`, `fill="#333"`, "drawn-text", 2],
   ["index.html", ` lang="en"`, "", "html-has-lang", 4],
 ];
 await expect("an accessible page passes", () =>

@@ -1,5 +1,6 @@
 // node sheet.mjs DIR OUT [KIND…]: pictures of the sample journal in DIR, for people to look at: of each page, a sheet with
-// four widths in light and dark, forced colours, and print; and every picture by itself in OUT/single/.
+// four widths in light and dark, and with what else a page is seen with: more contrast, forced colours, less movement,
+// 200 % zoom, no JavaScript, the focus of a keyboard, paper. Every picture is by itself in OUT/single/.
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -11,27 +12,43 @@ const TALLEST = 3200;
 const SCALE = 0.4;
 // The width of A4 between margins of 16 mm.
 const PAPER = 672;
-const VARIANTS = [
-  ...["light", "dark"].flatMap((scheme) => WIDTHS.map((width) => ({ name: `${width}-${scheme}`, width, media: { colorScheme: scheme } }))),
-  { name: "1280-forced", width: 1280, media: { colorScheme: "dark", forcedColors: "active" } },
+const SCREENS = ["light", "dark"].flatMap((colorScheme) => WIDTHS.map((width) => ({ name: `${width}-${colorScheme}`, width, media: { colorScheme } })));
+const OTHERS = [
+  { name: "1280-contrast", media: { contrast: "more" } },
+  { name: "1280-forced", media: { colorScheme: "dark", forcedColors: "active" } },
+  { name: "1280-reduced", media: { reducedMotion: "reduce" } },
+  { name: "1280-no-script", page: { javaScriptEnabled: false } },
+  // A browser window of 1280 pixels in which everything is twice as large.
+  { name: "1280-zoom-200", width: 640, page: { deviceScaleFactor: 2 } },
+  { name: "1280-skip", keys: ["Tab"] },
+  { name: "1280-focus", keys: ["Tab", "Enter", "Tab"] },
+  { name: "360-focus", width: 360, keys: ["Tab", "Enter", "Tab"] },
   // With a dark preference, as on the machine of who prints: print has to bring its own colours.
   { name: "print", width: PAPER, media: { colorScheme: "dark", media: "print" } },
 ];
+const VARIANTS = [...SCREENS, ...OTHERS];
 
-/** Takes the pictures of one page; returns them with their sizes. */
+/** Takes the pictures of one page; returns them with the width to show them in. */
 async function picturesOf(browser, world, folder, [kind, page]) {
   const pictures = [];
-  for (const { name, width, media } of VARIANTS) {
+  for (const { name, width = 1280, media = {}, page: how = {}, keys = [] } of VARIANTS) {
     const height = width < 700 ? 740 : 900;
-    const context = await browser.newContext({ viewport: { width, height }, isMobile: width < 500, reducedMotion: "reduce", deviceScaleFactor: 1 });
+    const context = await browser.newContext({ viewport: { width, height }, isMobile: width < 500, reducedMotion: "no-preference", deviceScaleFactor: 1, ...how });
     const tab = await context.newPage();
-    await tab.emulateMedia(media);
+    await tab.emulateMedia({ colorScheme: "light", ...media });
     await tab.goto(`${world.origin}${world.base}${page}`, { waitUntil: "networkidle" });
-    await tab.evaluate(() => document.fonts.ready.then(() => {}));
+    if (how.javaScriptEnabled !== false) await tab.evaluate(() => document.fonts.ready.then(() => {}));
+    for (const key of keys) await tab.keyboard.press(key);
+    // Pictures that wait until they are scrolled to would be missing.
+    await tab.evaluate(() => document.querySelectorAll("img[loading=lazy]").forEach((img) => (img.loading = "eager")));
+    await tab.waitForLoadState("networkidle");
     const tall = await tab.evaluate(() => document.documentElement.scrollHeight);
+    const scale = how.deviceScaleFactor ?? 1;
     const file = path.join(folder, `${kind.replaceAll(" ", "-")}-${name}.png`);
-    await tab.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(tall, TALLEST) } });
-    pictures.push({ name, width, file, tall });
+    // Where a key was pressed, what it brought into view; else the whole page.
+    const shown = keys.length > 0 ? {} : { fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(tall, TALLEST / scale) } };
+    await tab.screenshot({ path: file, ...shown });
+    pictures.push({ name, width: width * scale, file, tall: keys.length > 0 ? height : tall * scale });
     await context.close();
   }
   return pictures;
@@ -45,8 +62,8 @@ async function sheetOf(browser, kind, pictures, file) {
       return `<figure><img alt="" width="${Math.round(width * SCALE)}" src="data:image/png;base64,${data}"><figcaption>${name}${tall > TALLEST ? `, ${tall} px in all` : ""}</figcaption></figure>`;
     }),
   );
-  const rows = [figures.slice(0, 4), figures.slice(4, 8), figures.slice(8)].map((row) => `<div>${row.join("")}</div>`);
-  const tab = await browser.newPage({ viewport: { width: 1860, height: 900 } });
+  const rows = [figures.slice(0, 4), figures.slice(4, 8), figures.slice(8, 12), figures.slice(12)].map((row) => `<div>${row.join("")}</div>`);
+  const tab = await browser.newPage({ viewport: { width: 2140, height: 900 } });
   await tab.setContent(
     `<!doctype html><style>body{margin:24px;background:#c8ccd0;font:14px sans-serif}div{display:flex;gap:16px;align-items:start;margin-bottom:24px}figure{margin:0}img{display:block}</style><h1>${kind}</h1>${rows.join("")}`,
     { waitUntil: "load" },

@@ -99,9 +99,10 @@ fn text(content: &str, x: u32, width: u32, ground: Rgb) -> String {
         return content;
     }
     let (fill, shadow) = ground.text_and_shadow();
-    // Letters that are joined are stretched with the text: spaces would tear them apart.
+    // Letters that are joined are stretched with the text: spaces would tear them apart. Numbers between them stand where
+    // they are read, from right to left.
     let is_joined = content.chars().any(|c| matches!(c, '\u{600}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}'));
-    let adjust = if is_joined { r#" lengthAdjust="spacingAndGlyphs""# } else { "" };
+    let adjust = if is_joined { r#" direction="rtl" lengthAdjust="spacingAndGlyphs""# } else { "" };
     let length = 10 * width;
     format!(
         r#"<text aria-hidden="true" x="{x}" y="150" fill="{shadow}" fill-opacity=".3" transform="scale(.1)" textLength="{length}"{adjust}>{content}</text><text x="{x}" y="140" transform="scale(.1)" fill="{fill}" textLength="{length}"{adjust}>{content}</text>"#
@@ -164,6 +165,13 @@ mod tests {
         assert!(svg.contains(r#"x="255""#), "{svg}");
         assert!(!svg.contains("#555"), "{svg}");
         assert_eq!(svg.matches("<text").count(), 2);
+    }
+
+    #[test]
+    fn arabic_runs_from_right_to_left() {
+        let badge = svg(&sample("التقدّم", "13 من 33 مُثبَت"));
+        assert_eq!(badge.matches(r#"direction="rtl""#).count(), 4);
+        assert!(!BUILD_PASSING.contains("direction"));
     }
 
     #[test]

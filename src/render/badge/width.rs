@@ -7,6 +7,9 @@
 /// The width of an unknown character: that of `m`.
 const UNKNOWN: u32 = 1070;
 
+/// The width of an Arabic letter within a word, as measured over the words of badges.
+const JOINED: u32 = 530;
+
 /// The widths of U+0020 to U+007E.
 const ASCII: [u16; 95] = [
     387, 433, 505, 900, 699, 1184, 799, 295, 500, 500, 699, 900, 400, 500, 400, 500, // space to /
@@ -37,6 +40,9 @@ pub(in crate::render) fn advance(c: char) -> u32 {
         return u32::from(*known);
     }
     match c {
+        // Marks above and below letters take no room, and letters that are joined less than an `m`.
+        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' => 0,
+        '\u{600}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' => JOINED,
         '\u{a0}' => 387,
         '·' => 400,
         '–' => 699,
@@ -106,6 +112,12 @@ mod tests {
         assert_eq!(advance('\u{7f}'), 0);
         assert_eq!(advance('語'), advance('m'));
         assert_eq!(advance('é'), advance('e'));
+    }
+
+    #[test]
+    fn joined_letters_are_narrow_and_their_marks_are_nothing() {
+        assert_eq!(of_badge_text("شهادات"), 31);
+        assert_eq!(of_badge_text("موثّقة"), of_badge_text("موثقة"));
     }
 
     #[test]

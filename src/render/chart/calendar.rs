@@ -21,6 +21,8 @@ const CELL: i32 = 16;
 /// Where the cells begin.
 const LEFT: i32 = 44;
 const TOP: i32 = 26;
+/// The least room between the names of two months.
+const GAP: f64 = 8.0;
 /// The height of the viewBox; it does not depend on the range, so that a page that sets the height of the
 /// drawing has cells of one size. The width follows from the weeks that are shown.
 const HEIGHT: i32 = TOP + 7 * PITCH;
@@ -161,20 +163,21 @@ impl<'w> Range<'w> {
         let column = |start: &NaiveDate| f64::from(self.corner(time::day(*start).max(self.first)).0);
         let in_full = |start: &NaiveDate| self.words.date(word!("date.mon"), *start);
         let cramped = match &starts[..] {
-            [first, second, ..] => column(first) + fit::width(&in_full(first)) + 8.0 > column(second),
+            [first, second, ..] => column(first) + fit::width(self.words.short_month(*first)) + GAP > column(second),
             _ => false,
         };
         let mut names: Vec<(f64, String)> = vec![];
+        let mut has_year = false;
         for start in starts.iter().skip(usize::from(cramped)) {
-            let with_year = names.is_empty() || start.month() == 1;
-            let name = if with_year { in_full(start) } else { self.words.short_month(*start).to_owned() };
-            // A range that ends in the first days of a month may have no room for its name.
+            let full = (!has_year || start.month() == 1).then(|| in_full(start));
+            // The year is left out where the next name begins, and a range that ends in the first days of a month may
+            // have no room for its name at all.
             let x = column(start);
-            let name = if x + fit::width(&name) > f64::from(self.width()) {
-                self.words.short_month(*start).to_owned()
-            } else {
-                name
-            };
+            let next =
+                starts.iter().find(|next| *next > start).map_or(f64::from(self.width()), |next| column(next) - GAP);
+            let full = full.filter(|name| x + fit::width(name) <= next);
+            has_year |= full.is_some();
+            let name = full.unwrap_or_else(|| self.words.short_month(*start).to_owned());
             if x + fit::width(&name) <= f64::from(self.width()) {
                 names.push((x, name));
             }

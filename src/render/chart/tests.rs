@@ -146,6 +146,19 @@ fn a_calendar_counts_what_is_in_its_range() {
 }
 
 #[test]
+fn the_year_stands_at_a_month_that_has_room_for_it() {
+    let names = |from: &str| {
+        let calendar = Calendar { from: day(from), to: day("2026-11-30"), days: BTreeMap::new() };
+        let svg = calendar::draw(&calendar, "c", Words::english()).svg;
+        let texts = svg.split("y=\"15\">").skip(1).filter_map(|rest| rest.split('<').next().map(str::to_owned));
+        texts.collect::<Vec<String>>()
+    };
+    assert_eq!(names("2026-08-01"), ["Aug 2026", "Sep", "Oct", "Nov"]);
+    // Two weeks are enough for the name of a month, and for no year.
+    assert_eq!(names("2026-08-17"), ["Aug", "Sep 2026", "Oct", "Nov"]);
+}
+
+#[test]
 fn calendars_begin_on_monday_and_survive_strange_ranges() {
     // 19 April 2027 is a Monday: the first cell of its column, which is the first one.
     let days = BTreeMap::from([(day("2027-04-19"), vec!["x".to_owned()])]);

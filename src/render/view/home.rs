@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CredentialView, EntryView, ProjectCard, SkillLine, TextLink};
+use super::{CredentialView, EntryView, ProjectCard, RecentProof, SkillLine, TextLink};
 use crate::render::chart::Chart;
 
 /// The home page.
@@ -30,6 +30,8 @@ pub struct HomeView {
     pub phases: Vec<PhaseLine>,
     /// The activity calendar; absent while nothing is published.
     pub calendar: Option<Chart>,
+    /// What was proven last, newest first; shown beside the calendar.
+    pub recent: Vec<RecentProof>,
     /// `Month 5 of 15 · 14 items proven · updated 20 November 2026`, in parts.
     pub strip: Vec<String>,
     /// How the sections are laid out, `site.home.layout`: `columns` or `column`.
