@@ -89,7 +89,7 @@ def count_all(path, folder, posts):
     plain, rich = folder / "plain", folder / "rich"
     folder.mkdir()
     journal.lay_out(plain, posts, "milepost")
-    journal.lay_out(rich, max(posts // 6, 1), "milepost")
+    journal.lay_out(rich, max(posts // 20, 1), "milepost")
     journal.turn_on(rich)
     counts = {
         "--version": count([path, "--version"]),
@@ -104,7 +104,7 @@ def count_all(path, folder, posts):
 
 
 def change(root):
-    post = sorted((root / "content" / "posts").glob("*.md"))[7]
+    post = sorted((root / "content" / "posts").glob("*.md"))[0]
     with post.open("a", encoding="utf-8") as file:
         file.write("\nAnother sentence.\n")
 
