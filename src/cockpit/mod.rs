@@ -77,9 +77,9 @@ pub fn page(cockpit: &Cockpit<'_>) -> String {
 
 /// Returns the style sheet: colours, sizes and fonts of the default theme, and what is the cockpit's own.
 pub fn style_sheet() -> Vec<u8> {
-    let parts =
-        ["assets/css/tokens.css", "assets/css/base.css"].map(|path| theme::default_file(path).unwrap_or_default());
-    [parts[0], parts[1], include_bytes!("cockpit.css")].concat()
+    let shared = ["tokens", "fonts", "base"];
+    let shared = shared.map(|name| theme::default_file(&format!("assets/css/{name}.css")).unwrap_or_default());
+    [shared.concat().as_slice(), include_bytes!("cockpit.css")].concat()
 }
 
 /// Returns the font with that name.

@@ -3,6 +3,7 @@
 use super::component::{self, Components};
 use super::frame::Frame;
 use super::recording::Recordings;
+use super::style::Sheets;
 use super::variant::Copies;
 use super::view::SiteView;
 use super::{With, badges, frame, html, of_file, twin};
@@ -58,7 +59,7 @@ impl Kept {
 /// A page that was rendered again.
 #[derive(Debug, Clone)]
 pub struct Rendered {
-    /// The page and its twin, with their paths.
+    /// The page, its style sheet and its twin, with their paths.
     pub files: Vec<(String, Output)>,
     /// What to render the next one with.
     pub kept: Kept,
@@ -73,7 +74,11 @@ pub fn page(site: &Site, theme: &Theme, kept: Kept, id: PageId, with: With<'_>) 
     let mut frame = kept.frame(site, with);
     component::draw_again(&mut frame, theme, id)?;
     let page = of_file(&frame, id);
-    let mut files = vec![(page.head.permalink.output_path(), html(&frame, theme, &page)?.into())];
+    let html = html(&frame, theme, &page)?;
+    let sheets = Sheets::of(std::iter::once(&html), &theme.assets);
+    let style = sheets.files().map(|(path, css)| (path.to_owned(), css.to_vec().into())).collect::<Vec<_>>();
+    let mut files = vec![(page.head.permalink.output_path(), sheets.linked(html).into())];
+    files.extend(style);
     if let Some(text) = twin::of(&frame, &page) {
         files.push((twin::address(&page.head.permalink).as_str().to_owned(), text.into()));
     }

@@ -42,6 +42,7 @@ pub mod security_txt;
 pub mod series;
 pub mod sitemap;
 pub mod skill;
+pub mod style;
 pub mod twin;
 pub mod variant;
 pub mod view;
@@ -56,7 +57,8 @@ use rayon::prelude::*;
 
 use self::files::{Files, Owner};
 use self::frame::{Frame, Head};
-use self::seal::{Seals, seal};
+use self::seal::{Sealed, Seals, seal};
+use self::style::Sheets;
 use self::view::{Content, Context, PageView};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -65,7 +67,7 @@ use crate::output::{Output, OutputSet};
 use crate::plan::Reader;
 use crate::site::{PageId, Site, SitePage};
 use crate::source::Sources;
-use crate::theme::Theme;
+use crate::theme::{Theme, asset};
 
 /// A page to be rendered: its head, the content file it shows if it shows one, and its own variable.
 #[derive(Debug, Clone)]
@@ -124,6 +126,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     pages.extend(index.as_ref().map(|index| search::page(&frame, index)));
     let rendered: Vec<_> =
         pages.par_iter().map(|page| (page, html(&frame, theme, page), twin::of(&frame, page))).collect();
+    let sheets = Sheets::of(rendered.iter().filter_map(|(_, page, _)| page.as_ref().ok()), &theme.assets);
     let mut files = Files::default();
     let mut twins = Vec::new();
     for (page, html, twin) in rendered {
@@ -131,7 +134,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
         twins.extend(twin.map(|text| (twin::address(&page.head.permalink), text, owner)));
         match html {
             Ok(html) => {
-                files.add(&page.head.permalink.output_path(), html.into_bytes(), owner);
+                files.add(&page.head.permalink.output_path(), sheets.linked(html).into_bytes(), owner);
             }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
@@ -141,6 +144,9 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
         files.add(permalink.as_str(), text.into_bytes(), owner);
     }
     add_other_files(&frame, theme, sources, &pages, &mut files);
+    for (path, css) in sheets.files() {
+        files.add(path, css.to_vec(), Owner::Generator);
+    }
     for (path, bytes) in index.into_iter().flat_map(|index| index.files) {
         files.add(&path, bytes, Owner::Generator);
     }
@@ -206,7 +212,7 @@ fn of_file(frame: &Frame<'_>, id: PageId) -> Page {
     }
 }
 
-fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<String, Box<Diagnostic>> {
+fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<Sealed, Box<Diagnostic>> {
     let source = page.source.map(|id| frame.site.page(id));
     let markdown = twin::exists(frame, page).then(|| frame.href(&twin::address(&page.head.permalink)));
     let context = Context {
@@ -219,7 +225,12 @@ fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<String, Box<Dia
         Box::new(Diagnostic::without_place(Code::TemplateError, message))
     })?;
     let html = theme.templates.render(&format!("{}.html", page.head.kind), &context)?;
-    let seals = Seals { base: &frame.site.settings.base, integrity: &theme.assets.integrity };
+    let seals = Seals {
+        base: &frame.site.settings.base,
+        integrity: &theme.assets.integrity,
+        parts: &theme.assets.parts,
+        style_sheet: theme.assets.names.get(asset::STYLE_SHEET).map(String::as_str),
+    };
     Ok(seal(&html, seals))
 }
 

@@ -1,5 +1,6 @@
 //! What every page keeps, whatever template made it: a browser uses only the scripts and style sheets that were built
-//! (`integrity`), and what a link to elsewhere opens has no hold on this page (`rel="noopener"`).
+//! (`integrity`), what a link to elsewhere opens has no hold on this page (`rel="noopener"`), and with the style sheet of
+//! the theme come the parts of the style that the page has something for.
 //!
 //! [`seal`] reads the finished page, so no template, slot or component can forget it. In a page that Milepost writes
 //! every `<` of a text is escaped, so a `<` begins a tag, a comment, or is within a script or style sheet.
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::plan::BaseUrl;
+use crate::theme::part::{Choice, Element, Parts};
 
 /// Elements whose content is text.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
@@ -19,11 +21,28 @@ pub struct Seals<'a> {
     pub base: &'a BaseUrl,
     /// `sha256-…` of scripts and style sheets by their path below the site.
     pub integrity: &'a BTreeMap<String, String>,
+    /// The parts of the style.
+    pub parts: &'a Parts,
+    /// The path of the style sheet that they come with.
+    pub style_sheet: Option<&'a str>,
+}
+
+/// A page with all that it lacked, but for the parts of its style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The page.
+    pub html: String,
+    /// The links to the style sheet of the theme.
+    pub links: Vec<Range<usize>>,
+    /// The parts.
+    pub choice: Choice,
 }
 
 /// Returns `html` with what it lacks.
-pub fn seal(html: &str, seals: Seals<'_>) -> String {
+pub fn seal(html: &str, seals: Seals<'_>) -> Sealed {
     let mut sealed = String::with_capacity(html.len() + html.len() / 64);
+    let mut seen = seals.parts.watch();
+    let mut links = Vec::new();
     let mut written = 0;
     let mut at = 0;
     while let Some(found) = html[at..].find('<') {
@@ -36,18 +55,42 @@ pub fn seal(html: &str, seals: Seals<'_>) -> String {
             at = start + 1;
             continue;
         };
-        if let Some((place, text)) = addition(&tag, seals) {
-            sealed.push_str(&html[written..place.start]);
-            sealed.push_str(&text);
-            written = place.end;
+        let is_sheet = tag.is("link") && is_style_sheet(&tag, seals);
+        if is_sheet {
+            sealed.push_str(&html[written..start]);
+            written = start;
         }
+        let link = sealed.len();
+        if let Some((range, text)) = addition(&tag, seals) {
+            sealed.push_str(&html[written..range.start]);
+            sealed.push_str(&text);
+            written = range.end;
+        }
+        if is_sheet {
+            sealed.push_str(&html[written..tag.end]);
+            written = tag.end;
+            links.push(link..sealed.len());
+        }
+        seen.element(Element {
+            name: tag.name,
+            classes: tag.value("class"),
+            id: tag.value("id"),
+            language: tag.value("lang"),
+            direction: tag.value("dir"),
+        });
         at = tag.end;
         if RAW.iter().any(|raw| tag.is(raw)) {
             at += end_of_raw(&html[at..], tag.name);
         }
     }
     sealed.push_str(&html[written..]);
-    sealed
+    Sealed { html: sealed, links, choice: seen.choice() }
+}
+
+/// Returns whether a link is that to the style sheet of the theme.
+fn is_style_sheet(tag: &Tag<'_>, seals: Seals<'_>) -> bool {
+    let path = tag.value("href").and_then(|href| below(href, seals.base));
+    path.is_some() && path == seals.style_sheet
 }
 
 /// Returns what a tag lacks, with what it replaces.
@@ -207,7 +250,22 @@ mod tests {
     fn check(html: &str, expected: &str) {
         let base = BaseUrl::parse("https://x.org/r/").unwrap();
         let integrity = ["a.css", "b.js"].map(|path| (path.to_owned(), format!("sha256-{path}"))).into();
-        assert_eq!(seal(html, Seals { base: &base, integrity: &integrity }), expected);
+        let parts = Parts::default();
+        let seals = Seals { base: &base, integrity: &integrity, parts: &parts, style_sheet: None };
+        assert_eq!(seal(html, seals), Sealed { html: expected.to_owned(), links: Vec::new(), choice: Vec::new() });
+    }
+
+    #[test]
+    fn parts_of_the_style_come_with_its_sheet() {
+        let base = BaseUrl::parse("https://x.org/r/").unwrap();
+        let integrity = [("a.css".to_owned(), "sha256-a".to_owned())].into();
+        let parts = Parts::of(&[".x b { }", "i { }"]);
+        let seals = Seals { base: &base, integrity: &integrity, parts: &parts, style_sheet: Some("a.css") };
+        let sealed = seal("<p class='y x'><link rel=stylesheet href=/r/a.css><B><link href=/r/b.css>", seals);
+        let link = "<link rel=stylesheet href=/r/a.css integrity=\"sha256-a\">";
+        assert_eq!(sealed.links.iter().map(|place| &sealed.html[place.clone()]).collect::<Vec<_>>(), [link]);
+        assert_eq!(sealed.choice, [0]);
+        assert!(seal("<p class=x><b>", seals).links.is_empty());
     }
 
     #[test]

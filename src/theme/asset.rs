@@ -8,9 +8,10 @@ use sha2::{Digest, Sha256};
 use super::ThemeFile;
 use super::digest::digest;
 use super::look::{self, Dress};
+use super::part::Parts;
 use crate::words::Words;
 
-/// The one style sheet that all files of `assets/css/` are joined into.
+/// The style sheet that all files of `assets/css/` are joined into; what a page links to has its parts in it as well.
 pub const STYLE_SHEET: &str = "css/site.css";
 
 /// Style sheets are joined in this order, and others after `components.css`.
@@ -25,6 +26,8 @@ pub struct Assets {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The digest of each script and style sheet by its path below the site, for `integrity`.
     pub integrity: BTreeMap<String, String>,
+    /// The style that only those pages load which have something for it: the files of `assets/parts/`.
+    pub parts: Parts,
 }
 
 impl Assets {
@@ -32,9 +35,12 @@ impl Assets {
     pub(super) fn new(files: &BTreeMap<String, ThemeFile>, dress: &Dress, words: &Words) -> Self {
         let mut assets = Self::default();
         let mut sheets: Vec<(&str, &ThemeFile)> = Vec::new();
+        let mut parts = Vec::new();
         for (path, file) in files {
             if let Some(name) = path.strip_prefix("assets/css/") {
                 sheets.push((name, file));
+            } else if path.starts_with("assets/parts/") {
+                parts.push(String::from_utf8_lossy(&file.bytes));
             } else if let Some(name) = path.strip_prefix("assets/") {
                 if dress.leaves_out(name) {
                     continue;
@@ -55,6 +61,10 @@ impl Assets {
         let css: String = sheets.iter().map(sheet).collect();
         let css = assets.with_fingerprinted_urls(&dress.without_fonts(&css));
         assets.add(STYLE_SHEET, css.into_bytes());
+        for part in parts {
+            let css = assets.with_fingerprinted_urls(&dress.without_fonts(&compact_css(&part)));
+            assets.parts.add(&part, css);
+        }
         let code = assets.files.iter().filter(|(path, _)| is_code(path));
         assets.integrity = code.map(|(path, bytes)| (path.clone(), digest(bytes))).collect();
         assets
@@ -75,6 +85,11 @@ impl Assets {
         }
         css
     }
+}
+
+/// Returns the path below the site of a file with these bytes, and their digest.
+pub(crate) fn published(name: &str, bytes: &[u8]) -> (String, String) {
+    (format!("assets/{}", fingerprinted(name, bytes)), digest(bytes))
 }
 
 /// Returns whether a browser runs or applies a file.

@@ -10,6 +10,7 @@ mod digest;
 mod function;
 pub mod inline;
 pub mod look;
+pub mod part;
 mod policy;
 pub mod slot;
 pub mod template;

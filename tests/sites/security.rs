@@ -85,6 +85,15 @@ fn pages_of_the_sample_load_their_own_files_only_and_run_what_was_built() {
     let code = build.outputs.iter().filter(|(path, _)| matches!(path.extension().as_str(), "js" | "css"));
     let digests: BTreeMap<&str, String> = code.map(|(path, output)| (path.as_str(), digest(&output.bytes))).collect();
     for (path, html) in pages(&build) {
+        let inline: Vec<&str> =
+            html.split("<script>").skip(1).filter_map(|rest| rest.split("</script>").next()).collect();
+        let policy = elements(html).into_iter().filter(|one| one.attributes.contains_key("http-equiv"));
+        let policy: String = policy.filter_map(|one| one.attributes.get("content").cloned()).collect();
+        for script in &inline {
+            let digest = digest(script.as_bytes());
+            assert!(policy.contains(&format!("'{digest}'")), "{path}: the policy lacks {digest}: {policy}");
+        }
+        let mut unnamed = 0;
         for element in elements(html) {
             let get = |name: &str| element.attributes.get(name).map_or("", String::as_str);
             let own = |address: &str| address.starts_with(base) || address.starts_with("data:image/");
@@ -111,8 +120,9 @@ fn pages_of_the_sample_load_their_own_files_only_and_run_what_was_built() {
             assert!(element.name != "style" && get("style").is_empty(), "{path}: a style in the page");
             assert!(element.attributes.keys().all(|name| !name.starts_with("on")), "{path}: {:?}", element.attributes);
             let is_data = get("type") == "application/ld+json";
-            assert!(element.name != "script" || is_data || !get("src").is_empty(), "{path}: a script in the page");
+            unnamed += usize::from(element.name == "script" && !is_data && get("src").is_empty());
         }
+        assert_eq!(unnamed, inline.len(), "{path}: a script in the page");
         let is_redirect = html.contains("http-equiv=\"refresh\"");
         assert!(
             is_redirect || html.contains("<meta name=\"referrer\" content=\"strict-origin-when-cross-origin\">"),
@@ -148,9 +158,10 @@ fn the_policy_allows_what_stands_in_a_template_by_its_digest_and_nothing_else() 
         meta.expect("a policy").attributes["content"].clone()
     };
     let plain = policy(&build(&with("<p>Foot</p>"), &options()));
-    assert!(plain.starts_with("default-src 'none'; script-src 'self'; style-src 'self'; "), "{plain}");
+    assert!(plain.starts_with("default-src 'none'; script-src 'self' 'sha256-"), "{plain}");
+    assert!(plain.contains("'; style-src 'self'; ") && plain.matches("sha256-").count() == 1, "{plain}");
     let own = policy(&build(&with("<script>a()</script><style>p { margin: 0 }</style>"), &options()));
-    let script = format!("script-src 'self' '{}';", digest(b"a()"));
+    let script = format!("'{}'", digest(b"a()"));
     let style = format!("style-src 'self' '{}';", digest(b"p { margin: 0 }"));
     assert!(own.contains(&script) && own.contains(&style), "{own}");
     for policy in [plain, own] {
