@@ -1,11 +1,10 @@
 // Prints a bill of materials (CycloneDX 1.6) of the program: every crate that is compiled into it for some target, with
-// version, licence, SHA-256 of its source and what it depends on. `node packaging/sbom.mjs [FEATURE,…]`
+// version, licence, SHA-256 of its source and what it depends on. `node packaging/sbom.mjs`
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-const features = process.argv[2] ?? "diagrams";
 const metadata = JSON.parse(
-  execFileSync("cargo", ["metadata", "--locked", "--format-version", "1", "--features", features], { maxBuffer: 1 << 28 }),
+  execFileSync("cargo", ["metadata", "--locked", "--format-version", "1"], { maxBuffer: 1 << 28 }),
 );
 const packages = new Map(metadata.packages.map((found) => [found.id, found]));
 const nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));

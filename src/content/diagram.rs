@@ -1,7 +1,7 @@
 //! Diagrams in Mermaid's language as SVG.
 //!
-//! With the cargo feature `diagrams` they are drawn while the site is built, by the crate `merman`; it is heavy to compile,
-//! so that a plain build shows their source instead. What comes out has no styles, scripts, links or colours of its own:
+//! With the cargo feature `diagrams` they are drawn while the site is built, by the crate `merman`; a milepost without it
+//! shows their source instead. What comes out has no styles, scripts, links or colours of its own:
 //! `svg` keeps shapes, texts and classes, and the theme's style sheet does the rest.
 
 #[cfg(feature = "diagrams")]

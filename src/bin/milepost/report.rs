@@ -62,7 +62,7 @@ pub(crate) fn summary(build: &Build) -> String {
     text += &line("site", &format!("{}, {}", plural(report.pages, "page"), plural(build.outputs.len(), "file")));
     if report.undrawn_diagrams > 0 {
         let count = plural(report.undrawn_diagrams, "diagram");
-        text += &line("", &format!("{count} shown as source: this milepost was built without `--features diagrams`"));
+        text += &line("", &format!("{count} shown as source: this milepost was built without the feature `diagrams`"));
     }
     let found = match build.diagnostics.as_slice() {
         [] => "nothing wrong".to_owned(),
