@@ -1,21 +1,24 @@
 // How long it takes from a saved file to the new page in a browser, with `milepost serve`:
 //
-//     node tests/web/latency.mjs MILEPOST [NOTES] [ROUNDS]
+//     node tests/web/latency.mjs MILEPOST [NOTES] [ROUNDS] [--write FILE]
 //
 // A journal of NOTES notes (2000) with the default theme and everything on is made in a temporary folder and served; one of
 // its notes is open in headless Chromium and is saved ROUNDS times (20) with other words. What is measured begins before the
 // file is written and ends when the words are in the page, and for a program when it has them after it was told. It prints
-// medians, and fails only when the words never come. Other work on the machine counts too, so look at the least as well.
+// medians, puts them into FILE when told to, and fails only when the words never come. Other work on the machine counts too, so look at the least as well.
 
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { FLAGS } from "./site.mjs";
 
-const [, , milepost, notes = "2000", rounds = "20"] = process.argv;
+const given = process.argv.slice(2);
+const writes = given.indexOf("--write");
+const [, table] = writes < 0 ? [] : given.splice(writes, 2);
+const [milepost, notes = "2000", rounds = "20"] = given;
 const root = await mkdtemp(path.join(tmpdir(), "milepost-latency-"));
 const now = () => performance.timeOrigin + performance.now();
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -121,17 +124,34 @@ try {
     const builds = said.split("rebuilt").length;
     for (let waited = 0; said.split("rebuilt").length <= builds && waited < 60_000; waited += 50) await pause(50);
   }
-  const figures = (all) => {
+  const row = (name, all) => {
     const sorted = [...all].sort((one, other) => one - other);
-    return `median ${sorted[Math.floor(sorted.length / 2)].toFixed(1)} ms, least ${sorted[0].toFixed(1)} ms, most ${sorted.at(-1).toFixed(1)} ms`;
+    const cells = [sorted[Math.floor(sorted.length / 2)], sorted[0], sorted.at(-1)];
+    return `| ${name} | ${cells.map((cell) => `${cell.toFixed(0)} ms`).join(" | ")} |`;
   };
-  console.log(`${notes} notes, ${rounds} rounds, from the saved file`);
-  console.log(`  to a program that listens:    ${figures(inProgram)}`);
-  console.log(`  to the words in the browser:  ${figures(inBrowser)}`);
-  const shown = [...said.matchAll(/shown\s+in (\d+) ms/g)].map((found) => Number(found[1]));
-  const rebuilt = [...said.matchAll(/rebuilt\s+in ([\d.]+) s/g)].map((found) => Number(found[1]) * 1000);
-  if (shown.length > 0) console.log(`  the page made again:          ${figures(shown)}`);
-  if (rebuilt.length > 0) console.log(`  the whole site built again:   ${figures(rebuilt)}`);
+  const told = (what, unit) => [...said.matchAll(what)].map((found) => Number(found[1]) * unit);
+  const shown = told(/shown\s+in (\d+) ms/g, 1);
+  const rebuilt = told(/rebuilt\s+in ([\d.]+) s/g, 1000);
+  const load = loadavg()[0] / cpus().length;
+  const text = [
+    ...(load > 1.5 ? [`On a machine that had ${load.toFixed(0)} times as much to do as it can at once, so times are too long.`, ""] : []),
+    `${Number(notes).toLocaleString("en")} notes, ${rounds} rounds, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}`,
+    "",
+    "| from the saved file | median | least | most |",
+    "| --- | ---: | ---: | ---: |",
+    row("until the words are in the browser", inBrowser),
+    row("until a program has them", inProgram),
+    ...(shown.length > 0 ? [row("of that, the page made again", shown)] : []),
+    ...(rebuilt.length > 0 ? [row("the whole site built and checked, after that", rebuilt)] : []),
+  ].join("\n");
+  console.log(text);
+  if (table) {
+    const [begin, end] = ["<!-- latency: begin -->", "<!-- latency: end -->"];
+    const page = await readFile(table, "utf8");
+    const [before, after] = [page.split(begin)[0], page.split(end)[1]];
+    if (after === undefined) throw new Error(`${table} has no place for the figures`);
+    await writeFile(table, `${before}${begin}\n${text}\n${end}${after}`);
+  }
 } finally {
   await browser.close();
   server.kill();

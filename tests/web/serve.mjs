@@ -29,7 +29,7 @@ services:
   - {id: svc-one, title: "</svg><img src=x onerror=alert(1)>", rate_usd: [73100, 84200]}
 `);
 await mkdir(at("content/notes/zebra"), { recursive: true });
-const NOTE = "---\ntitle: Zebra\ndate: 2026-01-01\n---\n\nfirst words\n\n" + "more words\n\n".repeat(60) + "[last](https://example.org/)\n";
+const NOTE = "---\ntitle: Zebra\ndate: 2026-01-01\nmath: true\n---\n\nfirst words\n\n" + "more words\n\n".repeat(60) + "[last](https://example.org/)\n";
 await writeFile(at("content/notes/zebra/index.md"), NOTE);
 
 const server = spawn(path.resolve(milepost), ["serve", "--port", "0", "--root", root], { stdio: ["ignore", "ignore", "pipe"] });
@@ -102,7 +102,7 @@ async function theOpenPageFollows() {
 
   // Code and a formula that are new have their style and their buttons, without a reload.
   const fourth = "```rust\nfn fourth() {}\n```\n\n$$\nx^2\n$$\n\n" + "```rust\nfn fifth() {}\n```";
-  await writeFile(at("content/notes/zebra/index.md"), NOTE.replace("first words", fourth));
+  await writeFile(at("content/notes/zebra/index.md"), NOTE.replace("first words", () => fourth));
   await comes(isThere, "fn fifth");
   await comes(() => document.querySelectorAll("main figure.code .copy").length === 2);
   await comes(() => document.querySelectorAll("main .math-block .copy").length === 1);
