@@ -13,6 +13,7 @@ use crate::lock::{self, Lock};
 use crate::plan::{self, PlanSource};
 use crate::source::Sources;
 use crate::source::value::Decoder;
+use crate::trace::{Trace, Untraced, Work, traced};
 use crate::words::{self, Words};
 
 /// The plan and the pages, in the order of their paths.
@@ -38,6 +39,11 @@ const THEME: &str = "default";
 /// Reads the files of a journal. No file is looked at in the light of another one here, except that the plan
 /// says how Markdown is read, and the theme which components there are and what it says.
 pub fn parse(sources: &Sources) -> Journal {
+    parse_traced(sources, &Untraced)
+}
+
+/// Reads the files of a journal as [`parse`] does, and tells `trace` which page it is at.
+pub fn parse_traced(sources: &Sources, trace: &dyn Trace) -> Journal {
     let (plan, mut diagnostics) = plan::parse(sources, false);
     diagnostics.extend(sources.diagnostics.iter().cloned());
     let options = plan.as_ref().map_or_else(markdown::Options::default, |plan| markdown::Options {
@@ -56,12 +62,14 @@ pub fn parse(sources: &Sources) -> Journal {
     let parsed: Vec<(Page, Vec<Diagnostic>)> = files
         .into_par_iter()
         .map(|(id, file)| {
-            let mut diagnostics = Vec::new();
-            let mut page = page::parse(sources, id, file, options, &words, &mut diagnostics);
-            let mut decoder = Decoder::default();
-            component::own::read(&mut page.document, &components, &mut decoder);
-            diagnostics.append(&mut decoder.diagnostics);
-            (page, diagnostics)
+            traced(trace, Work::Reading(file.path.as_str()), || {
+                let mut diagnostics = Vec::new();
+                let mut page = page::parse(sources, id, file, options, &words, &mut diagnostics);
+                let mut decoder = Decoder::default();
+                component::own::read(&mut page.document, &components, &mut decoder);
+                diagnostics.append(&mut decoder.diagnostics);
+                (page, diagnostics)
+            })
         })
         .collect();
     let mut pages = Vec::with_capacity(parsed.len());

@@ -37,8 +37,10 @@
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
 //! | [`standing`] | a site that was built, for one page to be made again at once |
 //! | [`memo`] | results of expensive functions, kept from build to build |
+//! | [`trace`] | what a build is at work on, for who measures it; imports nothing |
 //!
-//! [`build_with`] is the whole of it; [`build`] is the same for those who build once.
+//! [`build_traced`] is the whole of it; [`build`] is the same for those who build once, [`build_with`] for those who
+//! build again.
 
 pub mod adopt;
 pub mod agenda;
@@ -65,6 +67,7 @@ pub mod site;
 pub mod source;
 pub mod standing;
 pub mod theme;
+pub mod trace;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -85,6 +88,7 @@ pub use site::Fate;
 use source::Sources;
 use standing::Made;
 pub use standing::Standing;
+use trace::{Trace, Untraced, Work, traced};
 
 /// What a build is asked for.
 #[derive(Debug, Clone)]
@@ -217,17 +221,22 @@ pub fn build(sources: &Sources, options: &Options) -> Build {
 
 /// Builds the site of a journal with what `memo` remembers of earlier builds: the same bytes, sooner.
 pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Build {
-    make(sources, options, memo).0
+    build_traced(sources, options, memo, &Untraced)
+}
+
+/// Builds the site of a journal as [`build_with`] does, and tells `trace` what it is at work on.
+pub fn build_traced(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace) -> Build {
+    make(sources, options, memo, trace).0
 }
 
 /// Builds the site of a journal, and keeps what it was made of, when it was made.
 pub fn build_to_stand(sources: &Sources, options: &Options, memo: &dyn Memo) -> (Build, Option<Standing>) {
-    let (build, made) = make(sources, options, memo);
+    let (build, made) = make(sources, options, memo, &Untraced);
     (build, made.map(|made| Standing::new(made, sources.clone())))
 }
 
-fn make(sources: &Sources, options: &Options, memo: &dyn Memo) -> (Build, Option<Made>) {
-    let mut journal = journal::parse(sources);
+fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace) -> (Build, Option<Made>) {
+    let mut journal = traced(trace, Work::Stage("parse"), || journal::parse_traced(sources, trace));
     let declarations = journal.components.clone();
     let mut build = Build {
         outputs: OutputSet::default(),
@@ -253,7 +262,7 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo) -> (Build, Option
     let as_of = as_of(journal.plan.as_ref(), options);
     let zone = journal.plan.as_ref().map(|plan| plan.site.timezone);
     let when = site::When { as_of, with_drafts: options.drafts, with_future: options.future };
-    let (site, fates, mut diagnostics) = site::link(sources, journal, when);
+    let (site, fates, mut diagnostics) = traced(trace, Work::Stage("link"), || site::link(sources, journal, when));
     let mut made = None;
     // Said once, and only when a page misses what the history would have told.
     if sources.is_shallow && diagnostics.iter().any(|found| found.code == Code::MissingDate) {
@@ -266,8 +275,9 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo) -> (Build, Option
     build.report.fates = fates.counts.clone();
     build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
     if let Some(site) = site {
-        let (theme, mut found) =
-            theme::compile(sources, site.settings.theme.as_ref(), &site.settings.look, &site.words);
+        let (theme, mut found) = traced(trace, Work::Stage("theme"), || {
+            theme::compile(sources, site.settings.theme.as_ref(), &site.settings.look, &site.words)
+        });
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         build.elsewhere = Elsewhere {
@@ -278,16 +288,27 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo) -> (Build, Option
             grace_days: site.plan.dead_after_days,
         };
         if let Some(theme) = theme {
-            let with = render::With { memo, cards: options.cards, pdfs: &options.pdfs };
-            let (rendered, mut found) = render::render(&site, &theme, sources, with);
+            let with = render::With { memo, trace, cards: options.cards, pdfs: &options.pdfs };
+            let (rendered, mut found) =
+                traced(trace, Work::Stage("render"), || render::render(&site, &theme, sources, with));
             diagnostics.append(&mut found);
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.
             if !with_levels(diagnostics.clone(), &levels).iter().any(Diagnostic::is_error) {
                 let origins = check::Origins { spans: &rendered.origins, sources, known: &diagnostics };
-                let mut found = check::check(&rendered.outputs, &site.settings.base, &origins);
-                found.append(&mut check::secrets::check(sources, &rendered.outputs, &rendered.origins));
-                found.append(&mut leaks(&rendered.outputs, &site, &theme, &fates.withheld, &origins));
+                let mut found = traced(trace, Work::Stage("check"), || {
+                    let outputs = &rendered.outputs;
+                    let mut found = traced(trace, Work::Stage("addresses and outlines"), || {
+                        check::check_traced(outputs, &site.settings.base, &origins, trace)
+                    });
+                    found.append(&mut traced(trace, Work::Stage("secrets"), || {
+                        check::secrets::check(sources, outputs, &rendered.origins)
+                    }));
+                    found.append(&mut traced(trace, Work::Stage("private values"), || {
+                        leaks(outputs, &site, &theme, &fates.withheld, &origins)
+                    }));
+                    found
+                });
                 diagnostics.append(&mut found);
             }
             build.subject = Some(subject(&site, rendered.origins));

@@ -20,6 +20,7 @@ use crate::site::{self, OffSite, Site};
 use crate::source::Sources;
 use crate::source::value::Decoder;
 use crate::theme::Theme;
+use crate::trace::Untraced;
 
 /// What a site was made of, besides its sources.
 #[derive(Debug)]
@@ -82,7 +83,7 @@ impl Standing {
             return None;
         }
         let id = site::again::replace(&mut made.site, &made.off_site, &self.sources, page)?;
-        let with = render::With { memo, cards: made.cards, pdfs: &made.pdfs };
+        let with = render::With { memo, trace: &Untraced, cards: made.cards, pdfs: &made.pdfs };
         let rendered = render::again::page(&made.site, &made.theme, made.kept.take()?, id, with).ok()?;
         made.kept = Some(rendered.kept);
         Some(rendered.files)

@@ -30,6 +30,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("journal", "plan", "a journal holds the plan"),
     ("journal", "content", "a journal holds the pages"),
     ("journal", "words", "a journal has the words of its theme"),
+    ("journal", "trace", "which page is read is told"),
     ("owner", "calendar", "what is due is a calendar too"),
     ("calendar", "plan", "an entry is named by its id and the address of the site"),
     ("calendar", "site", "visitors see a part of the site"),
@@ -62,6 +63,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("theme", "words", "templates say words"),
     ("output", "diagnostic", "a path that cannot be written is reported"),
     ("output", "source", "an output may be the bytes of a source"),
+    ("output", "trace", "which file is written is told"),
     ("render", "color", "views show colours"),
     ("render", "diagnostic", "rendering reports what a template cannot render"),
     ("render", "source", "assets are copied from sources"),
@@ -75,6 +77,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("render", "recording", "pages show recordings of terminals"),
     ("render", "output", "rendering makes the outputs"),
     ("render", "memo", "what takes long to make is made once"),
+    ("render", "trace", "which page is made is told"),
     ("adopt", "diagnostic", "a value has a place in its file"),
     ("adopt", "source", "front matter of others is read as ours is"),
     ("adopt", "words", "notes are read as a page would be, in English"),
@@ -105,6 +108,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("standing", "site", "a page is put into the site again"),
     ("standing", "source", "a page is made of its file"),
     ("standing", "theme", "a page is rendered with the same theme"),
+    ("standing", "trace", "nobody measures one page"),
     ("check", "diagnostic", "checks report"),
     ("check", "source", "a report names the source that an output came from"),
     ("check", "plan::BaseUrl", "links are checked against the base path"),
@@ -112,6 +116,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("check", "theme::default_file", "a picture that comes with the program is told by its bytes"),
     ("check", "plan::needle", "what is private is looked for in the outputs"),
     ("check", "output", "outputs are what is checked"),
+    ("check", "trace", "which file is checked is told"),
 ];
 
 /// What reaches out of the process, by path. Only [`may_reach_out`] may use it.

@@ -39,6 +39,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::output::OutputSet;
 use crate::plan::BaseUrl;
 use crate::source::Sources;
+use crate::trace::{Trace, Untraced};
 
 /// What the outputs were made from, so that findings can name the place.
 #[derive(Debug, Clone, Copy)]
@@ -56,13 +57,18 @@ pub struct Origins<'a> {
 /// An address is judged once for each page that has it. When more than a few pages have the same broken
 /// address and none of them wrote it, it comes from a template and is one finding.
 pub fn check(outputs: &OutputSet, base: &BaseUrl, origins: &Origins<'_>) -> Vec<Diagnostic> {
+    check_traced(outputs, base, origins, &Untraced)
+}
+
+/// Checks as [`check`] does, and tells `trace` which file it is at.
+pub fn check_traced(outputs: &OutputSet, base: &BaseUrl, origins: &Origins<'_>, trace: &dyn Trace) -> Vec<Diagnostic> {
     let files: Vec<(&str, &[u8])> = outputs.iter().map(|(path, output)| (path.as_str(), &*output.bytes)).collect();
-    check_files(&files, base, origins)
+    check_files(&files, base, origins, trace)
 }
 
 /// The same for files that are not in a set: paths and bytes, sorted by path.
-fn check_files(files: &[(&str, &[u8])], base: &BaseUrl, origins: &Origins<'_>) -> Vec<Diagnostic> {
-    let scanned = scan::scan(files, base);
+fn check_files(files: &[(&str, &[u8])], base: &BaseUrl, origins: &Origins<'_>, trace: &dyn Trace) -> Vec<Diagnostic> {
+    let scanned = scan::scan(files, base, trace);
     let findings = judge::judge(&scanned, base);
     finding::report(&findings, &scanned, base, origins)
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::sketch::Sketch;
 use super::{css, data, html};
 use crate::plan::BaseUrl;
+use crate::trace::{Trace, Work, traced};
 
 /// What a file contains.
 #[derive(Debug, Default)]
@@ -27,8 +28,11 @@ pub(super) struct Scanned {
 pub(super) type Outputs<'a> = BTreeMap<&'a str, Scanned>;
 
 /// Reads all files, in parallel.
-pub(super) fn scan<'a>(files: &[(&'a str, &[u8])], base: &BaseUrl) -> Outputs<'a> {
-    files.par_iter().map(|(path, bytes)| (*path, scan_file(path, bytes, base))).collect()
+pub(super) fn scan<'a>(files: &[(&'a str, &[u8])], base: &BaseUrl, trace: &dyn Trace) -> Outputs<'a> {
+    let scan = |(path, bytes): &(&'a str, &[u8])| {
+        (*path, traced(trace, Work::File(path), || scan_file(path, bytes, base)))
+    };
+    files.par_iter().map(scan).collect()
 }
 
 fn scan_file(path: &str, bytes: &[u8], base: &BaseUrl) -> Scanned {

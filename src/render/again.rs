@@ -47,6 +47,7 @@ impl Kept {
             copies,
             recordings,
             memo: with.memo,
+            trace: with.trace,
             pdfs: with.pdfs,
             view,
             nav,

@@ -19,6 +19,7 @@ use crate::site::progress::SkillProgress;
 use crate::site::{Asset, Permalink, Site, SitePage};
 use crate::source::Sources;
 use crate::theme::Theme;
+use crate::trace::Trace;
 use crate::words::{self, Words, word};
 
 /// A section that can be in the navigation: its name, its title, whether there is anything to show in it.
@@ -74,6 +75,8 @@ pub struct Frame<'a> {
     pub recordings: Recordings,
     /// Results of earlier builds, for what takes long to make.
     pub memo: &'a dyn Memo,
+    /// Is told what is worked on.
+    pub trace: &'a dyn Trace,
     /// PDFs that were printed, by their path.
     pub pdfs: &'a BTreeMap<String, Arc<[u8]>>,
     pub(super) view: SiteView,
@@ -114,7 +117,7 @@ impl<'a> Frame<'a> {
         let view = site_view(site, theme, &sections);
         let has_social_picture = theme.assets.files.contains_key("og.png");
         let components = Components::default();
-        let With { memo, cards, pdfs } = with;
+        let With { memo, trace, cards, pdfs } = with;
         let copies = Copies::make(site, sources, memo);
         let recordings = Recordings::read(site, sources, &mut diagnostics);
         let has_cards = cards && site.settings.extras.cards && !theme.card_fonts.is_empty();
@@ -127,6 +130,7 @@ impl<'a> Frame<'a> {
             copies,
             recordings,
             memo,
+            trace,
             pdfs,
             view,
             nav,

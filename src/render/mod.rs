@@ -68,6 +68,7 @@ use crate::plan::Reader;
 use crate::site::{PageId, Site, SitePage};
 use crate::source::Sources;
 use crate::theme::{Theme, asset};
+use crate::trace::{Trace, Work, traced};
 
 /// A page to be rendered: its head, the content file it shows if it shows one, and its own variable.
 #[derive(Debug, Clone)]
@@ -107,6 +108,8 @@ pub struct Rendered {
 pub struct With<'a> {
     /// What is remembered of earlier builds.
     pub memo: &'a dyn Memo,
+    /// Is told what is worked on.
+    pub trace: &'a dyn Trace,
     /// Whether social cards are drawn.
     pub cards: bool,
     /// PDFs that were printed, by their path.
@@ -119,13 +122,17 @@ pub struct With<'a> {
 /// When the site was made of a plan as its owner sees it, which must not be published.
 pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> (Rendered, Vec<Diagnostic>) {
     assert_eq!(site.reader, Reader::Visitor, "what is for the owner is never rendered");
-    let (frame, mut diagnostics) = Frame::new(site, theme, sources, with);
+    let trace = with.trace;
+    let (frame, mut diagnostics) =
+        traced(trace, Work::Stage("components and pictures"), || Frame::new(site, theme, sources, with));
     diagnostics.append(&mut security_txt::check(site));
-    let mut pages = pages(&frame);
-    let index = frame.has("search").then(|| search::index(&frame, &pages));
+    let mut pages = traced(trace, Work::Stage("views"), || pages(&frame));
+    let index = frame.has("search").then(|| traced(trace, Work::Stage("search"), || search::index(&frame, &pages)));
     pages.extend(index.as_ref().map(|index| search::page(&frame, index)));
-    let rendered: Vec<_> =
-        pages.par_iter().map(|page| (page, html(&frame, theme, page), twin::of(&frame, page))).collect();
+    let rendered: Vec<_> = traced(trace, Work::Stage("pages"), || {
+        let of = |page| (page, html(&frame, theme, page), twin::of(&frame, page));
+        pages.par_iter().map(|page| traced(trace, Work::Page(name(site, page)), || of(page))).collect()
+    });
     let sheets = Sheets::of(rendered.iter().filter_map(|(_, page, _)| page.as_ref().ok()), &theme.assets);
     let mut files = Files::default();
     let mut twins = Vec::new();
@@ -143,7 +150,9 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     for (permalink, text, owner) in twins {
         files.add(permalink.as_str(), text.into_bytes(), owner);
     }
-    add_other_files(&frame, theme, sources, &pages, &mut files);
+    traced(trace, Work::Stage("feeds and other files"), || {
+        add_other_files(&frame, theme, sources, &pages, &mut files);
+    });
     for (path, css) in sheets.files() {
         files.add(path, css.to_vec(), Owner::Generator);
     }
@@ -151,7 +160,8 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
         files.add(&path, bytes, Owner::Generator);
     }
     if frame.has_cards {
-        let (cards, mut found) = card::cards(&frame, theme, &pages, with.memo);
+        let (cards, mut found) =
+            traced(trace, Work::Stage("cards"), || card::cards(&frame, theme, &pages, with.memo));
         diagnostics.append(&mut found);
         for (permalink, png) in cards {
             files.add(permalink.as_str(), png, Owner::Generator);
@@ -163,6 +173,11 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     rendered.sheets = resume::sheets(&frame);
     rendered.kept = Some(again::Kept::of(frame));
     (rendered, diagnostics)
+}
+
+/// Returns what a page is called in a trace: the path of its file, else its own.
+fn name<'a>(site: &'a Site, page: &'a Page) -> &'a str {
+    page.source.map_or(page.head.permalink.as_str(), |id| site.page(id).source.path.as_str())
 }
 
 /// Makes the page of a section.
@@ -224,7 +239,8 @@ fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<Sealed, Box<Dia
         let message = format!("the view of `{}` cannot be handed to a template: {error}", page.head.permalink);
         Box::new(Diagnostic::without_place(Code::TemplateError, message))
     })?;
-    let html = theme.templates.render(&format!("{}.html", page.head.kind), &context)?;
+    let template = format!("{}.html", page.head.kind);
+    let html = traced(frame.trace, Work::Template(&template), || theme.templates.render(&template, &context))?;
     let seals = Seals {
         base: &frame.site.settings.base,
         integrity: &theme.assets.integrity,
@@ -271,7 +287,7 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     for (alias, html) in alias::aliases(site) {
         files.add(&alias.permalink.output_path(), html, Owner::Alias(alias.span));
     }
-    for (permalink, bytes) in feed::feeds(site, &frame.components) {
+    for (permalink, bytes) in feed::feeds(site, &frame.components, frame.trace) {
         files.add(permalink.as_str(), bytes, Owner::Generator);
     }
     let listed = pages.iter().filter(|page| !page.head.noindex);

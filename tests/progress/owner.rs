@@ -5,7 +5,7 @@ use milepost::owner::{ActionKind, DueKind, Missing, OwnerReport, Step, StepKind,
 use milepost::plan::{Countable, Gate};
 use milepost::site::schedule::ScheduleState;
 use milepost::source::fixture::journal;
-use milepost::{Options, memo, plan, render, site, theme};
+use milepost::{Options, memo, plan, render, site, theme, trace};
 
 use proptest::prelude::*;
 
@@ -110,7 +110,7 @@ fn what_is_read_for_the_owner_is_never_rendered() {
     let site = site::link(&sources, journal, when).0.unwrap();
     let theme = theme::compile(&sources, None, &milepost::plan::look::LookSettings::default(), &site.words).0.unwrap();
     let pdfs = std::collections::BTreeMap::new();
-    let with = render::With { memo: &memo::Forget, cards: false, pdfs: &pdfs };
+    let with = render::With { memo: &memo::Forget, trace: &trace::Untraced, cards: false, pdfs: &pdfs };
     let _ = render::render(&site, &theme, &sources, with);
 }
 

@@ -265,7 +265,7 @@ pub(crate) struct ExternalArgs {
 }
 
 /// What `build` takes.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct BuildArgs {
     /// Where the site goes; `site` in the journal unless given.
     #[arg(long, value_name = "DIR")]
@@ -276,10 +276,23 @@ pub(crate) struct BuildArgs {
     /// Build everything anew: neither use nor keep what earlier builds remembered.
     #[arg(long)]
     pub(crate) no_cache: bool,
+    /// Say where the time goes: each stage, the slowest pages, the templates.
+    #[arg(long)]
+    pub(crate) timings: bool,
+    /// Write where the time goes, thread by thread, as a trace that Perfetto opens.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) options: BuildOptions,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
+}
+
+impl BuildArgs {
+    /// Returns whether somebody wants to know where the time goes.
+    pub(crate) fn is_measured(&self) -> bool {
+        self.timings || self.profile.is_some()
+    }
 }
 
 /// What `serve` takes.

@@ -72,7 +72,7 @@ pub(crate) fn options(request: &Request, ctx: &Context<'_>) -> milepost::Options
 
 /// Builds what was read, and gives every diagnostic the level that this run asks for.
 pub(crate) fn build(sources: &Sources, request: &Request, memo: &Store, ctx: &Context<'_>) -> Build {
-    let mut build = milepost::build_with(sources, &options(request, ctx), memo);
+    let mut build = milepost::build_traced(sources, &options(request, ctx), memo, ctx.trace);
     finish(&mut build, sources, memo, ctx);
     build
 }

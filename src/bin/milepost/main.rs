@@ -32,6 +32,7 @@ mod print;
 mod report;
 mod server;
 mod terminal;
+mod timings;
 mod unchanged;
 mod verify;
 mod watch;
@@ -42,6 +43,7 @@ mod write;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use milepost::trace::Untraced;
 
 use crate::args::Args;
 use crate::command::{Context, Outcome};
@@ -58,7 +60,7 @@ fn main() -> ExitCode {
     let Args { global, command } = Args::parse();
     let terminal = Terminal::new(global.color, global.verbosity());
     let result = global.levels().and_then(|levels| {
-        let ctx = Context { root: &global.root, levels: &levels, terminal, world: &world };
+        let ctx = Context { root: &global.root, levels: &levels, terminal, world: &world, trace: &Untraced };
         command::run(&command, &ctx)
     });
     match result {

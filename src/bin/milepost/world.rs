@@ -23,7 +23,8 @@ pub(crate) struct World {
     pub(crate) github: Github,
     source_date_epoch: Option<String>,
     editor: Option<String>,
-    started: Instant,
+    /// When that was, to measure time.
+    pub(crate) started: Instant,
 }
 
 impl World {

@@ -39,6 +39,7 @@ use self::place::Place;
 use self::site::Site;
 use super::manifest::{Manifest, sha256};
 use super::{Output, OutputPath, OutputSet};
+use crate::trace::{Trace, Untraced, Work, traced};
 
 /// What publishing changed in the target. The manifest is not among the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,23 +73,32 @@ impl Changes {
 ///
 /// On an error the old site stands as it was.
 pub fn publish(outputs: &OutputSet, target: &Path) -> Result<Changes, PublishError> {
+    publish_traced(outputs, target, &Untraced)
+}
+
+/// Publishes as [`publish`] does, and tells `trace` what it is at work on.
+pub fn publish_traced(outputs: &OutputSet, target: &Path, trace: &dyn Trace) -> Result<Changes, PublishError> {
     let place = Place::find(target)?;
     let _lock = place.lock()?;
     let mut left_behind = stage::recover(&place)?;
-    let site = Site::read(&place.target)?;
+    let site = traced(trace, Work::Stage("what stands there"), || Site::read(&place.target))?;
     site.refuse_unknown(target)?;
     let foreign = site.foreign_for(outputs, target)?;
 
-    let manifest = Manifest::of(outputs);
-    let mut changes = compare(outputs, &site);
+    let manifest = traced(trace, Work::Stage("manifest"), || Manifest::of(outputs).to_bytes());
+    let mut changes = traced(trace, Work::Stage("comparison"), || compare(outputs, &site, trace));
     changes.foreign = foreign;
-    let manifest = manifest.to_bytes();
     if !changes.is_empty() || site.manifest_bytes.as_deref() != Some(&*manifest) {
         let stage = stage::Stage::create(&place, &site)?;
         let kept = changes.unchanged.iter().collect();
-        let old = stage.fill(outputs, &kept, &manifest, &site).and_then(|()| stage.swap(&place));
-        match old {
-            Ok(old) => left_behind.extend(stage.clear(old.as_deref(), &place.target, &site)),
+        let filled = traced(trace, Work::Stage("files"), || {
+            let new = stage::New { outputs, kept: &kept, manifest: &manifest };
+            stage.fill(&new, &site, trace)
+        });
+        match filled.and_then(|()| stage.swap(&place)) {
+            Ok(old) => left_behind.extend(traced(trace, Work::Stage("removal of the old site"), || {
+                stage.clear(old.as_deref(), &place.target, &site)
+            })),
             Err(error) => {
                 stage.abandon();
                 return Err(error);
@@ -101,9 +111,12 @@ pub fn publish(outputs: &OutputSet, target: &Path) -> Result<Changes, PublishErr
 }
 
 /// Sorts the files of the old and of the new site by what becomes of them.
-fn compare(outputs: &OutputSet, site: &Site) -> Changes {
+fn compare(outputs: &OutputSet, site: &Site, trace: &dyn Trace) -> Changes {
     let files: Vec<(&OutputPath, &Output)> = outputs.iter().collect();
-    let same: Vec<bool> = files.par_iter().map(|(path, output)| site.holds(path, &output.bytes)).collect();
+    let holds = |(path, output): &(&OutputPath, &Output)| {
+        traced(trace, Work::File(path.as_str()), || site.holds(path, &output.bytes))
+    };
+    let same: Vec<bool> = files.par_iter().map(holds).collect();
     let mut changes = Changes::default();
     for ((path, _), same) in files.into_iter().zip(same) {
         let list = match (same, site.own.contains_key(path)) {

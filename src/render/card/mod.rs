@@ -21,6 +21,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::{Key, Kind, Memo};
 use crate::site::{Permalink, SitePage};
 use crate::theme::Theme;
+use crate::trace::{Work, traced};
 use crate::words::word;
 
 /// The template that draws a card.
@@ -60,7 +61,9 @@ pub fn cards(
         .filter_map(|page| {
             let source = page.source.map(|id| frame.site.page(id));
             let permalink = permalink(&page.head, source)?;
-            Some(card(frame, theme, &fonts, page, memo).map(|png| (permalink, png)))
+            let draw = || card(frame, theme, &fonts, page, memo);
+            let png = traced(frame.trace, Work::Card(permalink.as_str()), draw);
+            Some(png.map(|png| (permalink, png)))
         })
         .collect();
     let (mut cards, mut diagnostics) = (Vec::with_capacity(drawn.len()), Vec::new());
@@ -93,7 +96,7 @@ fn card(
     let view = view(frame, theme, fonts, page);
     let context = tera::Context::from_serialize(&view)
         .map_err(|error| wrong(format!("the view of a card cannot be handed to a template: {error}")))?;
-    let svg = theme.templates.render(TEMPLATE, &context)?;
+    let svg = traced(frame.trace, Work::Template(TEMPLATE), || theme.templates.render(TEMPLATE, &context))?;
     let key = Key::new(KIND, &[svg.as_bytes(), fonts.hash()]);
     if let Some(png) = memo.get(&key) {
         return Ok(png.to_vec());

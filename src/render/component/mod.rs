@@ -20,6 +20,7 @@ use crate::plan::PlanId;
 use crate::site::taxonomy;
 use crate::site::{PageId, Site, Target};
 use crate::theme::Theme;
+use crate::trace::{Work, traced};
 
 /// How many notes are in a list that does not say.
 const NOTES: usize = 10;
@@ -81,7 +82,7 @@ pub fn draw_again(frame: &mut Frame<'_>, theme: &Theme, id: PageId) -> Result<()
 fn of_page(frame: &Frame<'_>, theme: &Theme, id: PageId) -> Vec<Result<Drawn, Box<Diagnostic>>> {
     let components = &frame.site.page(id).source.document.components;
     let drawn = components.iter().map(|component| match view(frame, id, component) {
-        Some(view) => Ok(Drawn { html: html(theme, &view)?, plain: plain(frame, id, component, &view) }),
+        Some(view) => Ok(Drawn { html: html(frame, theme, &view)?, plain: plain(frame, id, component, &view) }),
         None => Ok(Drawn::default()),
     });
     drawn.collect()
@@ -159,7 +160,7 @@ fn project_page(site: &Site, id: &PlanId) -> Option<PageId> {
     progress.page.map(PageId)
 }
 
-fn html(theme: &Theme, view: &ComponentView) -> Result<String, Box<Diagnostic>> {
+fn html(frame: &Frame<'_>, theme: &Theme, view: &ComponentView) -> Result<String, Box<Diagnostic>> {
     let name = match view {
         ComponentView::Badge(_) => "badge",
         ComponentView::Callout(_) => "callout",
@@ -180,7 +181,8 @@ fn html(theme: &Theme, view: &ComponentView) -> Result<String, Box<Diagnostic>> 
         let message = format!("the view of the component `{name}` cannot be handed to a template: {error}");
         Box::new(Diagnostic::without_place(Code::TemplateError, message))
     })?;
-    theme.templates.render(&format!("components/{name}.html"), &context)
+    let template = format!("components/{name}.html");
+    traced(frame.trace, Work::Template(&template), || theme.templates.render(&template, &context))
 }
 
 /// Returns a component without a theme.

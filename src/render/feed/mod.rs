@@ -27,6 +27,7 @@ pub use json::json;
 
 use crate::render::component::Components;
 use crate::site::{PageId, Permalink, Site};
+use crate::trace::{Trace, Work, traced};
 use channel::{ATOM_FILE, Channel, JSON_FILE};
 
 /// A feed.
@@ -84,14 +85,16 @@ pub struct Entry {
 
 /// Returns every feed of the site: `feed.xml` and `feed.json` of the site itself, of its sections, and of every
 /// topic, series and tag. In them components are what they are without a theme.
-pub fn feeds(site: &Site, components: &Components) -> Vec<(Permalink, Vec<u8>)> {
+pub fn feeds(site: &Site, components: &Components, trace: &dyn Trace) -> Vec<(Permalink, Vec<u8>)> {
     let channels = channel::all(site);
     let wanted: BTreeSet<PageId> = channels.iter().flat_map(|channel| channel.newest(site)).collect();
     // A page is in several feeds, and its text is the expensive part.
     let entries: BTreeMap<PageId, Entry> =
         wanted.into_par_iter().filter_map(|id| Some((id, entry::entry(site, components, id)?))).collect();
-    let written: Vec<Vec<(Permalink, Vec<u8>)>> =
-        channels.par_iter().map(|channel| files(site, channel, &entries)).collect();
+    let written: Vec<Vec<(Permalink, Vec<u8>)>> = channels
+        .par_iter()
+        .map(|channel| traced(trace, Work::File(channel.folder.as_str()), || files(site, channel, &entries)))
+        .collect();
     written.into_iter().flatten().collect()
 }
 
@@ -125,6 +128,7 @@ fn feed(site: &Site, channel: &Channel<'_>, file: &str, entries: &BTreeMap<PageI
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::trace::Untraced;
 
     const JOURNAL: &str = "=== content/posts/a.md\n---\ndate: 2026-11-02\ntags: [Rust, x]\n---\n# A\n\nText with [n](../notes/n.md#h).\n\
         === content/posts/b.md\n---\ndate: 2026-11-03\nupdated: 2026-11-09\nsummary: Short.\n---\n# B\n\nLonger.\n\
@@ -138,7 +142,7 @@ mod tests {
 
     #[test]
     fn every_channel_with_entries_has_two_feeds() {
-        let files = feeds(&fixture::site(JOURNAL), &Components::default());
+        let files = feeds(&fixture::site(JOURNAL), &Components::default(), &Untraced);
         let paths: Vec<&str> = files.iter().map(|(permalink, _)| permalink.as_str()).collect();
         let both = |folder: &str| [format!("{folder}feed.xml"), format!("{folder}feed.json")];
         assert_eq!(paths, ["", "posts/", "notes/", "tags/rust/", "tags/x/"].map(both).concat());
@@ -146,7 +150,7 @@ mod tests {
 
     #[test]
     fn entries_are_newest_first_and_have_a_date() {
-        let files = feeds(&fixture::site(JOURNAL), &Components::default());
+        let files = feeds(&fixture::site(JOURNAL), &Components::default(), &Untraced);
         let feed: serde_json::Value = serde_json::from_str(&file(&files, "feed.json")).unwrap();
         let titles: Vec<&str> =
             feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
@@ -161,7 +165,7 @@ mod tests {
         let mut site = fixture::site(JOURNAL);
         site.settings.feed_limit = 1;
         site.settings.feed_full_text = false;
-        let files = feeds(&site, &Components::default());
+        let files = feeds(&site, &Components::default(), &Untraced);
         let atom = file(&files, "posts/feed.xml");
         assert_eq!(atom.matches("<entry>").count(), 1);
         assert!(atom.contains("<summary type=\"text\">Short.</summary>") && !atom.contains("<content"), "{atom}");

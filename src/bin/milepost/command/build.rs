@@ -8,21 +8,40 @@ use milepost::Build;
 use milepost::diagnostic;
 use milepost::output::publish::{self, Changes};
 use milepost::source::Sources;
+use milepost::trace::{Work, traced};
 
 use super::{Context, Outcome};
 use crate::args::{BuildArgs, BuildOptions};
 use crate::journal::{self, Request};
 use crate::memo::{Access, Store};
+use crate::timings::{self, Recorder};
 use crate::unchanged::{Published, Visit};
-use crate::{format, print, report};
+use crate::{format, print, report, write};
 
-/// Builds and publishes.
+/// Builds and publishes, and tells where the time went if that is asked for, also when nothing was published.
 pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
+    if !args.is_measured() {
+        return build(args, ctx);
+    }
+    let recorder = Recorder::new(ctx.world.started);
+    let outcome = build(args, &Context { trace: &recorder, ..*ctx })?;
+    let records = recorder.finish();
+    if args.timings {
+        ctx.terminal.say(&timings::table(&records));
+    }
+    if let Some(path) = &args.profile {
+        write::replace(path, &timings::chrome_trace(&records))?;
+    }
+    Ok(outcome)
+}
+
+fn build(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let out = args.out.clone().unwrap_or_else(|| ctx.root.join("site"));
     // What a browser prints is not a matter of files alone.
     let remembers = !args.no_cache && !args.resume_pdf;
     let visit = if remembers { Visit::begin(&asked(args, ctx)?, &out, ctx) } else { None };
-    if let Some(said) = visit.as_ref().and_then(Visit::known) {
+    // Who measures a build wants one.
+    if let Some(said) = visit.as_ref().filter(|_| !args.is_measured()).and_then(Visit::known) {
         said.say_findings(ctx.terminal)?;
         ctx.terminal.report(&(said.summary + &report::done(ctx.world.elapsed(), ": nothing has changed since")));
         return Ok(Outcome::Fine);
@@ -39,7 +58,9 @@ pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
     drop(sources);
     // Where it cannot be told, all that is there counts as just written.
     let since = publish::moment(&out).unwrap_or_default();
-    let done = Published { since, changes: publish::publish(&build.outputs, &out)? };
+    let changes =
+        traced(ctx.trace, Work::Stage("publish"), || publish::publish_traced(&build.outputs, &out, ctx.trace))?;
+    let done = Published { since, changes };
     let mut text = report::summary(&build);
     said.summary = text.clone() + &report::changes(&done.again(&build), &shown(&out), false);
     if let Some((visit, young)) = visit.zip(young) {
@@ -55,6 +76,7 @@ pub(super) fn run(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
 /// Returns all that a build depends on besides files and the day.
 fn asked(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<String> {
     let request = request(&args.options, true, ctx)?;
+    let args = BuildArgs { timings: false, profile: None, ..args.clone() };
     Ok(format!("{args:?} {request:?} {:?}", ctx.levels))
 }
 
@@ -95,8 +117,11 @@ pub(super) fn compute(
 ) -> anyhow::Result<(Sources, Build)> {
     // A check writes nothing, so it draws nothing either; that their template is right is known without.
     let request = request(options, access != Access::Read, ctx)?;
-    let mut sources = journal::load(ctx.root, journal::WANTED)?;
-    journal::look_into_git(&mut sources, ctx.root, has_time);
+    let sources = traced(ctx.trace, Work::Stage("load"), || {
+        let mut sources = journal::load(ctx.root, journal::WANTED)?;
+        journal::look_into_git(&mut sources, ctx.root, has_time);
+        anyhow::Ok(sources)
+    })?;
     let mut build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);
     if has_time {
         build.add_raw_links(&sources);

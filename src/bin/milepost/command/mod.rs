@@ -25,6 +25,8 @@ mod verify;
 
 use std::path::Path;
 
+use milepost::trace::Trace;
+
 use crate::args::Command;
 use crate::levels::Levels;
 use crate::terminal::Terminal;
@@ -41,6 +43,8 @@ pub(crate) struct Context<'a> {
     pub(crate) terminal: Terminal,
     /// Clock and environment.
     pub(crate) world: &'a World,
+    /// Is told what a build is at work on.
+    pub(crate) trace: &'a dyn Trace,
 }
 
 /// How a command ended that did its work.

@@ -21,6 +21,7 @@ use milepost::diagnostic::Diagnostic;
 use milepost::plan::BaseUrl;
 use milepost::source::Sources;
 use milepost::source::excerpt::{self, Style};
+use milepost::trace::Untraced;
 use tokio::sync::watch;
 
 use self::queue::{Job, Queue};
@@ -195,7 +196,8 @@ impl Workshop {
     /// Builds once, shows the result, and returns what is shown now.
     fn build(&self, job: &Job, world: &World) -> anyhow::Result<Arc<Shown>> {
         let sources = journal::load(&self.root, journal::WANTED)?;
-        let ctx = Context { root: &self.root, levels: &self.levels, terminal: self.terminal, world };
+        let Self { root, levels, terminal, .. } = self;
+        let ctx = Context { root, levels, terminal: *terminal, world, trace: &Untraced };
         // A plan that cannot be read is reported by the build, with the place.
         let base_path = PlanTree::read(&sources).ok().flatten().map_or_else(|| "/".to_owned(), |plan| plan.base_path());
         let request = Request {

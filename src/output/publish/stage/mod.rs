@@ -28,6 +28,7 @@ use super::place::Place;
 use super::site::{Foreign, Site};
 use crate::output::manifest::MANIFEST;
 use crate::output::{OutputPath, OutputSet};
+use crate::trace::{Trace, Work, traced};
 
 const PREFIX: &str = "publish-";
 const MARKER: &str = "marker";
@@ -39,6 +40,14 @@ const GARBAGE: &str = "garbage";
 pub(super) struct Stage {
     folder: PathBuf,
     next: PathBuf,
+}
+
+/// What the new site is made of.
+pub(super) struct New<'a> {
+    pub(super) outputs: &'a OutputSet,
+    /// The outputs that are the same in the old site.
+    pub(super) kept: &'a BTreeSet<&'a OutputPath>,
+    pub(super) manifest: &'a [u8],
 }
 
 /// What is written in the marker.
@@ -68,14 +77,9 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Builds the new site: `kept` are the outputs that are the same in the old one.
-    pub(super) fn fill(
-        &self,
-        outputs: &OutputSet,
-        kept: &BTreeSet<&OutputPath>,
-        manifest: &[u8],
-        site: &Site,
-    ) -> Result<(), PublishError> {
+    /// Builds the new site.
+    pub(super) fn fill(&self, new: &New<'_>, site: &Site, trace: &dyn Trace) -> Result<(), PublishError> {
+        let New { outputs, kept, manifest } = *new;
         let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| path.folders()).collect();
         for folder in folders {
             let folder = self.next.join(folder);
@@ -83,9 +87,11 @@ impl Stage {
         }
         let files: Vec<_> = outputs.iter().collect();
         files.into_par_iter().try_for_each(|(path, output)| {
-            let new = self.next.join(path.as_str());
-            let is_linked = kept.contains(path) && fs::hard_link(site.root.join(path.as_str()), &new).is_ok();
-            if is_linked { Ok(()) } else { write_new(&new, &output.bytes).map(drop).attempt("write", &new) }
+            traced(trace, Work::File(path.as_str()), || {
+                let new = self.next.join(path.as_str());
+                let is_linked = kept.contains(path) && fs::hard_link(site.root.join(path.as_str()), &new).is_ok();
+                if is_linked { Ok(()) } else { write_new(&new, &output.bytes).map(drop).attempt("write", &new) }
+            })
         })?;
         carry::carry_over(site, &self.next)?;
         let path = self.next.join(MANIFEST);

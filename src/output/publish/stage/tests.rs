@@ -4,6 +4,7 @@ use super::*;
 use crate::output::Output;
 use crate::output::manifest::Manifest;
 use crate::output::publish::publish;
+use crate::trace::Untraced;
 
 /// How far a publishing came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +40,8 @@ fn publish_until(step: Step, target: &Path) {
     let (outputs, old) = (site("new.html"), stage.folder.join(OLD));
     if step >= Step::Filled {
         let manifest = Manifest::of(&outputs).to_bytes();
-        stage.fill(&outputs, &BTreeSet::new(), &manifest, &site_on_disk).expect("it can be filled");
+        let new = New { outputs: &outputs, kept: &BTreeSet::new(), manifest: &manifest };
+        stage.fill(&new, &site_on_disk, &Untraced).expect("it can be filled");
     }
     match step {
         Step::MovedAway => fs::rename(target, old).expect("it can be moved"),
@@ -103,7 +105,8 @@ fn a_foreign_file_that_changes_while_the_site_is_built_is_kept_as_it_is_now() {
     let found = Site::read(&target).expect("it can be read");
     let stage = Stage::create(&place, &found).expect("it can be created");
     let (outputs, kept) = (site("new.html"), BTreeSet::new());
-    stage.fill(&outputs, &kept, &Manifest::of(&outputs).to_bytes(), &found).expect("it can be filled");
+    let new = New { outputs: &outputs, kept: &kept, manifest: &Manifest::of(&outputs).to_bytes() };
+    stage.fill(&new, &found, &Untraced).expect("it can be filled");
     fs::write(folder.path().join("edited"), "after, in a new file").expect("a file");
     fs::rename(folder.path().join("edited"), target.join("mine.txt")).expect("as editors do");
     let old = stage.swap(&place).expect("they can be swapped");
