@@ -20,8 +20,22 @@ pub(super) struct Filter {
     dfa: DFA,
     cache: Cache,
     found: Vec<usize>,
-    /// Whether any rule can begin with a byte, as far as it was asked.
-    begins: [Option<bool>; 128],
+    /// Whether any rule can begin with a byte, as far as it was asked, by what stands before it.
+    begins: [[Option<bool>; 128]; BEFORE.len()],
+}
+
+/// One text of each sort that a rule can tell apart before it begins: nothing, the end of a line, what is within a word,
+/// and everything else.
+const BEFORE: [&str; 4] = ["", "\n", "a", " "];
+
+/// Returns which of [`BEFORE`] stands before `at`.
+fn before(line: &[u8], at: usize) -> usize {
+    match at.checked_sub(1).map(|last| line[last]) {
+        None => 0,
+        Some(b'\n') => 1,
+        Some(byte) if byte.is_ascii_alphanumeric() || byte == b'_' => 2,
+        Some(_) => 3,
+    }
 }
 
 impl Filter {
@@ -34,7 +48,7 @@ impl Filter {
         let config = DFA::config().match_kind(MatchKind::All).cache_capacity(CACHE).skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).ok()?;
         let cache = dfa.create_cache();
-        Some(Self { dfa, cache, found: Vec::new(), begins: [None; 128] })
+        Some(Self { dfa, cache, found: Vec::new(), begins: [[None; 128]; BEFORE.len()] })
     }
 
     /// Returns the rules that may match at `at` in `line`, which is ASCII, in their order; `None` when the automaton
@@ -43,7 +57,7 @@ impl Filter {
         self.found.clear();
         let rest = &line.as_bytes()[at..];
         if let Some(first) = rest.first()
-            && !self.can_begin(*first)?
+            && !self.can_begin(before(line.as_bytes(), at), *first)?
         {
             return Some(&self.found);
         }
@@ -71,20 +85,16 @@ impl Filter {
         Some(self.sorted())
     }
 
-    /// Whether anything can match where `byte` is next: after any byte, and at the beginning of a line.
-    fn can_begin(&mut self, byte: u8) -> Option<bool> {
-        let known = self.begins.get(usize::from(byte))?;
-        if let Some(known) = known {
+    /// Whether anything can match where `byte` is next and `before` stands before it.
+    fn can_begin(&mut self, before: usize, byte: u8) -> Option<bool> {
+        if let Some(known) = self.begins[before].get(usize::from(byte))? {
             return Some(*known);
         }
-        let mut can = false;
-        for before in ["", "\n", " ", "a"] {
-            let text = [before.as_bytes(), &[byte]].concat();
-            let input = Input::new(&text).range(before.len()..).anchored(Anchored::Yes);
-            let start = self.dfa.start_state_forward(&mut self.cache, &input).ok()?;
-            can |= !self.dfa.next_state(&mut self.cache, start, byte).ok()?.is_dead();
-        }
-        self.begins[usize::from(byte)] = Some(can);
+        let text = [BEFORE[before].as_bytes(), &[byte]].concat();
+        let input = Input::new(&text).range(BEFORE[before].len()..).anchored(Anchored::Yes);
+        let start = self.dfa.start_state_forward(&mut self.cache, &input).ok()?;
+        let can = !self.dfa.next_state(&mut self.cache, start, byte).ok()?.is_dead();
+        self.begins[before][usize::from(byte)] = Some(can);
         Some(can)
     }
 

@@ -53,6 +53,20 @@ struct Lost;
 thread_local! {
     /// An automaton is built while it is used, so each thread has its own.
     static CHAINS: RefCell<HashMap<Vec<usize>, Rc<RefCell<Chain>>>> = RefCell::default();
+    /// Those of one context with its own prototype, by the place of the context: nearly all that are asked for.
+    static OWN_CHAINS: RefCell<HashMap<usize, Rc<RefCell<Chain>>>> = RefCell::default();
+}
+
+/// Returns the rules that apply in `context` where nothing is added from outside.
+fn own_chain(context: &'static Context) -> Rc<RefCell<Chain>> {
+    let place = std::ptr::from_ref(context).addr();
+    if let Some(known) = OWN_CHAINS.with_borrow(|all| all.get(&place).map(Rc::clone)) {
+        return known;
+    }
+    let contexts: Vec<_> = context.prototype.into_iter().chain([context]).collect();
+    let new = chain(&contexts, 0);
+    OWN_CHAINS.with_borrow_mut(|all| all.insert(place, Rc::clone(&new)));
+    new
 }
 
 fn chain(contexts: &[&'static Context], added: usize) -> Rc<RefCell<Chain>> {
@@ -120,10 +134,7 @@ impl Parser {
             return self.find_added(place, from);
         }
         let top = self.stack.last_mut().ok_or(Lost)?;
-        let chain = top.chain.get_or_insert_with(|| {
-            let contexts: Vec<_> = top.context.prototype.into_iter().chain([top.context]).collect();
-            chain(&contexts, 0)
-        });
+        let chain = top.chain.get_or_insert_with(|| own_chain(top.context));
         let own = top.captures.as_deref();
         let captures = if top.context.prototype.is_some() { [None, own] } else { [own, None] };
         Ok(chain.borrow_mut().find(place, &captures, &mut self.seen))
