@@ -1,5 +1,7 @@
 //! What an address in an output means: a place on the site, or something else.
 
+use std::borrow::Cow;
+
 use crate::plan::BaseUrl;
 
 /// What an address means.
@@ -39,7 +41,8 @@ pub(super) fn read(reference: &str, from: &str, base: &BaseUrl) -> Address {
         return Address::Here { fragment: fragment.to_owned() };
     }
     // Another site may be on the same host: only what is below the path is ours.
-    let absolute = if path.starts_with("//") { format!("{}:{path}", scheme_of(base)) } else { path.to_owned() };
+    let absolute: Cow<'_, str> =
+        if path.starts_with("//") { format!("{}:{path}", scheme_of(base)).into() } else { path.into() };
     if is_scheme(&absolute) {
         let own = strip_origin(&absolute, base).filter(|path| below(path, base).is_some());
         return own.map_or(Address::Elsewhere, |path| on_host(path, fragment, base));
@@ -55,17 +58,19 @@ pub(super) fn read(reference: &str, from: &str, base: &BaseUrl) -> Address {
 }
 
 fn on_host(path: &str, fragment: &str, base: &BaseUrl) -> Address {
-    let path = resolve_dots(&decode(path));
+    // Nearly every path is written as it is meant.
+    let is_plain = !path.contains('%') && !path.contains("/.");
+    let path = if is_plain { Cow::Borrowed(path) } else { Cow::Owned(resolve_dots(&decode(path))) };
     match below(&path, base) {
         Some(below) => Address::Site { path: below.to_owned(), fragment: fragment.to_owned() },
-        None => Address::Outside { path },
+        None => Address::Outside { path: path.into_owned() },
     }
 }
 
 /// Returns the part of `path` below the site; the site's folder without its slash is on the site too.
 fn below<'a>(path: &'a str, base: &BaseUrl) -> Option<&'a str> {
-    let own = decode(base.path());
-    if format!("{path}/") == own { Some("/") } else { path.strip_prefix(own.as_str()) }
+    let own = if base.path().contains('%') { Cow::Owned(decode(base.path())) } else { Cow::Borrowed(base.path()) };
+    if own.strip_suffix('/') == Some(path) { Some("/") } else { path.strip_prefix(&*own) }
 }
 
 fn strip_origin<'a>(absolute: &'a str, base: &BaseUrl) -> Option<&'a str> {

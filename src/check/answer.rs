@@ -1,13 +1,16 @@
 //! What the site answers at a path, with the rules of GitHub Pages.
 
+use std::collections::BTreeSet;
+
 use super::address::decode;
 use super::scan::{Outputs, Scanned};
+use super::tags::Text;
 
 /// What is at a path.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Answer<'a> {
     /// A file.
-    File(&'a str, &'a Scanned),
+    File(&'a str, &'a Scanned<'a>),
     /// A folder, whose address wants a slash at its end.
     Folder,
     /// Nothing.
@@ -29,8 +32,8 @@ pub(super) fn at<'a>(path: &str, outputs: &'a Outputs<'_>) -> Answer<'a> {
 }
 
 /// Returns whether `fragment` names a place in a file. Only places in HTML can be looked up.
-pub(super) fn has_place(file: &Scanned, fragment: &str) -> bool {
+pub(super) fn has_place(file: &Scanned<'_>, fragment: &str) -> bool {
     let fragment = fragment.split(":~:").next().unwrap_or(fragment);
-    let is_there = |ids: &std::collections::BTreeSet<String>| ids.contains(fragment) || ids.contains(&decode(fragment));
+    let is_there = |ids: &BTreeSet<Text<'_>>| ids.contains(fragment) || ids.contains(&*decode(fragment));
     fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || file.ids.as_ref().is_none_or(is_there)
 }

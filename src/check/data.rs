@@ -3,6 +3,7 @@
 //! Only absolute addresses of the site itself are looked at, and paths in what is HTML or Markdown: nothing else in these
 //! files is an address for sure.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event as MarkdownEvent, Options, Parser, Tag};
@@ -33,10 +34,16 @@ pub(super) fn of_xml(bytes: &[u8], base: &BaseUrl) -> BTreeSet<String> {
             Event::CData(text) => content.push_str(&quick_xml::escape::escape(&*text.into_inner())),
             Event::End(_) => {
                 let text = unescaped(&content).unwrap_or_default();
-                add_text(text.trim(), base, &mut found);
+                let trimmed = text.trim();
+                let is_address = is_own(trimmed, base);
+                found.extend(is_address.then(|| trimmed.to_owned()));
+                let has_own = !is_address && may_be_html(trimmed);
                 // What lies at the root of the host lacks the path of the site in every reader.
-                let references = html::scan(text.as_bytes(), base).references;
-                found.extend(references.into_iter().filter(|reference| is_path(reference)));
+                let wanted = |reference: &str| is_path(reference) || (has_own && is_own(reference, base));
+                if text.contains('<') {
+                    let references = html::scan(text.as_bytes(), base).references;
+                    found.extend(references.into_iter().filter(|one| wanted(one)).map(Cow::into_owned));
+                }
                 content.clear();
             }
             _ => {}
@@ -83,10 +90,14 @@ fn walk(value: &Value, base: &BaseUrl, found: &mut BTreeSet<String>) {
 fn add_text(text: &str, base: &BaseUrl, found: &mut BTreeSet<String>) {
     if is_own(text, base) {
         found.insert(text.to_owned());
-    } else if text.starts_with('<') || text.contains("</") {
+    } else if may_be_html(text) {
         let references = html::scan(text.as_bytes(), base).references;
-        found.extend(references.into_iter().filter(|reference| is_own(reference, base)));
+        found.extend(references.into_iter().filter(|reference| is_own(reference, base)).map(Cow::into_owned));
     }
+}
+
+fn may_be_html(text: &str) -> bool {
+    text.starts_with('<') || text.contains("</")
 }
 
 /// Returns whether an address is a path from the root of the host.

@@ -21,7 +21,7 @@ pub fn elsewhere(outputs: &OutputSet, base: &BaseUrl, origins: &Origins<'_>) -> 
         found.extend(links.filter_map(|url| {
             let written = place::find(&url, path, base, origins);
             let span = written.or_else(|| place::find(&url.replace('&', "&amp;"), path, base, origins))?;
-            Some((url, span))
+            Some((url.into_owned(), span))
         }));
     }
     found

@@ -105,7 +105,7 @@ fn describe(finding: &Finding, outputs: &Outputs<'_>, base: &BaseUrl, place: &st
             let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);
             let diagnostic = new(format!("`{target}` leads to no element: `{file}` has no id `{fragment}`"));
             let ids = outputs.get(file.as_str()).and_then(|file| file.ids.as_ref()).into_iter().flatten();
-            match nearest(fragment, ids.map(String::as_str)) {
+            match nearest(fragment, ids.map(|id| &**id)) {
                 Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
                 None => diagnostic,
             }

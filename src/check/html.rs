@@ -1,10 +1,11 @@
 //! Ids, addresses and outline of a page.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::scan::Scanned;
 use super::sketch::Drawing;
-use super::tags::{self, Attributes, Reader};
+use super::tags::{self, Attributes, Reader, Text};
 use super::{css, data};
 use crate::plan::BaseUrl;
 
@@ -12,7 +13,7 @@ use crate::plan::BaseUrl;
 const ADDRESSES: &[&str] = &["href", "src", "poster", "action", "formaction", "data", "cite", "xlink:href"];
 
 /// Returns the ids, addresses and outline of a page.
-pub(super) fn scan(bytes: &[u8], base: &BaseUrl) -> Scanned {
+pub(super) fn scan<'a>(bytes: &'a [u8], base: &BaseUrl) -> Scanned<'a> {
     let mut scanner = Scanner {
         base,
         is_style: false,
@@ -27,19 +28,19 @@ pub(super) fn scan(bytes: &[u8], base: &BaseUrl) -> Scanned {
     scanner.found
 }
 
-struct Scanner<'a> {
-    base: &'a BaseUrl,
+struct Scanner<'a, 'b> {
+    base: &'b BaseUrl,
     /// Whether the text that follows is a style sheet.
     is_style: bool,
     /// Whether the text that follows is JSON-LD.
     is_data: bool,
-    ids: BTreeSet<String>,
-    drawing: Drawing,
-    found: Scanned,
+    ids: BTreeSet<Text<'a>>,
+    drawing: Drawing<'a>,
+    found: Scanned<'a>,
 }
 
-impl Reader for Scanner<'_> {
-    fn start(&mut self, tag: &str, attributes: &Attributes) {
+impl<'a> Reader<'a> for Scanner<'a, '_> {
+    fn start(&mut self, tag: &str, attributes: &Attributes<'a>) {
         let get = |wanted: &str| tags::value(attributes, wanted);
         self.is_style = tag == "style";
         self.is_data = tag == "script" && get("type") == Some("application/ld+json");
@@ -47,8 +48,8 @@ impl Reader for Scanner<'_> {
         if tag == "meta" {
             self.meta(get("property").or_else(|| get("name")), get("http-equiv"), get("content").unwrap_or(""));
         }
-        if let (true, Some(name)) = (tag == "a", get("name")) {
-            self.ids.insert(name.to_owned());
+        if let (true, Some(name)) = (tag == "a", tags::value_of(attributes, "name")) {
+            self.ids.insert(name);
         }
         for (name, value) in attributes {
             self.attribute_value(name, value);
@@ -63,7 +64,7 @@ impl Reader for Scanner<'_> {
 
     fn text(&mut self, text: &str) {
         if self.is_style {
-            self.found.references.extend(css::addresses(text));
+            self.found.references.extend(css::addresses(text).map(Cow::Owned));
         } else if self.is_data {
             self.found.repeated.append(&mut data::of_json(text.as_bytes(), self.base));
         } else {
@@ -72,36 +73,36 @@ impl Reader for Scanner<'_> {
     }
 }
 
-impl Scanner<'_> {
-    fn attribute_value(&mut self, name: &str, value: &str) {
+impl<'a> Scanner<'a, '_> {
+    fn attribute_value(&mut self, name: &str, value: &Text<'a>) {
         match name {
             "id" => self.id(value),
-            "srcset" | "imagesrcset" => self.found.references.extend(candidates(value)),
-            "style" => self.found.references.extend(css::addresses(value)),
+            "srcset" | "imagesrcset" => self.found.references.extend(candidates(value).map(Cow::Owned)),
+            "style" => self.found.references.extend(css::addresses(value).map(Cow::Owned)),
             // Without an address, a form is sent to the page itself.
             "action" | "formaction" if value.is_empty() => {}
             _ if ADDRESSES.contains(&name) => {
-                self.found.references.insert(value.trim().to_owned());
+                self.found.references.insert(tags::trimmed(value));
             }
             _ => {}
         }
     }
 
-    fn id(&mut self, id: &str) {
-        if !self.ids.insert(id.to_owned()) {
-            self.found.duplicates.insert(id.to_owned());
+    fn id(&mut self, id: &Text<'a>) {
+        if !self.ids.insert(id.clone()) {
+            self.found.duplicates.insert(id.clone());
         }
     }
 
     fn meta(&mut self, property: Option<&str>, equivalent: Option<&str>, content: &str) {
         let is_address = |name: &str| name == "og:url" || name.ends_with(":image");
         if property.is_some_and(is_address) {
-            self.found.references.insert(content.trim().to_owned());
+            self.found.references.insert(Cow::Owned(content.trim().to_owned()));
         }
         if equivalent.is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
             && let Some((_, address)) = content.split_once('=')
         {
-            self.found.references.insert(address.trim().trim_matches(['\'', '"']).to_owned());
+            self.found.references.insert(Cow::Owned(address.trim().trim_matches(['\'', '"']).to_owned()));
         }
     }
 }
@@ -120,7 +121,7 @@ mod tests {
     fn check(html: &str, references: &[&str]) {
         let base = BaseUrl::parse("https://x.org/r/").unwrap();
         let found = scan(html.as_bytes(), &base);
-        assert_eq!(found.references.iter().map(String::as_str).collect::<Vec<_>>(), references);
+        assert_eq!(found.references.iter().map(|one| &**one).collect::<Vec<_>>(), references);
     }
 
     #[test]

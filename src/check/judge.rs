@@ -45,7 +45,7 @@ pub(super) struct Finding {
 
 /// Returns what is wrong, ordered by address, problem and output.
 pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
-    let files: Vec<(&&str, &Scanned)> = outputs.iter().collect();
+    let files: Vec<(&&str, &Scanned<'_>)> = outputs.iter().collect();
     let found: Vec<Vec<Finding>> = files.par_iter().map(|(path, file)| of_file(path, file, outputs, base)).collect();
     let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
     findings.extend(of_repetitions(&findings, outputs, base));
@@ -55,8 +55,8 @@ pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
     findings
 }
 
-fn of_file(path: &str, file: &Scanned, outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
-    let finding = |target: &String, problem| Finding { target: target.clone(), problem, output: path.to_owned() };
+fn of_file(path: &str, file: &Scanned<'_>, outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
+    let finding = |target: &str, problem| Finding { target: target.to_owned(), problem, output: path.to_owned() };
     let duplicates = file.duplicates.iter().map(|id| finding(id, Problem::Twice));
     let broken = file
         .references
@@ -98,7 +98,7 @@ fn place(address: &Address, output: &str) -> Option<(String, String)> {
     }
 }
 
-fn problem(reference: &str, from: &str, file: &Scanned, outputs: &Outputs<'_>, base: &BaseUrl) -> Option<Problem> {
+fn problem(reference: &str, from: &str, file: &Scanned<'_>, outputs: &Outputs<'_>, base: &BaseUrl) -> Option<Problem> {
     if reference.is_empty() {
         return Some(Problem::Empty);
     }

@@ -30,6 +30,7 @@ mod scan;
 pub mod secrets;
 mod sketch;
 mod tags;
+mod usual;
 
 use std::collections::BTreeMap;
 

@@ -36,7 +36,7 @@ pub(super) fn judge(outputs: &Outputs<'_>) -> Vec<Finding> {
 }
 
 /// Returns every page with its outline, redirects and pieces of pages left out.
-pub(super) fn pages<'a>(outputs: &'a Outputs<'_>) -> impl Iterator<Item = (&'a str, &'a Sketch)> {
+pub(super) fn pages<'a>(outputs: &'a Outputs<'_>) -> impl Iterator<Item = (&'a str, &'a Sketch<'a>)> {
     let pages = outputs.iter().filter_map(|(path, file)| Some((*path, file.sketch.as_ref()?)));
     pages.filter(|(_, sketch)| sketch.is_document && !sketch.is_redirect)
 }

@@ -1,6 +1,6 @@
 //! Whether readers find every page: by links, from the front page on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::address::{self, Address};
 use super::answer::{self, Answer};
@@ -21,9 +21,12 @@ pub(super) fn orphans(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
     let Some(home) = outputs.get(HOME) else { return Vec::new() };
     let mut reached = BTreeSet::from([HOME]);
     let mut open = vec![(HOME, home)];
+    let mut map = Map { outputs, base, known: HashMap::new() };
     while let Some((from, page)) = open.pop() {
-        for (path, file) in ways(from, page, outputs, base) {
-            if reached.insert(path) {
+        for link in ways(page) {
+            if let Some((path, file)) = map.page(link, from)
+                && reached.insert(path)
+            {
                 open.push((path, file));
             }
         }
@@ -38,21 +41,44 @@ pub(super) fn orphans(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
     .collect()
 }
 
-/// Returns the pages that a page leads to. A redirect leads where it sends its readers.
-fn ways<'a>(
-    from: &'a str,
-    page: &'a Scanned,
-    outputs: &'a Outputs<'_>,
-    base: &'a BaseUrl,
-) -> impl Iterator<Item = (&'a str, &'a Scanned)> {
+/// Returns the addresses that a page leads to. A redirect leads where it sends its readers.
+fn ways<'a>(page: &'a Scanned<'a>) -> impl Iterator<Item = &'a str> {
     let sketch = page.sketch.as_ref();
     let redirect = sketch.filter(|sketch| sketch.is_redirect).map(|_| &page.references);
     let links = sketch.map(|sketch| &sketch.links);
-    links.into_iter().chain(redirect).flatten().filter_map(move |link| {
-        let Address::Site { path, .. } = address::read(link, from, base) else { return None };
-        match answer::at(&path, outputs) {
+    links.into_iter().chain(redirect).flatten().map(|link| &**link)
+}
+
+/// A page with its path.
+type Page<'a> = (&'a str, &'a Scanned<'a>);
+
+/// Where addresses lead.
+struct Map<'a> {
+    outputs: &'a Outputs<'a>,
+    base: &'a BaseUrl,
+    /// Where addresses lead that mean the same on every page: many pages have the same.
+    known: HashMap<&'a str, Option<Page<'a>>>,
+}
+
+impl<'a> Map<'a> {
+    /// Returns the page that `link` leads to from the page at `from`.
+    fn page(&mut self, link: &'a str, from: &str) -> Option<Page<'a>> {
+        if !link.starts_with('/') {
+            return self.look_up(link, from);
+        }
+        if let Some(known) = self.known.get(link) {
+            return *known;
+        }
+        let found = self.look_up(link, from);
+        self.known.insert(link, found);
+        found
+    }
+
+    fn look_up(&self, link: &str, from: &str) -> Option<Page<'a>> {
+        let Address::Site { path, .. } = address::read(link, from, self.base) else { return None };
+        match answer::at(&path, self.outputs) {
             Answer::File(path, file) if file.sketch.is_some() => Some((path, file)),
             _ => None,
         }
-    })
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::tags::{self, Attributes};
+use super::tags::{self, Attributes, Text};
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
-pub(super) struct Sketch {
+pub(super) struct Sketch<'a> {
     /// The text of `<title>`.
     pub(super) title: String,
     /// The text of `<meta name="description">`.
@@ -20,9 +20,9 @@ pub(super) struct Sketch {
     /// Levels and texts of its headings, in order.
     pub(super) headings: Vec<(u8, String)>,
     /// Addresses of pictures that have no `alt`, not even an empty one.
-    pub(super) without_alt: BTreeSet<String>,
+    pub(super) without_alt: BTreeSet<Text<'a>>,
     /// Addresses that a reader can go to.
-    pub(super) links: BTreeSet<String>,
+    pub(super) links: BTreeSet<Text<'a>>,
 }
 
 /// The part of a page whose text is read.
@@ -34,8 +34,8 @@ enum Part {
 
 /// Draws a [`Sketch`] while the page is read.
 #[derive(Debug, Default)]
-pub(super) struct Drawing {
-    sketch: Sketch,
+pub(super) struct Drawing<'a> {
+    sketch: Sketch<'a>,
     part: Option<Part>,
     text: String,
     /// How many `<template>` are open: what is in them is not on the page.
@@ -44,9 +44,9 @@ pub(super) struct Drawing {
     in_svg: bool,
 }
 
-impl Drawing {
+impl<'a> Drawing<'a> {
     /// Reads a start tag.
-    pub(super) fn start(&mut self, tag: &str, attributes: &Attributes) {
+    pub(super) fn start(&mut self, tag: &str, attributes: &Attributes<'a>) {
         let get = |wanted: &str| tags::value(attributes, wanted);
         match tag {
             "template" => self.templates += 1,
@@ -55,13 +55,17 @@ impl Drawing {
             "html" | "head" => self.sketch.is_document = true,
             "title" if !self.in_svg => self.begin(Part::Title),
             "meta" => self.meta(get("name"), get("http-equiv"), get("content").unwrap_or_default()),
-            "a" | "area" => self.sketch.links.extend(get("href").map(|address| address.trim().to_owned())),
+            "a" | "area" => {
+                let address = tags::value_of(attributes, "href");
+                self.sketch.links.extend(address.map(|address| tags::trimmed(&address)));
+            }
             "img" => {
                 if let Some(alt) = get("alt") {
                     // A picture in a heading is read by its alternative text.
                     self.text.push_str(alt);
                 } else {
-                    self.sketch.without_alt.insert(get("src").unwrap_or_default().trim().to_owned());
+                    let source = tags::value_of(attributes, "src").unwrap_or_default();
+                    self.sketch.without_alt.insert(tags::trimmed(&source));
                 }
             }
             _ => {
@@ -100,7 +104,7 @@ impl Drawing {
     }
 
     /// Returns the sketch.
-    pub(super) fn finish(self) -> Sketch {
+    pub(super) fn finish(self) -> Sketch<'a> {
         self.sketch
     }
 

@@ -75,8 +75,8 @@ struct Eye {
     copy: Option<String>,
 }
 
-impl Reader for Eye {
-    fn start(&mut self, tag: &str, attributes: &Attributes) {
+impl<'a> Reader<'a> for Eye {
+    fn start(&mut self, tag: &str, attributes: &Attributes<'a>) {
         if !INLINE.contains(&tag) {
             self.end_block();
         }
@@ -171,7 +171,7 @@ impl Eye {
         }
     }
 
-    fn load(&mut self, tag: &str, attributes: &Attributes) {
+    fn load(&mut self, tag: &str, attributes: &Attributes<'_>) {
         let get = |name: &str| value(attributes, name).map(str::trim);
         let page = &mut self.page;
         match tag {
