@@ -1,6 +1,9 @@
 //! One page rendered again, with another text, on the site as it was rendered before.
 
+use std::sync::Mutex;
+
 use super::component::{self, Components};
+use super::entry::Entries;
 use super::frame::Frame;
 use super::recording::Recordings;
 use super::style::Sheets;
@@ -49,7 +52,10 @@ impl Kept {
             memo: with.memo,
             trace: with.trace,
             pdfs: with.pdfs,
+            // What lists show of the page may be another text now.
+            entries: Entries::new(site.pages.len()),
             view,
+            sites: Mutex::default(),
             nav,
             has_social_picture,
             has_cards,
@@ -75,7 +81,7 @@ pub fn page(site: &Site, theme: &Theme, kept: Kept, id: PageId, with: With<'_>) 
     let mut frame = kept.frame(site, with);
     component::draw_again(&mut frame, theme, id)?;
     let page = of_file(&frame, id);
-    let html = html(&frame, theme, &page)?;
+    let html = html(&frame, theme, &page, twin::exists(&frame, &page))?;
     let sheets = Sheets::of(std::iter::once(&html), &theme.assets);
     let style = sheets.files().map(|(path, css)| (path.to_owned(), css.to_vec().into())).collect::<Vec<_>>();
     let mut files = vec![(page.head.permalink.output_path(), sheets.linked(html).into())];

@@ -64,7 +64,7 @@ pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
             href: topic_href(frame, page, topic),
         }),
         series: series::place(frame, id),
-        tags: entry::tags(frame, page),
+        tags: entry::tags(frame, id),
         html: html(frame, id),
         toc: toc(page),
         proves: entry::claims(frame, &page.proves),

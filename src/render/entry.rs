@@ -1,5 +1,7 @@
 //! Lines of lists, proofs, and other small views that many pages share.
 
+use std::sync::OnceLock;
+
 use super::date;
 use super::frame::Frame;
 use super::view::{ClaimView, EntryView, ProofView, TextLink};
@@ -19,8 +21,27 @@ pub fn kind_label(words: &Words, kind: PageKind) -> &str {
     })
 }
 
+/// The lines of lists, each made when it is first needed: a page is in several lists.
+#[derive(Debug, Default)]
+pub struct Entries(Vec<OnceLock<EntryView>>);
+
+impl Entries {
+    /// Returns no lines yet, for that many pages.
+    pub fn new(pages: usize) -> Self {
+        Self(std::iter::repeat_with(OnceLock::new).take(pages).collect())
+    }
+}
+
 /// Returns the line of a list for a page.
 pub fn entry(frame: &Frame<'_>, id: PageId) -> EntryView {
+    known(frame, id).clone()
+}
+
+fn known<'f>(frame: &'f Frame<'_>, id: PageId) -> &'f EntryView {
+    frame.entries.0[id.0].get_or_init(|| made(frame, id))
+}
+
+fn made(frame: &Frame<'_>, id: PageId) -> EntryView {
     let page = frame.site.page(id);
     EntryView {
         kind: kind_label(frame.words, page.kind).to_owned(),
@@ -29,7 +50,7 @@ pub fn entry(frame: &Frame<'_>, id: PageId) -> EntryView {
         summary: page.summary().map(str::to_owned),
         date: page.date.map(|day| date::view(frame.words, day)),
         minutes: page.source.document.reading_minutes(),
-        tags: tags(frame, page),
+        tags: tags_of(frame, page),
     }
 }
 
@@ -40,7 +61,11 @@ pub fn entries(frame: &Frame<'_>, pages: &[PageId]) -> Vec<EntryView> {
 
 /// Returns the tags of a page with their addresses; an unlisted page links to no tag. Tags that give the same slug
 /// are one tag, which is shown as it is written first.
-pub fn tags(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
+pub fn tags(frame: &Frame<'_>, id: PageId) -> Vec<TextLink> {
+    known(frame, id).tags.clone()
+}
+
+fn tags_of(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
     let mut slugs: Vec<String> = Vec::new();
     let mut tags: Vec<TextLink> = Vec::new();
     for tag in page.tags() {

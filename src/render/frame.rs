@@ -1,11 +1,12 @@
 //! What all pages have in common: the site's view, navigation, and the head of a page.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Datelike;
 
 use super::component::{self, Components};
+use super::entry::Entries;
 use super::recording::Recordings;
 use super::variant::Copies;
 use super::view::{AuthorView, ColorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
@@ -56,6 +57,18 @@ pub fn sections(site: &Site, has_badges: bool) -> Vec<Section> {
     ]
 }
 
+/// The site as the pages in one place of the navigation see it.
+#[derive(Debug)]
+pub struct SiteAt {
+    /// The view.
+    pub view: SiteView,
+    /// The same for templates.
+    pub value: tera::Value,
+}
+
+/// The site by the state of each word of navigation.
+pub(super) type Sites = BTreeMap<Vec<Option<&'static str>>, Arc<SiteAt>>;
+
 /// What is the same on every page.
 #[derive(Debug)]
 pub struct Frame<'a> {
@@ -79,7 +92,11 @@ pub struct Frame<'a> {
     pub trace: &'a dyn Trace,
     /// PDFs that were printed, by their path.
     pub pdfs: &'a BTreeMap<String, Arc<[u8]>>,
+    /// The lines of lists.
+    pub entries: Entries,
     pub(super) view: SiteView,
+    /// The site by the state of each word of navigation, as far as pages have asked.
+    pub(super) sites: Mutex<Sites>,
     pub(super) nav: Vec<(String, Permalink)>,
     pub(super) has_social_picture: bool,
     /// Whether pages have cards of their own.
@@ -132,7 +149,9 @@ impl<'a> Frame<'a> {
             memo,
             trace,
             pdfs,
+            entries: Entries::new(site.pages.len()),
             view,
+            sites: Mutex::default(),
             nav,
             has_social_picture,
             has_cards,
@@ -182,14 +201,36 @@ impl<'a> Frame<'a> {
         (title.unwrap_or_default(), Permalink::folder(&[section]))
     }
 
-    /// Returns the site's view as the page at `current` sees it.
-    pub fn site_view(&self, current: &Permalink) -> SiteView {
-        let nav = self.nav.iter().map(|(label, permalink)| {
-            let is_below = !permalink.as_str().is_empty() && current.as_str().starts_with(permalink.as_str());
-            let state = if current == permalink { Some("page") } else { is_below.then_some("true") };
-            NavLink { label: label.clone(), href: self.href(permalink), current: state }
-        });
-        SiteView { nav: nav.collect(), ..self.view.clone() }
+    /// Returns the site as the page at `current` sees it.
+    ///
+    /// # Panics
+    /// Never: a view is texts and numbers, which all have a value.
+    pub fn site_at(&self, current: &Permalink) -> Arc<SiteAt> {
+        let states: Vec<Option<&'static str>> = self
+            .nav
+            .iter()
+            .map(|(_, permalink)| {
+                let is_below = !permalink.as_str().is_empty() && current.as_str().starts_with(permalink.as_str());
+                if current == permalink { Some("page") } else { is_below.then_some("true") }
+            })
+            .collect();
+        let mut known = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = |states: &[Option<&'static str>]| {
+            let nav = self.nav.iter().zip(states).map(|((label, permalink), current)| NavLink {
+                label: label.clone(),
+                href: self.href(permalink),
+                current: *current,
+            });
+            let view = SiteView { nav: nav.collect(), ..self.view.clone() };
+            let value = tera::Value::from_serializable(&view);
+            Arc::new(SiteAt { view, value })
+        };
+        if let Some(site) = known.get(&states) {
+            return Arc::clone(site);
+        }
+        let site = make(&states);
+        known.insert(states, Arc::clone(&site));
+        site
     }
 
     /// Returns what made the site.

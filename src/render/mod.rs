@@ -126,17 +126,22 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     let (frame, mut diagnostics) =
         traced(trace, Work::Stage("components and pictures"), || Frame::new(site, theme, sources, with));
     diagnostics.append(&mut security_txt::check(site));
-    let mut pages = traced(trace, Work::Stage("views"), || pages(&frame));
-    let index = frame.has("search").then(|| traced(trace, Work::Stage("search"), || search::index(&frame, &pages)));
-    pages.extend(index.as_ref().map(|index| search::page(&frame, index)));
-    let rendered: Vec<_> = traced(trace, Work::Stage("pages"), || {
-        let of = |page| (page, html(&frame, theme, page), twin::of(&frame, page));
-        pages.par_iter().map(|page| traced(trace, Work::Page(name(site, page)), || of(page))).collect()
+    let drafts = traced(trace, Work::Stage("lists and overviews"), || drafts(&frame));
+    let mut done: Vec<Done> = traced(trace, Work::Stage("pages"), || {
+        let make = |draft: Draft| {
+            let name = draft.name(site).to_owned();
+            traced(trace, Work::Page(&name), || finish(&frame, theme, draft.page(&frame)))
+        };
+        drafts.into_par_iter().map(make).collect()
     });
-    let sheets = Sheets::of(rendered.iter().filter_map(|(_, page, _)| page.as_ref().ok()), &theme.assets);
+    let subjects: Vec<_> = done.iter_mut().filter_map(|done| done.subject.take()).collect();
+    let index = frame.has("search").then(|| traced(trace, Work::Stage("search"), || search::index(&frame, subjects)));
+    done.extend(index.as_ref().map(|index| finish(&frame, theme, search::page(&frame, index))));
+    let sheets = Sheets::of(done.iter().filter_map(|done| done.html.as_ref().ok()), &theme.assets);
     let mut files = Files::default();
     let mut twins = Vec::new();
-    for (page, html, twin) in rendered {
+    let mut pages = Vec::with_capacity(done.len());
+    for Done { page, html, twin, .. } in done {
         let owner = page.source.map_or(Owner::Generator, |id| Owner::Page(site.page(id).address_span()));
         twins.extend(twin.map(|text| (twin::address(&page.head.permalink), text, owner)));
         match html {
@@ -145,10 +150,11 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
             }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
+        pages.push(page);
     }
     let count = files.len();
     for (permalink, text, owner) in twins {
-        files.add(permalink.as_str(), text.into_bytes(), owner);
+        files.add(permalink.as_str(), text, owner);
     }
     traced(trace, Work::Stage("feeds and other files"), || {
         add_other_files(&frame, theme, sources, &pages, &mut files);
@@ -160,8 +166,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
         files.add(&path, bytes, Owner::Generator);
     }
     if frame.has_cards {
-        let (cards, mut found) =
-            traced(trace, Work::Stage("cards"), || card::cards(&frame, theme, &pages, with.memo));
+        let (cards, mut found) = traced(trace, Work::Stage("cards"), || card::cards(&frame, theme, &pages, with.memo));
         diagnostics.append(&mut found);
         for (permalink, png) in cards {
             files.add(permalink.as_str(), png, Owner::Generator);
@@ -175,28 +180,72 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     (rendered, diagnostics)
 }
 
-/// Returns what a page is called in a trace: the path of its file, else its own.
-fn name<'a>(site: &'a Site, page: &'a Page) -> &'a str {
-    page.source.map_or(page.head.permalink.as_str(), |id| site.page(id).source.path.as_str())
+/// A page that is to be made, or whose view is made already.
+enum Draft {
+    /// The page of a content file: its view is large, and is made when the page is.
+    Of(PageId),
+    Ready(Box<Page>),
+}
+
+impl Draft {
+    /// Returns what the page is called in a trace: the path of its file, else its own.
+    fn name<'a>(&'a self, site: &'a Site) -> &'a str {
+        match self {
+            Self::Of(id) => site.page(*id).source.path.as_str(),
+            Self::Ready(page) => page.head.permalink.as_str(),
+        }
+    }
+
+    fn page(self, frame: &Frame<'_>) -> Page {
+        match self {
+            Self::Ready(page) => *page,
+            Self::Of(id) => of_file(frame, id),
+        }
+    }
+}
+
+/// What is known of a page once its view is gone.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// What the head of the page is made from.
+    pub head: Head,
+    /// The content file.
+    pub source: Option<PageId>,
+    /// Whether there is the same page in Markdown.
+    pub has_twin: bool,
+}
+
+/// A page with all that is made of its view.
+struct Done {
+    page: Made,
+    html: Result<Sealed, Box<Diagnostic>>,
+    twin: Option<Arc<[u8]>>,
+    subject: Option<search::Subject>,
+}
+
+/// Makes all that is made of the view of a page, and drops it: the views of a whole site take more memory than the site.
+fn finish(frame: &Frame<'_>, theme: &Theme, page: Page) -> Done {
+    let bytes = |text: String| -> Arc<[u8]> { text.into_bytes().into() };
+    let has_twin = twin::exists(frame, &page);
+    let html = html(frame, theme, &page, has_twin);
+    let twin = twin::of(frame, &page).map(bytes);
+    let subject = frame.has("search").then(|| search::subject(frame, &page)).flatten();
+    Done { page: Made { head: page.head, source: page.source, has_twin }, html, twin, subject }
 }
 
 /// Makes the page of a section.
 type MakePage = fn(&Frame<'_>) -> Page;
 
-/// Returns every page of the site. Sections with nothing to show do not exist.
-fn pages(frame: &Frame<'_>) -> Vec<Page> {
+/// Returns every page of the site but that to search on, in order. Sections with nothing to show do not exist.
+fn drafts(frame: &Frame<'_>) -> Vec<Draft> {
     let site = frame.site;
     let mut pages = vec![home::page(frame), not_found::page(frame)];
-    pages.extend((0..site.pages.len()).map(|index| of_file(frame, PageId(index))));
+    let first = pages.len();
     if frame.has("posts") {
         pages.extend(listing::posts(frame));
     }
-    for term in &site.terms {
-        pages.extend(listing::tag(frame, term));
-    }
-    for topic in &site.topics {
-        pages.extend(listing::topic(frame, topic));
-    }
+    pages.par_extend(site.terms.par_iter().flat_map_iter(|term| listing::tag(frame, term)));
+    pages.par_extend(site.topics.par_iter().flat_map_iter(|topic| listing::topic(frame, topic)));
     pages.extend(site.series.iter().map(|series| series::page(frame, series)));
     pages.extend(skill::pages(frame));
     let sections: [(&str, MakePage); 9] = [
@@ -210,13 +259,16 @@ fn pages(frame: &Frame<'_>) -> Vec<Page> {
         ("series", series::list),
         ("archive", listing::archive),
     ];
-    pages.extend(sections.iter().filter(|(name, _)| frame.has(name)).map(|(_, make)| make(frame)));
+    pages.par_extend(sections.par_iter().filter(|(name, _)| frame.has(name)).map(|(_, make)| make(frame)));
     if frame.has("badges") {
         pages.push(badges::gallery(frame));
     }
     pages.extend(resume::page_for(frame, None));
     pages.extend(lens::pages(frame));
-    pages
+    let mut after: Vec<Draft> = pages.into_iter().map(|page| Draft::Ready(Box::new(page))).collect();
+    let of_files = (0..site.pages.len()).map(|index| Draft::Of(PageId(index)));
+    after.splice(first..first, of_files);
+    after
 }
 
 /// Returns the page of a content file.
@@ -227,15 +279,16 @@ fn of_file(frame: &Frame<'_>, id: PageId) -> Page {
     }
 }
 
-fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<Sealed, Box<Diagnostic>> {
+fn html(frame: &Frame<'_>, theme: &Theme, page: &Page, has_twin: bool) -> Result<Sealed, Box<Diagnostic>> {
     let source = page.source.map(|id| frame.site.page(id));
-    let markdown = twin::exists(frame, page).then(|| frame.href(&twin::address(&page.head.permalink)));
+    let markdown = has_twin.then(|| frame.href(&twin::address(&page.head.permalink)));
+    let site = frame.site_at(&page.head.permalink);
     let context = Context {
-        site: frame.site_view(&page.head.permalink),
+        site: &site.view,
         page: PageView { markdown, ..frame.page_view(&page.head, source) },
-        content: page.content.clone(),
+        content: &page.content,
     };
-    let context = tera::Context::from_serialize(&context).map_err(|error| {
+    let context = context.variables(&site.value).map_err(|error| {
         let message = format!("the view of `{}` cannot be handed to a template: {error}", page.head.permalink);
         Box::new(Diagnostic::without_place(Code::TemplateError, message))
     })?;
@@ -250,7 +303,7 @@ fn html(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<Sealed, Box<Dia
     Ok(seal(&html, seals))
 }
 
-fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &[Page], files: &mut Files) {
+fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &[Made], files: &mut Files) {
     let site = frame.site;
     for (path, bytes) in &theme.assets.files {
         files.add(path, bytes.clone(), Owner::Generator);
@@ -291,7 +344,10 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
         files.add(permalink.as_str(), bytes, Owner::Generator);
     }
     let listed = pages.iter().filter(|page| !page.head.noindex);
-    let urls = listed.map(|page| (frame.absolute(&page.head.permalink), last_change(site, page)));
+    // Lists change with their newest entry.
+    let newest = site.pages.iter().filter(|page| page.is_listed).filter_map(SitePage::last_change).max();
+    let last_change = |page: &Made| page.source.map_or(newest, |id| site.page(id).last_change());
+    let urls = listed.map(|page| (frame.absolute(&page.head.permalink), last_change(page)));
     for (permalink, bytes) in sitemap::sitemaps(urls, &site.settings.base) {
         files.add(permalink.as_str(), bytes, Owner::Generator);
     }
@@ -307,13 +363,5 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     }
     for (permalink, bytes) in robots::fixed_files(&site.settings.base) {
         files.add(permalink.as_str(), bytes, Owner::Generator);
-    }
-}
-
-/// Returns when the page last changed, where that is known: lists change with their newest entry.
-fn last_change(site: &Site, page: &Page) -> Option<chrono::NaiveDate> {
-    match page.source {
-        Some(id) => site.page(id).last_change(),
-        None => site.pages.iter().filter(|page| page.is_listed).filter_map(SitePage::last_change).max(),
     }
 }

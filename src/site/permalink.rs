@@ -130,6 +130,17 @@ const MAX_SLUG: usize = 120;
 /// Text without any letter or digit gives the empty string.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // Each character is a cluster of its own, and nothing has to be looked up.
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                slug.push(char::from(byte.to_ascii_lowercase()));
+            } else if byte != b'\'' && !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        return shortened(slug);
+    }
     for cluster in text.graphemes(true) {
         if cluster.starts_with(char::is_alphanumeric) {
             slug.extend(cluster.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || is_mark(*c)));
@@ -137,6 +148,10 @@ pub fn slugify(text: &str) -> String {
             slug.push('-');
         }
     }
+    shortened(slug)
+}
+
+fn shortened(mut slug: String) -> String {
     slug.truncate(slug.floor_char_boundary(MAX_SLUG));
     slug.truncate(slug.trim_end_matches('-').len());
     slug

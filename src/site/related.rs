@@ -12,6 +12,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::link::Target;
 use super::{PageId, SitePage, taxonomy};
 use crate::content::page::PageKind;
@@ -59,8 +61,9 @@ pub fn collect(pages: &[SitePage], order: &[PageId]) -> Vec<Vec<PageId>> {
     let mut numbers: BTreeMap<Feature<'_>, usize> = BTreeMap::new();
     let mut weights = Vec::new();
     let mut owned: Vec<Vec<usize>> = Vec::with_capacity(shown.len());
-    for id in &shown {
-        let of_page = features(&pages[id.0]).into_iter().map(|feature| {
+    let all: Vec<BTreeSet<Feature<'_>>> = shown.par_iter().map(|id| features(&pages[id.0])).collect();
+    for features in all {
+        let of_page = features.into_iter().map(|feature| {
             let weight = feature.weight();
             *numbers.entry(feature).or_insert_with(|| {
                 weights.push(weight);
@@ -71,7 +74,7 @@ pub fn collect(pages: &[SitePage], order: &[PageId]) -> Vec<Vec<PageId>> {
     }
     let index = Index::new(&owned, weights);
     let mut related = vec![Vec::new(); pages.len()];
-    for (place, id) in shown.iter().enumerate() {
+    let closest = shown.par_iter().enumerate().map(|(place, id)| {
         let page = &pages[id.0];
         let known = known(page);
         let is_known = |other: PageId| {
@@ -80,8 +83,10 @@ pub fn collect(pages: &[SitePage], order: &[PageId]) -> Vec<Vec<PageId>> {
         };
         let scores = index.scores(place, &owned[place], &mut 0);
         let ranked = ranked(scores).map(|place| shown[place]);
-        related[id.0] = ranked.filter(|other| !is_known(*other)).take(SHOWN).collect();
-    }
+        ranked.filter(|other| !is_known(*other)).take(SHOWN).collect()
+    });
+    let closest: Vec<Vec<PageId>> = closest.collect();
+    shown.iter().zip(closest).for_each(|(id, closest)| related[id.0] = closest);
     related
 }
 

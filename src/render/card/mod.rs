@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use self::words::Fonts;
 use super::frame::{self, Frame, Head};
 use super::view::{CardLine, CardView};
-use super::{Page, entry};
+use super::{Made, entry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::{Key, Kind, Memo};
 use crate::site::{Permalink, SitePage};
@@ -52,7 +52,7 @@ pub fn permalink(head: &Head, page: Option<&SitePage>) -> Option<Permalink> {
 pub fn cards(
     frame: &Frame<'_>,
     theme: &Theme,
-    pages: &[Page],
+    pages: &[Made],
     memo: &dyn Memo,
 ) -> (Vec<(Permalink, Vec<u8>)>, Vec<Diagnostic>) {
     let Some(fonts) = Fonts::new(&theme.card_fonts) else { return (Vec::new(), vec![no_fonts()]) };
@@ -89,7 +89,7 @@ fn card(
     frame: &Frame<'_>,
     theme: &Theme,
     fonts: &Fonts<'_>,
-    page: &Page,
+    page: &Made,
     memo: &dyn Memo,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let wrong = |what: String| Box::new(Diagnostic::without_place(Code::TemplateError, what));
@@ -108,7 +108,7 @@ fn card(
 }
 
 /// Returns what the card of a page says.
-fn view(frame: &Frame<'_>, theme: &Theme, fonts: &Fonts<'_>, page: &Page) -> CardView {
+fn view(frame: &Frame<'_>, theme: &Theme, fonts: &Fonts<'_>, page: &Made) -> CardView {
     let settings = &frame.site.settings;
     let source = page.source.map(|id| frame.site.page(id));
     let is_home = page.head.kind == "home";

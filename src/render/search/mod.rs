@@ -27,7 +27,8 @@ use serde_json::{Value, json};
 
 use self::posting::{PageWords, Posting};
 use self::shard::File;
-use self::subject::{Group, Subject};
+use self::subject::Group;
+pub use self::subject::{Subject, subject};
 use super::frame::Frame;
 use super::view::{Content, SearchView, TextLink};
 use super::{Page, jsonld};
@@ -43,10 +44,10 @@ pub struct Index {
     pub root: String,
 }
 
-/// Makes the index of what is on `pages`.
-pub fn index(frame: &Frame<'_>, pages: &[Page]) -> Index {
+/// Makes the index of what can be found.
+pub fn index(frame: &Frame<'_>, subjects: Vec<Subject>) -> Index {
     let is_english = frame.site.settings.language.split('-').next() == Some("en");
-    let subjects = subject::subjects(frame, pages);
+    let subjects = subject::ordered(subjects);
     let numbered: Vec<(u32, &Subject)> = (0..).zip(&subjects).collect();
     let words: Vec<PageWords> =
         numbered.into_par_iter().map(|(number, subject)| posting::of_page(number, subject, is_english)).collect();

@@ -47,7 +47,7 @@ impl Group {
 
 /// A page that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Subject {
+pub struct Subject {
     pub(super) group: Group,
     /// The address on the host.
     pub(super) href: String,
@@ -73,9 +73,7 @@ pub(super) struct Passage {
 }
 
 /// Returns what can be found on the site, group by group, the oldest first: what is new comes at the end.
-pub(super) fn subjects(frame: &Frame<'_>, pages: &[Page]) -> Vec<Subject> {
-    let listed = pages.par_iter().filter(|page| !page.head.noindex);
-    let mut subjects: Vec<Subject> = listed.filter_map(|page| subject(frame, page)).collect();
+pub(super) fn ordered(mut subjects: Vec<Subject>) -> Vec<Subject> {
     subjects.par_sort_by(|a, b| key(a).cmp(&key(b)));
     subjects
 }
@@ -85,7 +83,11 @@ fn key(subject: &Subject) -> (Group, Reverse<bool>, Option<&str>, &str) {
     (subject.group, Reverse(date.is_none()), date, &subject.href)
 }
 
-fn subject(frame: &Frame<'_>, page: &Page) -> Option<Subject> {
+/// Returns what can be found of a page, if anything: nothing of one that search engines are told to leave out.
+pub fn subject(frame: &Frame<'_>, page: &Page) -> Option<Subject> {
+    if page.head.noindex {
+        return None;
+    }
     let mut subject = Subject {
         group: Group::Pages,
         href: frame.href(&page.head.permalink),

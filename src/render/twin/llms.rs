@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::sheet::Sheet;
-use super::{address, exists, inline};
+use super::{address, inline};
 use crate::content::page::PageKind;
 use crate::render::frame::Frame;
-use crate::render::{Page, feed, progress_json};
+use crate::render::{Made, feed, progress_json};
 use crate::site::{PageId, Permalink, Site, SitePage};
 use crate::words::{Key, word};
 
@@ -15,7 +15,7 @@ use crate::words::{Key, word};
 pub const PATH: &str = "llms.txt";
 
 /// Returns `llms.txt`.
-pub fn render(frame: &Frame<'_>, pages: &[Page]) -> String {
+pub fn render(frame: &Frame<'_>, pages: &[Made]) -> String {
     let site = frame.site;
     let settings = &site.settings;
     let mut sheet = Sheet::new(frame);
@@ -32,9 +32,9 @@ pub fn render(frame: &Frame<'_>, pages: &[Page]) -> String {
         None => author.name.clone(),
     };
     sheet.paragraph(&words.with(word!("twin.about"), &[("who", &who), ("date", &site.as_of.to_string())]));
-    let by_source: BTreeMap<PageId, &Page> = pages.iter().filter_map(|page| Some((page.source?, page))).collect();
+    let by_source: BTreeMap<PageId, &Made> = pages.iter().filter_map(|page| Some((page.source?, page))).collect();
     let standalone = standalone(site);
-    let about = pages.iter().filter(|page| page.source.is_none() && is_overview(page) && exists(frame, page));
+    let about = pages.iter().filter(|page| page.source.is_none() && is_overview(page) && page.has_twin);
     let about = about.chain(standalone.iter().filter_map(|id| by_source.get(id).copied()));
     section(&mut sheet, words.text(word!("article.about")), about);
     let of = |ids: &[PageId]| ids.iter().filter_map(|id| by_source.get(id).copied()).collect::<Vec<_>>();
@@ -53,7 +53,7 @@ pub fn render(frame: &Frame<'_>, pages: &[Page]) -> String {
 }
 
 /// Returns whether a page without a text of its own belongs among the first links.
-fn is_overview(page: &Page) -> bool {
+fn is_overview(page: &Made) -> bool {
     matches!(page.head.kind, "home" | "progress" | "skills" | "credentials" | "resume" | "resources")
 }
 
@@ -62,7 +62,7 @@ fn standalone(site: &Site) -> Vec<PageId> {
     site.pages.iter().enumerate().filter(|(_, page)| is_listed(page)).map(|(index, _)| PageId(index)).collect()
 }
 
-fn section<'a>(sheet: &mut Sheet<'_>, title: &str, pages: impl Iterator<Item = &'a Page>) {
+fn section<'a>(sheet: &mut Sheet<'_>, title: &str, pages: impl Iterator<Item = &'a Made>) {
     let mut pages = pages.filter(|page| !page.head.noindex).peekable();
     if pages.peek().is_none() {
         return;

@@ -64,14 +64,34 @@ pub use self::skill::{
 
 /// The variables of a template.
 #[derive(Debug, Clone, Serialize)]
-pub struct Context {
+pub struct Context<'a> {
     /// The site as a whole: the same on every page.
-    pub site: SiteView,
+    pub site: &'a SiteView,
     /// The page as a document: head, breadcrumbs.
     pub page: PageView,
     /// The part that belongs to the kind of page; its fields are variables of their own.
     #[serde(flatten)]
-    pub content: Content,
+    pub content: &'a Content,
+}
+
+/// What of the variables is another on each page.
+#[derive(Serialize)]
+struct Own<'a> {
+    page: &'a PageView,
+    #[serde(flatten)]
+    content: &'a Content,
+}
+
+impl Context<'_> {
+    /// Returns the variables for a template. `site` is the value of the site's view, which many pages share.
+    ///
+    /// # Errors
+    /// When something in a view has no form in a template, which is a bug.
+    pub fn variables(&self, site: &tera::Value) -> tera::TeraResult<tera::Context> {
+        let mut variables = tera::Context::from_serialize(&Own { page: &self.page, content: self.content })?;
+        variables.insert_value("site", site.clone());
+        Ok(variables)
+    }
 }
 
 /// The variable that a template has besides `site` and `page`, by kind of page.
