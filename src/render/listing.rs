@@ -1,5 +1,7 @@
 //! Lists of pages: posts, a tag, a topic, notes by topic, all tags, the archive by year.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 
 use super::entry;
@@ -64,6 +66,24 @@ pub fn topic(frame: &Frame<'_>, topic: &Topic) -> Vec<Page> {
     paginated(frame, &head, Some(&intro), &topic.pages, frame.site.settings.entries_per_tag_page)
 }
 
+/// Up to how many pages each page of a list links to all the others.
+const ALL: usize = 20;
+/// How many pages before and after it a page of a longer list links to.
+const NEAR: usize = 3;
+
+/// Returns which pages of a list page `number` links to: of a long one those nearby, the ends, and those at distances
+/// that double. So every page is a few links away, and ten times the pages do not have a hundred times the links.
+fn linked(number: usize, total: usize) -> BTreeSet<usize> {
+    if total <= ALL {
+        return (1..=total).collect();
+    }
+    let doubling = std::iter::successors(Some(NEAR + 1), |distance| Some(distance * 2));
+    let distances = (0..=NEAR).chain(doubling.take_while(|distance| *distance < total));
+    let around = distances.flat_map(|distance| [number.checked_sub(distance), Some(number + distance)]);
+    let there = around.flatten().filter(|other| (1..=total).contains(other));
+    there.chain([1, total]).collect()
+}
+
 /// Spreads a list over pages: the first at the list's own address, the others below `page/2/` and so on.
 fn paginated(frame: &Frame<'_>, head: &Head, intro: Option<&str>, all: &[PageId], per_page: usize) -> Vec<Page> {
     let words = frame.words;
@@ -75,7 +95,7 @@ fn paginated(frame: &Frame<'_>, head: &Head, intro: Option<&str>, all: &[PageId]
     let chunks: Vec<&[PageId]> = if all.is_empty() { vec![&[]] } else { all.chunks(per_page).collect() };
     let pages = chunks.into_iter().enumerate().map(|(index, chunk)| {
         let number = index + 1;
-        let links = (1..=total).map(|other| NavLink {
+        let links = linked(number, total).into_iter().map(|other| NavLink {
             label: words.whole(other),
             href: frame.href(&address(other)),
             current: (other == number).then_some("page"),
@@ -162,4 +182,37 @@ pub fn archive(frame: &Frame<'_>) -> Page {
     }
     let view = ArchiveView { title: head.title.clone(), years };
     Page::new(head, None, Content::Archive(view))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(number: usize, total: usize) -> Vec<usize> {
+        linked(number, total).into_iter().collect()
+    }
+
+    #[test]
+    fn a_short_list_is_linked_whole_and_a_long_one_in_steps_that_double() {
+        assert_eq!(numbers(3, ALL), (1..=ALL).collect::<Vec<_>>());
+        assert_eq!(numbers(1, 1), [1]);
+        assert_eq!(numbers(1, 50), [1, 2, 3, 4, 5, 9, 17, 33, 50]);
+        assert_eq!(numbers(25, 50), [1, 9, 17, 21, 22, 23, 24, 25, 26, 27, 28, 29, 33, 41, 50]);
+        assert_eq!(numbers(50, 50), [1, 18, 34, 42, 46, 47, 48, 49, 50]);
+    }
+
+    #[test]
+    fn the_links_of_a_list_of_any_length_are_few_and_lead_everywhere() {
+        let total = 5_000;
+        assert!((1..=total).all(|number| linked(number, total).len() < 40));
+        // From the first page to any other one in as many steps as the distance has digits in base two, and some.
+        for wanted in [2, 777, 2_499, 4_096, 4_999] {
+            let (mut at, mut steps) = (1, 0);
+            while at != wanted {
+                at = linked(at, total).into_iter().min_by_key(|other| other.abs_diff(wanted)).expect("itself");
+                steps += 1;
+            }
+            assert!(steps <= 14, "{wanted}: {steps}");
+        }
+    }
 }

@@ -47,7 +47,7 @@ pub struct Pagination {
     pub previous: Option<String>,
     /// Older entries.
     pub next: Option<String>,
-    /// The address of each page.
+    /// The addresses of the pages: of up to 20 all, of more those nearby and some farther away.
     pub pages: Vec<NavLink>,
 }
 
