@@ -42,15 +42,26 @@ pub fn parse(sources: &Sources) -> Journal {
     parse_traced(sources, &Untraced)
 }
 
+/// Reads the files of a journal for who shows no page: the code in them has no colours.
+pub fn parse_plain(sources: &Sources) -> Journal {
+    read(sources, true, &Untraced)
+}
+
 /// Reads the files of a journal as [`parse`] does, and tells `trace` which page it is at.
 pub fn parse_traced(sources: &Sources, trace: &dyn Trace) -> Journal {
+    read(sources, false, trace)
+}
+
+fn read(sources: &Sources, plain_code: bool, trace: &dyn Trace) -> Journal {
     let (plan, mut diagnostics) = plan::parse(sources, false);
     diagnostics.extend(sources.diagnostics.iter().cloned());
-    let options = plan.as_ref().map_or_else(markdown::Options::default, |plan| markdown::Options {
-        math: plan.site.markdown.math,
-        smart_punctuation: plan.site.markdown.smart_punctuation,
-        emoji: plan.site.markdown.emoji,
-    });
+    let chosen = plan.as_ref().map(|plan| &plan.site.markdown);
+    let options = markdown::Options {
+        math: chosen.is_some_and(|chosen| chosen.math),
+        smart_punctuation: chosen.is_some_and(|chosen| chosen.smart_punctuation),
+        emoji: chosen.is_some_and(|chosen| chosen.emoji),
+        plain_code,
+    };
     let (components, found) = self::components(sources, plan.as_ref());
     diagnostics.extend(found);
     let (words, found) = self::words(sources, plan.as_ref());

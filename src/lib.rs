@@ -329,7 +329,7 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
 /// There is no report only when there is no usable plan; pages with errors count for nothing. A journal whose overlay
 /// cannot be read is reported on without it.
 pub fn owner(sources: &Sources, options: &Options) -> (Option<OwnerReport>, Vec<Diagnostic>) {
-    let mut journal = journal::parse(sources);
+    let mut journal = journal::parse_plain(sources);
     let (whole, found) = plan::parse_whole(sources);
     journal.diagnostics.extend(found.into_iter().filter(|one| !journal.diagnostics.contains(one)).collect::<Vec<_>>());
     journal.plan = whole.or(journal.plan);
@@ -408,7 +408,7 @@ pub fn check_private(sources: &Sources) -> Vec<Diagnostic> {
 
 /// Returns every badge of a journal, and what is wrong with its plan and pages. Nothing is rendered.
 pub fn badges(sources: &Sources, options: &Options) -> (Shelf, Vec<Diagnostic>) {
-    let mut journal = journal::parse(sources);
+    let mut journal = journal::parse_plain(sources);
     let mut levels = BTreeMap::new();
     if let Some(plan) = &mut journal.plan {
         levels = plan_levels(plan, &mut journal.diagnostics);

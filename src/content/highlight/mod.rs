@@ -52,6 +52,15 @@ pub enum Highlighted {
 ///
 /// Never fails: code that is too large or that the grammar stumbles over comes out escaped and plain.
 pub fn highlight(code: &str, language: &str) -> Highlighted {
+    read(code, language, coloured)
+}
+
+/// Returns `code` as HTML without colours, and otherwise what [`highlight`] says of it.
+pub fn uncoloured(code: &str, language: &str) -> Highlighted {
+    read(code, language, |code, _| escape::text(code))
+}
+
+fn read(code: &str, language: &str, html: impl Fn(&str, &SyntaxReference) -> String) -> Highlighted {
     let language = language.to_lowercase();
     let token = match canonical(&language) {
         Token::Plain => return Highlighted::Known { html: escape::text(code), language: None },
@@ -62,7 +71,7 @@ pub fn highlight(code: &str, language: &str) -> Highlighted {
     };
     match grammar::syntaxes().find_syntax_by_token(token) {
         Some(syntax) => {
-            Highlighted::Known { html: coloured(code, syntax), language: Some(display_name(&syntax.name).to_owned()) }
+            Highlighted::Known { html: html(code, syntax), language: Some(display_name(&syntax.name).to_owned()) }
         }
         None => Highlighted::Unknown { html: escape::text(code), nearest: nearest(&language) },
     }

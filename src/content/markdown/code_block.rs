@@ -91,7 +91,9 @@ impl Writer<'_> {
     pub(super) fn write_code(&mut self, start: usize, info: &InfoString, code: &str) {
         let lines = CodeLines::new(code, info);
         let shown = lines.as_ref().map_or(code, |lines| &lines.text);
-        let (html, name) = match highlight::highlight(shown, info.language) {
+        let read: fn(&str, &str) -> Highlighted =
+            if self.plain_code { highlight::uncoloured } else { highlight::highlight };
+        let (html, name) = match read(shown, info.language) {
             Highlighted::Known { html, language } => (html, language),
             Highlighted::Unknown { html, nearest } => {
                 let span = self.language_span(start, info.language);
@@ -127,7 +129,9 @@ impl Writer<'_> {
             None => html,
         };
         // The first line feed after `<pre>` would be dropped, but `<code>` stands between.
-        self.html(&format!("><code>{html}</code></pre></figure>\n"));
+        self.html("><code>");
+        self.html(&html);
+        self.html("</code></pre></figure>\n");
     }
 
     /// Reports what is wrong with the attributes of the block, which has `count` lines.

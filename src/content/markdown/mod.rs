@@ -65,6 +65,8 @@ pub struct Options {
     pub smart_punctuation: bool,
     /// Whether `:rocket:` becomes an emoji.
     pub emoji: bool,
+    /// Whether code stays as it is, for who reads what pages say and shows none: colouring it takes longer than all else.
+    pub plain_code: bool,
 }
 
 /// Where a text begins: spans count from the top of the file, front matter included.
@@ -94,6 +96,7 @@ pub fn parse(text: &str, at: Place, options: &Options, words: &Words) -> Documen
     let events = events::Events::new(&visible, *options);
     let mut writer = writer::Writer::new(events, at, words, diagnostics);
     writer.abbreviations = abbreviations;
+    writer.plain_code = options.plain_code;
     writer.title();
     writer.body();
     writer.footnotes();

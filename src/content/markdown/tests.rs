@@ -7,7 +7,7 @@ use super::*;
 use crate::diagnostic::Code;
 use crate::words::Words;
 
-const ALL: Options = Options { math: true, smart_punctuation: true, emoji: true };
+const ALL: Options = Options { math: true, smart_punctuation: true, emoji: true, plain_code: false };
 
 fn document(text: &str, options: Options) -> Document {
     parse(text, Place { source: SourceId(0), offset: 0 }, &options, Words::english())

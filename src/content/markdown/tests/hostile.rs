@@ -175,7 +175,7 @@ fn noise() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_text_panics_and_every_span_is_within_it(text in noise(), math: bool, smart_punctuation: bool, emoji: bool) {
-        let page = document(&text, Options { math, smart_punctuation, emoji });
+        let page = document(&text, Options { math, smart_punctuation, emoji, plain_code: false });
         let spans = page.links.iter().map(|link| link.span);
         let spans = spans.chain(page.headings.iter().map(|heading| heading.span));
         for span in spans.chain(page.diagnostics.iter().filter_map(|diagnostic| diagnostic.span)) {
