@@ -50,6 +50,11 @@ use crate::command::{Context, Outcome};
 use crate::terminal::Terminal;
 use crate::world::World;
 
+/// A build makes millions of small texts on every core, which the system's allocator of musl and macOS makes one core wait
+/// for another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The content has errors.
 const CONTENT: u8 = 1;
 /// The command line or the world is wrong.

@@ -70,6 +70,8 @@ fn build(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     text += &report::done(ctx.world.elapsed(), "");
     ctx.terminal.report(&text);
     warn_of_leftovers(&done.changes, ctx);
+    // The process ends, and frees a hundred thousand texts faster than they free themselves.
+    std::mem::forget(build);
     Ok(Outcome::Fine)
 }
 
