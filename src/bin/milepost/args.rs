@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod build;
 mod deploy;
 mod parse;
 mod plan;
@@ -13,6 +14,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use milepost::content::front_matter::Effort;
 use milepost::plan::BaseUrl;
 
+pub(crate) use build::BuildArgs;
 pub(crate) use deploy::{DeployArgs, DoctorArgs, VerifyArgs};
 pub(crate) use parse::unknown_code;
 pub(crate) use plan::{CalendarArgs, ImportArgs, LintArgs, PlanCommand};
@@ -262,37 +264,6 @@ pub(crate) struct ExternalArgs {
     /// Trust this certificate (DER) instead of the usual ones.
     #[arg(long, value_name = "FILE", hide = true)]
     pub(crate) trust: Option<PathBuf>,
-}
-
-/// What `build` takes.
-#[derive(Debug, Clone, clap::Args)]
-pub(crate) struct BuildArgs {
-    /// Where the site goes; `site` in the journal unless given.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
-    /// Print the résumé as well, as `resume.pdf` of the site; needs a Chromium or Chrome.
-    #[arg(long)]
-    pub(crate) resume_pdf: bool,
-    /// Build everything anew: neither use nor keep what earlier builds remembered.
-    #[arg(long)]
-    pub(crate) no_cache: bool,
-    /// Say where the time goes: each stage, the slowest pages, the templates.
-    #[arg(long)]
-    pub(crate) timings: bool,
-    /// Write where the time goes, thread by thread, as a trace that Perfetto opens.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) profile: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) options: BuildOptions,
-    #[command(flatten)]
-    pub(crate) format: FormatArgs,
-}
-
-impl BuildArgs {
-    /// Returns whether somebody wants to know where the time goes.
-    pub(crate) fn is_measured(&self) -> bool {
-        self.timings || self.profile.is_some()
-    }
 }
 
 /// What `serve` takes.
