@@ -54,6 +54,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use self::files::{Files, Owner};
 use self::frame::{Frame, Head};
@@ -288,7 +289,7 @@ fn html(frame: &Frame<'_>, theme: &Theme, page: &Page, has_twin: bool) -> Result
         page: PageView { markdown, ..frame.page_view(&page.head, source) },
         content: &page.content,
     };
-    let context = context.variables(&site.value).map_err(|error| {
+    let context = variables(&context, &site.value).map_err(|error| {
         let message = format!("the view of `{}` cannot be handed to a template: {error}", page.head.permalink);
         Box::new(Diagnostic::without_place(Code::TemplateError, message))
     })?;
@@ -301,6 +302,21 @@ fn html(frame: &Frame<'_>, theme: &Theme, page: &Page, has_twin: bool) -> Result
         style_sheet: theme.assets.names.get(asset::STYLE_SHEET).map(String::as_str),
     };
     Ok(seal(&html, seals))
+}
+
+/// What of the variables of a template is another on each page.
+#[derive(Serialize)]
+struct Own<'a> {
+    page: &'a PageView,
+    #[serde(flatten)]
+    content: &'a Content,
+}
+
+/// Returns the variables for a template. `site` is the value of the site's view, which many pages share.
+fn variables(context: &Context<'_>, site: &tera::Value) -> tera::TeraResult<tera::Context> {
+    let mut variables = tera::Context::from_serialize(&Own { page: &context.page, content: context.content })?;
+    variables.insert_value("site", site.clone());
+    Ok(variables)
 }
 
 fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &[Made], files: &mut Files) {

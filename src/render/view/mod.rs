@@ -74,26 +74,6 @@ pub struct Context<'a> {
     pub content: &'a Content,
 }
 
-/// What of the variables is another on each page.
-#[derive(Serialize)]
-struct Own<'a> {
-    page: &'a PageView,
-    #[serde(flatten)]
-    content: &'a Content,
-}
-
-impl Context<'_> {
-    /// Returns the variables for a template. `site` is the value of the site's view, which many pages share.
-    ///
-    /// # Errors
-    /// When something in a view has no form in a template, which is a bug.
-    pub fn variables(&self, site: &tera::Value) -> tera::TeraResult<tera::Context> {
-        let mut variables = tera::Context::from_serialize(&Own { page: &self.page, content: self.content })?;
-        variables.insert_value("site", site.clone());
-        Ok(variables)
-    }
-}
-
 /// The variable that a template has besides `site` and `page`, by kind of page.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
