@@ -154,7 +154,7 @@ mod tests {
             "<script type=\"application/ld+json\">{\"a\": \"<b>\"}</script >",
             "<!-- a <b> --><p>x</p><!---->",
             "<textarea>\n<p>&amp;</textarea><title>x</p></title>",
-            "<p a=\"1\" a=\"2\">x</p>",
+            "<p a=\"1\" a=\"2\" A=\"3\">x</p><svg viewBox=\"0 0 1 1\" preserveAspectRatio='none'></svg>",
             "<p\n  class=\"x\"\n>x</p>",
         ] {
             assert!(usual::parts(page.as_bytes()).is_some() || page.contains("nbsp") || page.contains(" >"), "{page}");

@@ -108,7 +108,7 @@ fn element<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) -> Option<&'a str> {
 }
 
 fn attribute<'a>(text: &'a str, attributes: &mut Attributes<'a>) -> Option<&'a str> {
-    let is_plain = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b':' | b'_');
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'_');
     let end = text.bytes().position(|byte| !is_plain(&byte)).filter(|end| *end > 0)?;
     let (name, rest) = text.split_at(end);
     let (value, rest) = match rest.as_bytes() {
@@ -124,8 +124,11 @@ fn attribute<'a>(text: &'a str, attributes: &mut Attributes<'a>) -> Option<&'a s
         }
         _ => return None,
     };
-    if !attributes.iter().any(|(known, _)| known == name) {
-        attributes.push((Cow::Borrowed(name), value));
+    // Drawings have names such as `viewBox`.
+    let has_upper = name.bytes().any(|byte| byte.is_ascii_uppercase());
+    let name = if has_upper { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) };
+    if !attributes.iter().any(|(known, _)| *known == name) {
+        attributes.push((name, value));
     }
     Some(rest)
 }
@@ -181,8 +184,8 @@ fn decoded(text: &str) -> Option<Text<'_>> {
     Some(Cow::Owned(out))
 }
 
-/// Returns the character that an entity is, with the length of its name and semicolon. Only those are known that are
-/// ASCII: others depend on tables.
+/// Returns the character that an entity is, with the length of its name and semicolon. Only those are known that pages
+/// have: there are two thousand others.
 fn entity(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(8).position(|byte| byte == b';')?;
     let character = match &text[..end] {
@@ -191,6 +194,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
         "gt" => '>',
         "quot" => '"',
         "apos" => '\'',
+        "nbsp" => '\u{a0}',
         numeric => {
             let digits = numeric.strip_prefix('#')?;
             let code = match digits.strip_prefix('x') {

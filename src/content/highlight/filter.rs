@@ -205,7 +205,9 @@ fn look(assertion: Assertion) -> Hir {
 }
 
 fn parsed(regex: &str) -> Option<Hir> {
-    regex_syntax::ParserBuilder::new().utf8(false).build().parse(regex).ok()
+    let parse = |unicode| regex_syntax::ParserBuilder::new().utf8(false).unicode(unicode).build().parse(regex).ok();
+    // What `\w` means in Unicode is a long table, of which only ASCII is wanted. Where Unicode is named, it takes the table.
+    parse(false).or_else(|| parse(true))
 }
 
 /// Returns what of `hir` matches ASCII.

@@ -99,12 +99,12 @@ pub fn feeds(site: &Site, components: &Components, trace: &dyn Trace) -> Vec<(Pe
 }
 
 fn files(site: &Site, channel: &Channel<'_>, entries: &BTreeMap<PageId, Entry>) -> Vec<(Permalink, Vec<u8>)> {
-    let of = |file: &str| feed(site, channel, file, entries);
-    let (Some(for_atom), Some(for_json)) = (of(ATOM_FILE), of(JSON_FILE)) else { return Vec::new() };
-    vec![
-        (channel.folder.join(ATOM_FILE), atom(&for_atom).into_bytes()),
-        (channel.folder.join(JSON_FILE), json(&for_json).into_bytes()),
-    ]
+    let Some(mut feed) = feed(site, channel, ATOM_FILE, entries) else { return Vec::new() };
+    let for_atom = atom(&feed).into_bytes();
+    // They differ in nothing but their own address.
+    feed.self_href = channel.folder.join(JSON_FILE).absolute(&site.settings.base);
+    feed.id.clone_from(&feed.self_href);
+    vec![(channel.folder.join(ATOM_FILE), for_atom), (channel.folder.join(JSON_FILE), json(&feed).into_bytes())]
 }
 
 /// Returns the feed of `channel` at `file`, unless it would be empty.

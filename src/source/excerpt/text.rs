@@ -51,7 +51,8 @@ pub(super) fn position(bytes: &[u8], offset: usize) -> Position {
 
 /// Returns the number of the line that `offset` is in, from 1.
 pub(super) fn line_number(bytes: &[u8], offset: usize) -> usize {
-    bytes[..offset].split(|byte| *byte == b'\n').count()
+    // Counted so, many bytes are looked at in one step: of a large file a thousand places may be told.
+    bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// Returns where the line that `offset` is in begins.
