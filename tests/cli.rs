@@ -20,6 +20,8 @@ mod format;
 #[cfg(feature = "external")]
 #[path = "cli/server.rs"]
 mod server;
+#[path = "cli/status_again.rs"]
+mod status_again;
 #[path = "cli/timings.rs"]
 mod timings;
 #[path = "cli/unchanged.rs"]

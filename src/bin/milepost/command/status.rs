@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 
 use milepost::diagnostic::Diagnostic;
 use milepost::owner::{self, OwnerReport};
-use milepost::source::load::Wanted;
 
 use super::{Context, Outcome};
 use crate::args::{Shown, StatusArgs};
 use crate::journal::{self, Request};
+use crate::plan_ids::PlanTree;
 use crate::report;
+use crate::unchanged::{Day, Question};
 
 /// Prints where the plan stands. Pages with errors count for nothing, and a line says so; without a plan there is
 /// nothing to say.
@@ -26,9 +27,16 @@ pub(super) fn run(args: &StatusArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
         Some(date) => Some(date),
         None => ctx.world.source_date()?,
     };
+    // What is asked for besides files and the day; nothing of it is looked at twice while none of these changes.
+    let asked = format!("{args:?} {as_of:?} {:?}", ctx.levels);
+    let question = Question::begin("last-status", &asked, ctx);
+    if let Some(text) = question.as_ref().and_then(Question::answer) {
+        ctx.terminal.data(&text)?;
+        return Ok(Outcome::Fine);
+    }
     let shown = Shown { drafts: false, future: false };
     let request = Request { base_url: None, shown, as_of, cards: false, pdfs: BTreeMap::new() };
-    let sources = journal::load(ctx.root, Wanted { private: true, git_dates: true })?;
+    let sources = journal::load(ctx.root, journal::WANTED)?;
     let (report, mut diagnostics) = milepost::owner(&sources, &journal::options(&request, ctx));
     ctx.levels.apply(&mut diagnostics);
     let Some(report) = report else {
@@ -38,7 +46,12 @@ pub(super) fn run(args: &StatusArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
         }
         return Ok(Outcome::ContentErrors);
     };
-    ctx.terminal.data(&text(&report, &diagnostics, args))?;
+    let text = text(&report, &diagnostics, args);
+    if let Some(question) = question {
+        let zone = PlanTree::read(&sources)?.map(|plan| plan.timezone()).filter(|_| as_of.is_none());
+        question.keep(&sources, Day { day: report.as_of, zone }, &text);
+    }
+    ctx.terminal.data(&text)?;
     Ok(Outcome::Fine)
 }
 

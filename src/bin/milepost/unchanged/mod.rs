@@ -6,11 +6,14 @@
 //!    differs, the build is over: it says what the last one said.
 //! 3. Otherwise the journal is built, and [`Visit::keep`] writes the next record.
 //!
+//! [`Question`] does the same for commands that only tell something of the journal.
+//!
 //! Times tell changes apart only as finely as the clock of the file system ticks. So files that are not clearly older
 //! than the look are read and compared by their hash the next time, until they are. Whatever is in doubt, such as a
 //! damaged record, is a reason to build.
 #![expect(clippy::disallowed_methods, reason = "looking at the disk is what this is for")]
 
+mod answer;
 mod record;
 
 use std::collections::BTreeMap;
@@ -29,6 +32,7 @@ use milepost::source::load::{self, git};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::answer::{Day, Question};
 use self::record::Record;
 use crate::command::Context;
 use crate::journal::WANTED;
@@ -119,7 +123,7 @@ impl Visit {
             return Some(record.said.clone());
         }
         let since = publish::moment(&self.out).ok()?;
-        if !self.are_read_the_same(&record.young) || !self.stands_the_same(&young, &record.manifest) {
+        if !are_read_the_same(&self.root, &record.young) || !self.stands_the_same(&young, &record.manifest) {
             return None;
         }
         // What was read now need not be read again, once it is older.
@@ -129,11 +133,6 @@ impl Visit {
         record.since = since;
         self.write(&record);
         Some(record.said)
-    }
-
-    fn are_read_the_same(&self, young: &BTreeMap<String, String>) -> bool {
-        let young: Vec<(&String, &String)> = young.iter().collect();
-        young.par_iter().all(|(path, hash)| fs::read(self.root.join(path)).is_ok_and(|bytes| sha256(&bytes) == **hash))
     }
 
     /// Returns whether published files have the bytes that the manifest says, and it is the one that was published.
@@ -152,11 +151,7 @@ impl Visit {
 
     /// Returns the hashes of what was read of files that had just been written, or `None` when one was not read.
     pub(crate) fn young(&self, sources: &Sources) -> Option<BTreeMap<String, String>> {
-        let hash = |path: &Path| {
-            let (_, file) = sources.find(path.to_str()?)?;
-            Some((path.to_str()?.to_owned(), sha256(&file.bytes)))
-        };
-        self.look.young(self.moment.before(COARSE)).map(hash).collect()
+        hashes(&self.look, self.moment, sources)
     }
 
     /// Writes down what was built of what was looked at, and that `changes` are published since `since`.
@@ -200,6 +195,22 @@ impl Published {
         let unchanged = build.outputs.iter().map(|(path, _)| path.clone()).collect();
         Changes { unchanged, foreign: self.changes.foreign.clone(), ..Changes::default() }
     }
+}
+
+/// Returns the hashes of what was read of the files that had just been written at `moment`, or `None` when one was not
+/// read.
+fn hashes(look: &Look, moment: Moment, sources: &Sources) -> Option<BTreeMap<String, String>> {
+    let hash = |path: &Path| {
+        let (_, file) = sources.find(path.to_str()?)?;
+        Some((path.to_str()?.to_owned(), sha256(&file.bytes)))
+    };
+    look.young(moment.before(COARSE)).map(hash).collect()
+}
+
+/// Returns whether files have the bytes that were hashed.
+fn are_read_the_same(root: &Path, young: &BTreeMap<String, String>) -> bool {
+    let young: Vec<(&String, &String)> = young.iter().collect();
+    young.par_iter().all(|(path, hash)| fs::read(root.join(path)).is_ok_and(|bytes| sha256(&bytes) == **hash))
 }
 
 /// Returns what a build depends on that is nobody's wish: the program, where it runs, and whether the machine was started

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use milepost::output::manifest::sha256;
 use milepost::source::load::state::Moment;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Said;
@@ -39,25 +40,40 @@ pub(super) struct Record {
 impl Record {
     /// Returns the bytes of the file.
     pub(super) fn encode(&self) -> Vec<u8> {
-        let json = serde_json::to_string(self).expect("texts and numbers can be written as JSON");
-        format!("{MAGIC}{}\n{json}", sha256(json.as_bytes())).into_bytes()
+        encode(self)
     }
 
     /// Returns whether a build that begins `now` is for the same day. A day that was asked for is part of what was asked.
     pub(super) fn is_of_the_day_of(&self, now: DateTime<Utc>) -> bool {
-        let today = |zone: chrono_tz::Tz| now.with_timezone(&zone).date_naive().to_string();
-        self.zone.is_empty() || self.zone.parse().is_ok_and(|zone| today(zone) == self.day)
+        is_today(&self.day, &self.zone, now)
     }
 
     /// Returns the record in the bytes of a file, or `None` when they are not whole.
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
-        let text = std::str::from_utf8(bytes).ok()?;
-        let (checksum, json) = text.strip_prefix(MAGIC)?.split_once('\n')?;
-        if checksum != sha256(json.as_bytes()) {
-            return None;
-        }
-        serde_json::from_str(json).ok()
+        decode(bytes)
     }
+}
+
+/// Returns the bytes of the file of a record.
+pub(super) fn encode(record: &impl Serialize) -> Vec<u8> {
+    let json = serde_json::to_string(record).expect("texts and numbers can be written as JSON");
+    format!("{MAGIC}{}\n{json}", sha256(json.as_bytes())).into_bytes()
+}
+
+/// Returns the record in the bytes of a file, or `None` when they are not whole.
+pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let (checksum, json) = text.strip_prefix(MAGIC)?.split_once('\n')?;
+    if checksum != sha256(json.as_bytes()) {
+        return None;
+    }
+    serde_json::from_str(json).ok()
+}
+
+/// Returns whether it is still `day` in a time zone, which is empty when the day was asked for.
+pub(super) fn is_today(day: &str, zone: &str, now: DateTime<Utc>) -> bool {
+    let today = |zone: chrono_tz::Tz| now.with_timezone(&zone).date_naive().to_string();
+    zone.is_empty() || zone.parse().is_ok_and(|zone| today(zone) == day)
 }
 
 #[cfg(test)]
