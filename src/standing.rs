@@ -74,6 +74,7 @@ impl Standing {
             math: settings.math,
             smart_punctuation: settings.smart_punctuation,
             emoji: settings.emoji,
+            plain_code: false,
         };
         let mut found = Vec::new();
         let mut page = page::parse(&self.sources, id, file, options, &made.site.words, &mut found);
