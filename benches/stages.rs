@@ -35,6 +35,7 @@ use milepost::site::{self, Fates, Site, When, withheld};
 use milepost::source::Sources;
 use milepost::source::load::{self, Wanted};
 use milepost::theme::{self, Theme};
+use milepost::trace::Untraced;
 
 #[global_allocator]
 static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
@@ -144,7 +145,7 @@ fn compile(sources: &Sources, site: &Site) -> Theme {
 }
 
 fn render(sources: &Sources, site: &Site, theme: &Theme) -> Rendered {
-    let with = render::With { memo: &Forget, cards: false, pdfs: &BTreeMap::new() };
+    let with = render::With { memo: &Forget, trace: &Untraced, cards: false, pdfs: &BTreeMap::new() };
     render::render(site, theme, sources, with).0
 }
 
