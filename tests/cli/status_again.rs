@@ -8,8 +8,8 @@ use crate::common::{Journal, Run};
 
 const RECORD: &str = ".milepost/cache/last-status";
 const PLAN: &str = "schema: 1\nsite: {title: Ada, url: \"https://ada.example/\", author: {name: Ada}}\n\
-    plan: {id: p, title: Plan, start: 2026-01-01, months: 3}\n\
-    phases:\n- {id: one, title: One, months: [1, 3], items: [{id: first, title: First thing}, {id: second, title: Second thing}]}\n";
+    plan: {id: my-plan, title: Plan, start: 2026-01-01, months: 3}\n\
+    phases:\n- {id: one, title: One, months: [1, 3], items: [{id: first, kind: topic, title: First thing}, {id: second, kind: topic, title: Second thing}]}\n";
 const NOTE: &str = "---\ntitle: A note\ndate: 2026-01-05\nproves: [first]\n---\n\nWhat I learned.\n";
 
 fn journal() -> Journal {
@@ -55,7 +55,7 @@ fn every_change_is_noticed() {
         ("content/notes/a.md", &NOTE.replace("first", "second")),
         ("content/notes/b.md", NOTE),
         ("plan.yaml", &PLAN.replace("Second thing", "Something else")),
-        ("plan.private.yaml", "schema: 1\nplan: {id: p, title: \"My own plan\"}\n"),
+        ("plan.private.yaml", "schema: 1\nplan: {id: my-plan, title: \"My own plan\"}\n"),
     ];
     for (path, text) in changes {
         journal.write(path, text);

@@ -111,20 +111,21 @@ struct Use<'a> {
 
 fn templates(records: &Records) -> String {
     let mut templates: BTreeMap<&str, Use<'_>> = BTreeMap::new();
-    let mut page = "";
+    // What was for a page stands behind it and ends before it does.
+    let mut page = ("", 0, 0);
     for record in &records.0 {
         match record.kind {
-            // What stands behind it is within it, until the next one.
-            Kind::Page | Kind::Card => page = &record.name,
+            Kind::Page | Kind::Card => page = (&record.name, record.thread, record.ended),
             Kind::Template => {
                 let all = templates.entry(&record.name).or_default();
                 all.count += 1;
                 all.total += record.length();
                 if all.slowest.is_none_or(|slowest| record.length() > slowest.length()) {
-                    (all.slowest, all.page) = (Some(record), page);
+                    let is_within = record.thread == page.1 && record.ended <= page.2;
+                    (all.slowest, all.page) = (Some(record), if is_within { page.0 } else { "" });
                 }
             }
-            Kind::Stage | Kind::Reading | Kind::File => page = "",
+            Kind::Stage | Kind::Reading | Kind::File => {}
         }
     }
     let mut templates: Vec<_> = templates.into_iter().collect();
