@@ -58,6 +58,7 @@ use crate::words::Words;
 
 /// What the Markdown of a page may contain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options {
     /// Whether `$..$` and `$$..$$` are formulas. A fenced block named `math` always is one.
     pub math: bool,

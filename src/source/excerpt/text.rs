@@ -50,6 +50,7 @@ pub(super) fn position(bytes: &[u8], offset: usize) -> Position {
 }
 
 /// Returns the number of the line that `offset` is in, from 1.
+#[expect(clippy::naive_bytecount, reason = "fast enough, and no crate more")]
 pub(super) fn line_number(bytes: &[u8], offset: usize) -> usize {
     // Counted so, many bytes are looked at in one step: of a large file a thousand places may be told.
     bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1
