@@ -67,7 +67,9 @@ fn work(stage: &Record, pieces: &[&Record]) -> u64 {
 /// Returns `12 pages and 3 files`.
 fn counts(pieces: &[&Record]) -> String {
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-    pieces.iter().for_each(|piece| *counts.entry(piece.kind).or_default() += 1);
+    for piece in pieces {
+        *counts.entry(piece.kind).or_default() += 1;
+    }
     let said = counts.into_iter().map(|(kind, count)| match kind {
         Kind::Reading => plural(count, "page"),
         kind => plural(count, kind.word()),
