@@ -3,7 +3,10 @@
 //! Names of palettes and densities are looked up in the theme, and colours are checked on its grounds; see
 //! `theme::look`.
 
-use super::schema::look::{AccentFile, CodeFamily, FontsFile, HomeFile, HomeLayout, HomeSection, TextFamily};
+use super::schema::look::{
+    AccentFile, CodeFamily, FontsFile, HomeFile, HomeLayout, HomeSection, ProgressPageFile, ProgressSection,
+    ProjectPageFile, ProjectSection, TextFamily,
+};
 use crate::color::Rgb;
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 
@@ -20,6 +23,22 @@ pub struct LookSettings {
     pub fonts: Fonts,
     /// The home page.
     pub home: Home,
+    /// The sections of the progress page, in order; all of them where the plan does not say.
+    pub progress: Option<Vec<ProgressSection>>,
+    /// The sections of the pages of projects, in order; all of them where the plan does not say.
+    pub project: Option<Vec<ProjectSection>>,
+}
+
+impl LookSettings {
+    /// Returns the sections of the progress page, in order.
+    pub fn progress_sections(&self) -> &[ProgressSection] {
+        self.progress.as_deref().unwrap_or(&ProgressSection::ALL)
+    }
+
+    /// Returns the sections of the pages of projects, in order.
+    pub fn project_sections(&self) -> &[ProjectSection] {
+        self.project.as_deref().unwrap_or(&ProjectSection::ALL)
+    }
 }
 
 /// The accent that an author chose.
@@ -96,6 +115,39 @@ pub(super) fn home(file: Option<HomeFile>, diagnostics: &mut Vec<Diagnostic>) ->
     let Some(file) = file else { return default };
     let sections = file.sections.map(|list| each_once(list, HomeSection::word, diagnostics));
     Home { layout: file.layout.unwrap_or(default.layout), sections: sections.unwrap_or(default.sections) }
+}
+
+/// Returns the sections of the progress page, and reports those that are there twice or must not lack.
+pub(super) fn progress(
+    file: Option<ProgressPageFile>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<ProgressSection>> {
+    let needed = [ProgressSection::Phases, ProgressSection::Goals, ProgressSection::Outreach];
+    Some(whole(file?.sections?, &needed, ProgressSection::word, diagnostics))
+}
+
+/// Returns the sections of the pages of projects, and reports those that are there twice or must not lack.
+pub(super) fn project(file: Option<ProjectPageFile>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<ProjectSection>> {
+    let needed = [ProjectSection::Features, ProjectSection::Text];
+    Some(whole(file?.sections?, &needed, ProjectSection::word, diagnostics))
+}
+
+fn whole<T: Copy + PartialEq>(
+    list: Spanned<Vec<Spanned<T>>>,
+    needed: &[T],
+    word: impl Fn(T) -> &'static str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<T> {
+    let span = list.span;
+    let sections = each_once(list.value, &word, diagnostics);
+    let lacking: Vec<String> =
+        needed.iter().filter(|one| !sections.contains(one)).map(|one| format!("`{}`", word(*one))).collect();
+    if !lacking.is_empty() {
+        let message = format!("the sections lack {}, which other pages lead to", lacking.join(" and "));
+        let hint = "name it as well, at the end if you like; a section with nothing to show is left out";
+        diagnostics.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
+    }
+    sections
 }
 
 fn each_once<T: Copy + PartialEq>(

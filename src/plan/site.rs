@@ -140,6 +140,8 @@ pub fn lower(
         density: file.density,
         fonts: file.fonts.map(Into::into).unwrap_or_default(),
         home: look::home(file.home, diagnostics),
+        progress: look::progress(file.progress, diagnostics),
+        project: look::project(file.project, diagnostics),
     };
     Some(SiteSettings {
         author,

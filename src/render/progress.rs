@@ -12,6 +12,7 @@ use super::view::{
     RecentProof, ScheduleView,
 };
 use super::{Page, badges, date, entry, jsonld, matrix, skill};
+use crate::plan::schema::look::ProgressSection;
 use crate::plan::{Item, ItemKind, Phase, PlanId};
 use crate::site::progress::{ItemProgress, ItemState, PhaseProgress, PhaseTime, UnitKind};
 use crate::site::schedule::ScheduleState;
@@ -31,7 +32,7 @@ pub fn page(frame: &Frame<'_>) -> Page {
         frame.section_head("progress", words.count_with(word!("describe.progress"), months, &[("name", name)]));
     head.facts = jsonld::FactKind::Collection;
     let proven = site.progress.counts.items_proven;
-    let view = ProgressView {
+    let mut view = ProgressView {
         plan_title: site.plan.title.clone(),
         month: month(site),
         month_inside: month_by(site, word!("progress.month_inside")),
@@ -49,9 +50,56 @@ pub fn page(frame: &Frame<'_>) -> Page {
         skills: skill::shown(frame).map(|(skill, progress)| skill::line(frame, skill, progress)).collect(),
         skills_href: frame.has("skills").then(|| frame.section_href("skills")),
         badge: badges::of(frame, "plan-proven").or_else(|| badges::of(frame, "plan-month")),
+        rows: Vec::new(),
         schedule: schedule(site),
     };
+    arrange(&mut view, site.settings.look.progress_sections());
     Page::new(head, None, Content::Progress(Box::new(view)))
+}
+
+/// Puts the sections that have something to show in the order that was asked for, and empties the others.
+fn arrange(view: &mut ProgressView, order: &[ProgressSection]) {
+    for section in ProgressSection::ALL.into_iter().filter(|section| !order.contains(section)) {
+        match section {
+            ProgressSection::Path => (view.path, view.path_lines) = (None, Vec::new()),
+            ProgressSection::Facts => view.facts.clear(),
+            ProgressSection::Schedule => view.schedule = None,
+            ProgressSection::Newest => view.recent.clear(),
+            ProgressSection::Skills => (view.evidence, view.skills) = (None, Vec::new()),
+            ProgressSection::Phases => view.phases.clear(),
+            ProgressSection::BurnUp => view.burn_up = None,
+            ProgressSection::Activity => view.calendar = None,
+            ProgressSection::Hours => view.hours = None,
+            ProgressSection::Goals => view.goals.clear(),
+            ProgressSection::Outreach => view.outreach.clear(),
+        }
+    }
+    let has_content = |section: &ProgressSection| match section {
+        ProgressSection::Path => !view.path_lines.is_empty(),
+        ProgressSection::Facts => !view.facts.is_empty(),
+        ProgressSection::Schedule => view.schedule.is_some(),
+        ProgressSection::Newest => !view.recent.is_empty(),
+        ProgressSection::Skills => view.evidence.is_some(),
+        ProgressSection::Phases => !view.phases.is_empty(),
+        ProgressSection::BurnUp => view.burn_up.is_some(),
+        ProgressSection::Activity => view.calendar.is_some(),
+        ProgressSection::Hours => view.hours.is_some(),
+        ProgressSection::Goals => !view.goals.is_empty(),
+        ProgressSection::Outreach => !view.outreach.is_empty(),
+    };
+    let goes_with = |one, other| {
+        let pairs =
+            [[ProgressSection::Goals, ProgressSection::Outreach], [ProgressSection::Activity, ProgressSection::Hours]];
+        pairs.iter().any(|pair| pair.contains(&one) && pair.contains(&other))
+    };
+    let mut rows: Vec<Vec<ProgressSection>> = Vec::new();
+    for section in order.iter().filter(|section| has_content(section)).copied() {
+        match rows.last_mut() {
+            Some(row) if goes_with(section, row[0]) => row.push(section),
+            _ => rows.push(vec![section]),
+        }
+    }
+    view.rows = rows.into_iter().map(|row| row.into_iter().map(ProgressSection::word).collect()).collect();
 }
 
 /// Returns `Month 5 of 15`.

@@ -8,6 +8,7 @@ use super::{Page, article, badges, cover, feed, image};
 use crate::content::front_matter::ProjectStatus;
 use crate::content::markdown::{Image, LinkId, Position};
 use crate::content::page::PageKind;
+use crate::plan::schema::look::ProjectSection;
 use crate::site::progress::{FeatureProgress, ProjectProgress};
 use crate::site::{PageId, SitePage, Target};
 use crate::words::format::capitalized;
@@ -162,7 +163,7 @@ pub fn page(frame: &Frame<'_>, id: PageId) -> Page {
         others.filter(|mention| mention.page != id.0).map(|mention| entry::entry(frame, PageId(mention.page)));
     let badge =
         front.and_then(|front| front.project.as_ref()).and_then(|project| badges::of(frame, project.value.as_str()));
-    let view = ProjectView {
+    let mut view = ProjectView {
         card: card(frame, id),
         problem: text(|front| &front.problem),
         approach: text(|front| &front.approach),
@@ -176,6 +177,33 @@ pub fn page(frame: &Frame<'_>, id: PageId) -> Page {
         badge,
         recording: recording(frame, page),
         article: article::article(frame, id),
+        sections: Vec::new(),
     };
+    arrange(&mut view, frame.site.settings.look.project_sections());
     Page::new(article::head(frame, id), Some(id), Content::Project(Box::new(view)))
+}
+
+/// Puts the sections that have something to show in the order that was asked for, and empties the others.
+fn arrange(view: &mut ProjectView, order: &[ProjectSection]) {
+    for section in ProjectSection::ALL.into_iter().filter(|section| !order.contains(section)) {
+        match section {
+            ProjectSection::Demo => view.recording = None,
+            ProjectSection::Problem => view.problem = None,
+            ProjectSection::Approach => (view.approach, view.decisions) = (None, Vec::new()),
+            ProjectSection::Limits => view.limits = None,
+            ProjectSection::Features => view.features.clear(),
+            ProjectSection::Text => view.article.html.clear(),
+            ProjectSection::Writing => view.mentions.clear(),
+        }
+    }
+    let has_content = |section: &ProjectSection| match section {
+        ProjectSection::Demo => view.recording.is_some(),
+        ProjectSection::Problem => view.problem.is_some(),
+        ProjectSection::Approach => view.approach.is_some() || !view.decisions.is_empty(),
+        ProjectSection::Limits => view.limits.is_some(),
+        ProjectSection::Features => !view.features.is_empty(),
+        ProjectSection::Text => !view.article.html.is_empty(),
+        ProjectSection::Writing => !view.mentions.is_empty(),
+    };
+    view.sections = order.iter().filter(|section| has_content(section)).map(|section| section.word()).collect();
 }

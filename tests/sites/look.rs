@@ -230,6 +230,72 @@ fn the_home_page_has_the_sections_that_were_asked_for_in_their_order() {
     assert_eq!(ids, "");
 }
 
+/// A journal with the page of a project.
+fn with_pages(site: &str) -> String {
+    format!(
+        "{}=== content/projects/scanner.md\n---\nsummary: A scanner.\nproblem: Many.\napproach: One.\nlimits: Few.\n---\n# Scanner\n\nText.\n",
+        plan(site)
+    )
+}
+
+#[test]
+fn pages_of_projects_have_the_sections_that_were_asked_for_in_their_order() {
+    let order = |site: &str| {
+        let build = built(&with_pages(site));
+        let (_, page) = pages(&build).find(|(path, _)| path.starts_with("projects/scanner")).expect("the project");
+        let places = ["the-problem", "the-approach", "the-limits", "part prose"].map(|name| (page.find(name), name));
+        let mut found: Vec<_> = places.iter().filter_map(|(place, name)| Some((place.as_ref()?, *name))).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(order(""), "the-problem the-approach the-limits part prose");
+    assert_eq!(order("project: {sections: [limits, text, problem, features]}"), "the-limits part prose the-problem");
+}
+
+#[test]
+fn the_progress_page_has_the_sections_that_were_asked_for_in_their_order() {
+    let order = |site: &str| {
+        let build = built(&plan(site));
+        let ids = elements(text(&build, "progress/index.html").expect("the progress page")).into_iter();
+        let ids = ids.filter(|one| one.name == "h2").filter_map(|one| one.attributes.get("id").cloned());
+        ids.collect::<Vec<_>>()
+    };
+    let all = order("");
+    assert!(all.len() > 2, "{all:?}");
+    let sections: Vec<&str> = all.iter().map(String::as_str).filter(|id| ["newest", "phases"].contains(id)).collect();
+    let moved = order("progress: {sections: [phases, newest, goals, outreach]}");
+    let turned: Vec<&str> = moved.iter().map(String::as_str).filter(|id| ["newest", "phases"].contains(id)).collect();
+    assert!(sections.iter().rev().eq(turned.iter()) && moved.len() < all.len(), "{all:?} {moved:?}");
+}
+
+#[test]
+fn a_section_that_other_pages_lead_to_cannot_be_left_out() {
+    let found = wrong(&plan("progress: {sections: [facts, goals]}"));
+    assert!(found.message.contains("lack `phases` and `outreach`") && found.span.is_some(), "{found:?}");
+    let found = wrong(&plan("project: {sections: [text]}"));
+    assert!(found.message.contains("lack `features`"), "{found:?}");
+    let found = wrong(&plan("project: {sections: [dmo, features, text]}"));
+    assert!(found.hints[0].contains("`demo`"), "{found:?}");
+}
+
+#[test]
+fn the_second_theme_keeps_to_the_layout_and_the_order_of_the_home_page() {
+    let order = |site: &str| {
+        let build = built(&plan(&format!("theme: motorway, {site}")));
+        let home = text(&build, "index.html").expect("a home page").to_owned();
+        let ids: Vec<String> = elements(&home)
+            .into_iter()
+            .filter(|one| one.name == "h2")
+            .filter_map(|one| one.attributes.get("id").cloned())
+            .collect();
+        (ids.join(" "), home)
+    };
+    let (ids, home) = order("home: {layout: column, sections: [progress, skills, writing]}");
+    assert_eq!(ids, "path skills writing");
+    assert!(home.contains("is-column") && !home.contains("class=\"distances\""), "{home}");
+    assert_eq!(order("home: {sections: [writing, now]}").0, "writing now");
+}
+
 #[test]
 fn a_section_is_named_once_and_rightly() {
     let found = wrong(&plan("home: {sections: [writing, skills, writing]}"));

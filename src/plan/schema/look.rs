@@ -183,3 +183,69 @@ record! {
         optional sections: Vec<Spanned<HomeSection>>,
     }
 }
+
+choice! {
+    /// A section of the progress page.
+    pub enum ProgressSection: "a section of the progress page" {
+        /// The phases as a path.
+        Path = "path",
+        /// At most four figures.
+        Facts = "facts",
+        /// How the plan is going, where the plan makes it public.
+        Schedule = "schedule",
+        /// The newest proofs.
+        Newest = "newest",
+        /// Skills by kind of evidence.
+        Skills = "skills",
+        /// The phases with their items. Other pages lead to them, so they are always shown.
+        Phases = "phases",
+        /// What was planned and what is proven, over time.
+        BurnUp = "burn-up",
+        /// The calendar of activity.
+        Activity = "activity",
+        /// The hours of each month, where the plan makes them public.
+        Hours = "hours",
+        /// Goals. Other pages lead to them, so they are always shown.
+        Goals = "goals",
+        /// Outreach that is proven. Other pages lead to it, so it is always shown.
+        Outreach = "outreach",
+    }
+}
+
+record! {
+    /// The progress page.
+    pub struct ProgressPageFile: "`progress`" {
+        /// Its sections in order: path, facts, schedule, newest, skills, phases, burn-up, activity, hours, goals, outreach
+        /// by default. One with nothing to show is left out; phases, goals and outreach must be named.
+        optional sections: Spanned<Vec<Spanned<ProgressSection>>>,
+    }
+}
+
+choice! {
+    /// A section of the pages of projects.
+    pub enum ProjectSection: "a section of the pages of projects" {
+        /// The recording of a terminal.
+        Demo = "demo",
+        /// Why it exists, and for whom.
+        Problem = "problem",
+        /// How it was approached, with the key decisions.
+        Approach = "approach",
+        /// What it cannot do.
+        Limits = "limits",
+        /// Its features with their proofs. Other pages lead to them, so they are always shown.
+        Features = "features",
+        /// The text of the page. Other pages lead to its headings, so it is always shown.
+        Text = "text",
+        /// Pages that are about it.
+        Writing = "writing",
+    }
+}
+
+record! {
+    /// The pages of projects.
+    pub struct ProjectPageFile: "`project`" {
+        /// Their sections in order: demo, problem, approach, limits, features, text, writing by default. One with nothing
+        /// to show is left out; features and text must be named.
+        optional sections: Spanned<Vec<Spanned<ProjectSection>>>,
+    }
+}

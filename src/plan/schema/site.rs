@@ -1,6 +1,6 @@
 //! `site:` of `plan.yaml`.
 
-use super::look::{AccentFile, FontsFile, HomeFile};
+use super::look::{AccentFile, FontsFile, HomeFile, ProgressPageFile, ProjectPageFile};
 use crate::diagnostic::Spanned;
 use crate::source::value::record::record;
 use crate::source::value::schema::Definitions;
@@ -21,7 +21,7 @@ record! {
         optional language: Spanned<String>,
         /// The time zone that decides which day it is, such as `Europe/Berlin`; UTC by default.
         optional timezone: Spanned<String>,
-        /// The theme: a folder below `themes/`, or `default`.
+        /// The theme: `default`, `motorway`, or a folder below `themes/`.
         optional theme: Spanned<String>,
         /// The colours: the name of a palette of the theme.
         optional palette: Spanned<String>,
@@ -33,6 +33,10 @@ record! {
         optional density: Spanned<String>,
         /// The home page: its layout, its sections and their order.
         optional home: HomeFile,
+        /// The progress page: its sections and their order.
+        optional progress: ProgressPageFile,
+        /// The pages of projects: their sections and their order.
+        optional project: ProjectPageFile,
         /// The words of navigation: names of sections and pages, or a label with an address. A page that is not
         /// published yet is left out.
         optional nav: Vec<NavFile>,

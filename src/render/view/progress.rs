@@ -42,6 +42,9 @@ pub struct ProgressView {
     pub skills_href: Option<String>,
     /// The plan's badge.
     pub badge: Option<BadgeView>,
+    /// The sections that have something to show, in the order of `site.progress.sections`, in rows: a row is one name, or
+    /// two that stand side by side, `goals` and `outreach` or `activity` and `hours`.
+    pub rows: Vec<Vec<&'static str>>,
     /// How the plan is going: `On track` and the reasons; absent unless the plan makes it public.
     pub schedule: Option<ScheduleView>,
 }

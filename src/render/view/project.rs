@@ -76,6 +76,8 @@ pub struct ProjectView {
     pub recording: Option<TerminalView>,
     /// The body, its dates, contents, neighbours and backlinks.
     pub article: ArticleView,
+    /// The sections that have something to show, in the order of `site.project.sections`.
+    pub sections: Vec<&'static str>,
 }
 
 /// A feature of a project.
