@@ -1,0 +1,4 @@
+//! `front_matter` for `cargo fuzz`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| milepost_fuzz::front_matter(data));

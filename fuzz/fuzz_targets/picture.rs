@@ -1,0 +1,4 @@
+//! `picture` for `cargo fuzz`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| milepost_fuzz::picture(data));
