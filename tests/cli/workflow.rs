@@ -306,7 +306,8 @@ fn every_dependency_has_its_line_of_trust() {
     let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
     let named = |table: &str| manifest[table].as_table().unwrap().keys().cloned().collect::<BTreeSet<_>>();
     let page = read("docs/dependencies.md");
-    let (program, tests) = page.split_once("## In the tests and benches only").unwrap();
+    let (program, rest) = page.split_once("## In the tests and benches only").unwrap();
+    let tests = rest.split("\n## ").next().unwrap();
     for (part, table) in [(program, "dependencies"), (tests, "dev-dependencies")] {
         let rows = part.lines().filter_map(|line| line.strip_prefix("| `"));
         let rows: Vec<Vec<&str>> = rows.map(|row| row.split('|').map(str::trim).collect()).collect();
@@ -318,4 +319,21 @@ fn every_dependency_has_its_line_of_trust() {
             "{rows:?}"
         );
     }
+}
+
+#[test]
+fn every_action_is_the_commit_that_is_written_down() {
+    let page = read("docs/dependencies.md");
+    let mut found = BTreeSet::new();
+    for workflow in [".github/workflows/ci.yml", ".github/workflows/release.yml"] {
+        let text = read(workflow);
+        for used in text.lines().filter_map(|line| line.trim().trim_start_matches("- ").strip_prefix("uses: ")) {
+            let parts = used.split_once('@').and_then(|(name, rest)| Some((name, rest.split_once(" # ")?)));
+            let (name, (commit, release)) = parts.unwrap_or_else(|| panic!("{workflow}: {used}"));
+            assert!(commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()), "{workflow}: {used}");
+            assert!(page.contains(&format!("| `{name}` | {release} | `{commit}` |\n")), "{workflow}: {used}");
+            found.insert(name.to_owned());
+        }
+    }
+    assert_eq!(page.lines().filter(|line| line.starts_with("| `actions/")).count(), found.len());
 }
