@@ -28,6 +28,7 @@ mod media;
 mod own_component;
 mod progress;
 mod proof_page;
+mod reference;
 mod related;
 mod resume;
 mod search;
@@ -42,6 +43,7 @@ mod view;
 mod view_reference;
 #[path = "../view_types/mod.rs"]
 mod view_types;
+mod walk;
 mod whole;
 mod wikilink;
 mod words;
