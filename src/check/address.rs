@@ -43,7 +43,7 @@ pub(super) fn read(reference: &str, from: &str, base: &BaseUrl) -> Address {
     // Another site may be on the same host: only what is below the path is ours.
     let absolute: Cow<'_, str> =
         if path.starts_with("//") { format!("{}:{path}", scheme_of(base)).into() } else { path.into() };
-    if is_scheme(&absolute) {
+    if has_scheme(&absolute) {
         let own = strip_origin(&absolute, base).filter(|path| below(path, base).is_some());
         return own.map_or(Address::Elsewhere, |path| on_host(path, fragment, base));
     }
@@ -85,7 +85,8 @@ fn scheme_of(base: &BaseUrl) -> &str {
     base.origin().split_once(':').map_or("https", |(scheme, _)| scheme)
 }
 
-fn is_scheme(reference: &str) -> bool {
+/// Returns whether an address begins with a scheme, such as `https:`.
+pub(super) fn has_scheme(reference: &str) -> bool {
     reference.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))

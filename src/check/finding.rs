@@ -50,7 +50,7 @@ fn report_alike(findings: &[Finding], outputs: &Outputs<'_>, base: &BaseUrl, ori
         return diagnostics;
     }
     diagnostics.extend(made.into_iter().map(|finding| {
-        let span = origins.spans.get(&finding.output).copied();
+        let span = place::top(&finding.output, origins);
         let place = format!(", on `{}`", finding.output);
         Diagnostic { span, ..describe(finding, outputs, base, &place) }
     }));
@@ -100,6 +100,13 @@ fn describe(finding: &Finding, outputs: &Outputs<'_>, base: &BaseUrl, place: &st
         }
         Problem::Adrift => new(format!("`{target}` is relative, but the page is shown at any depth"))
             .hint(format!("write an address that begins with `{}`", base.path())),
+        Problem::Remote => {
+            let diagnostic = new(format!("`{target}` is relative, but a feed is read far from the page"));
+            match target.strip_prefix(base.path()).or_else(|| target.strip_prefix('/')) {
+                Some(path) => diagnostic.hint(format!("write `{}`", base.absolute(path))),
+                None => diagnostic.hint(format!("write an address that begins with `{}`", base.absolute(""))),
+            }
+        }
         Problem::Empty => new("a link or image has an empty address".to_owned()),
         Problem::NoPlace(file) => {
             let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);

@@ -66,7 +66,7 @@ impl<'a> Reader<'a> for Scanner<'a, '_> {
         if self.is_style {
             self.found.references.extend(css::addresses(text).map(Cow::Owned));
         } else if self.is_data {
-            self.found.repeated.append(&mut data::of_json(text.as_bytes(), self.base));
+            self.found.repeated.append(&mut data::of_json(text.as_bytes(), self.base).own);
         } else {
             self.drawing.text(text);
         }

@@ -8,7 +8,7 @@ use super::address::{self, Address};
 use super::answer::{self, Answer};
 use super::remark::Flaw;
 use super::scan::{Outputs, Scanned};
-use super::{outline, reach};
+use super::{outline, place as origin, reach};
 use crate::plan::BaseUrl;
 
 /// What is wrong with something in an output.
@@ -22,6 +22,8 @@ pub(super) enum Problem {
     Outside,
     /// The address is relative, on a page that is shown at any depth.
     Adrift,
+    /// The address is relative, in a feed, which is read far from the page.
+    Remote,
     /// The address has no text.
     Empty,
     /// The file, named here, has no element with the id.
@@ -62,7 +64,8 @@ fn of_file(path: &str, file: &Scanned<'_>, outputs: &Outputs<'_>, base: &BaseUrl
         .references
         .iter()
         .filter_map(|reference| Some(finding(reference, problem(reference, path, file, outputs, base)?)));
-    duplicates.chain(broken).collect()
+    let adrift = file.adrift.iter().map(|address| finding(address, Problem::Remote));
+    duplicates.chain(broken).chain(adrift).collect()
 }
 
 /// Judges feeds and structured data, as far as the pages that they repeat are not to blame.
@@ -73,9 +76,18 @@ fn of_repetitions(findings: &[Finding], outputs: &Outputs<'_>, base: &BaseUrl) -
         .collect();
     let mut found = Vec::new();
     for (path, file) in outputs {
+        let page = origin::page_of_twin(path);
+        let is_markdown = page.is_some();
+        let page = page.and_then(|page| outputs.get_key_value(page.as_str()));
         for reference in &file.repeated {
-            let place = place(&address::read(reference, path, base), path);
-            if let Some(problem) = problem(reference, path, file, outputs, base)
+            // Other Markdown is a file to be had, and may belong into a folder that is not here.
+            if is_markdown && page.is_none() && !reference.starts_with('/') && !address::has_scheme(reference) {
+                continue;
+            }
+            // What has no ids of its own leads to places in the page that it says the same as.
+            let (from, file) = page.map_or((*path, file), |(page, file)| (*page, file));
+            let place = place(&address::read(reference, from, base), from);
+            if let Some(problem) = problem(reference, from, file, outputs, base)
                 && !place.is_some_and(|place| known.contains(&place))
             {
                 found.push(Finding { target: reference.clone(), problem, output: (*path).to_owned() });

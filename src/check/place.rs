@@ -6,11 +6,34 @@ use crate::diagnostic::{Code, Span};
 use crate::plan::{BaseUrl, PLAN_FILE};
 use crate::source::SourcePath;
 
-/// Returns where `target` is written in the content file of the output at `output`, if it is there verbatim.
+/// Returns where `target` is written, if it is there verbatim: in the content file of the output at `output`, for a feed in
+/// any.
 pub(super) fn find(target: &str, output: &str, base: &BaseUrl, origins: &Origins<'_>) -> Option<Span> {
-    let top = origins.spans.get(output)?;
-    let text = origins.sources.text(top.source).ok()?;
-    written_in(target, text, base).map(|range| Span::new(top.source, range))
+    let find_in = |top: Span| {
+        let text = origins.sources.text(top.source).ok()?;
+        written_in(target, text, base).map(|range| Span::new(top.source, range))
+    };
+    match top(output, origins) {
+        Some(top) => find_in(top),
+        None if matches!(extension(output), Some("xml" | "json")) => origins.spans.values().copied().find_map(find_in),
+        None => None,
+    }
+}
+
+/// Returns the top of the content file that the output at `output` is made from; that of a twin is that of its page.
+pub(super) fn top(output: &str, origins: &Origins<'_>) -> Option<Span> {
+    let own = origins.spans.get(output);
+    own.or_else(|| origins.spans.get(&page_of_twin(output)?)).copied()
+}
+
+/// Returns the path of the page that the Markdown at `path` would be the twin of; none for what is no Markdown.
+pub(super) fn page_of_twin(path: &str) -> Option<String> {
+    let stem = path.strip_suffix(".md")?;
+    Some(if extension(stem) == Some("html") { stem.to_owned() } else { format!("{stem}.html") })
+}
+
+fn extension(path: &str) -> Option<&str> {
+    path.rsplit_once('.').map(|(_, extension)| extension)
 }
 
 /// Returns where the plan or a template of the journal writes `target`.
@@ -105,7 +128,9 @@ fn written_in(target: &str, text: &str, base: &BaseUrl) -> Option<std::ops::Rang
 
 /// Returns whether the address at that place does not go on before or behind.
 fn is_whole(text: &str, at: usize, length: usize) -> bool {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '(' | ')' | '<' | '>' | '=' | ',' | '[' | ']');
+    let is_end = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '(' | ')' | '<' | '>' | '=' | ',' | '[' | ']' | '{' | '}')
+    };
     let before = text[..at].chars().next_back();
     let after = text[at + length..].chars().next();
     before.is_none_or(is_end) && after.is_none_or(is_end)
@@ -113,7 +138,7 @@ fn is_whole(text: &str, at: usize, length: usize) -> bool {
 
 /// Returns whether a diagnostic of the content file of `output` says already that `target` is broken.
 pub(super) fn is_known(target: &str, output: &str, code: Code, origins: &Origins<'_>) -> bool {
-    let Some(top) = origins.spans.get(output) else { return false };
+    let Some(top) = top(output, origins) else { return false };
     let is_same = |written: &str| {
         let fragment = |text: &str| text.split_once('#').map(|(_, fragment)| decode(fragment));
         written == target

@@ -22,8 +22,16 @@ pub(super) struct Scanned<'a> {
     pub(super) references: BTreeSet<Text<'a>>,
     /// Addresses that repeat what other outputs have: in feeds, structured data and twins.
     pub(super) repeated: BTreeSet<String>,
+    /// Addresses in a feed that are not absolute.
+    pub(super) adrift: BTreeSet<String>,
     /// What a page says of itself; `None` for what is not HTML.
     pub(super) sketch: Option<Sketch<'a>>,
+}
+
+impl Scanned<'_> {
+    fn repeating(found: data::Found) -> Self {
+        Self { repeated: found.own, adrift: found.adrift, ..Self::default() }
+    }
 }
 
 /// Every file by its path.
@@ -43,8 +51,8 @@ fn scan_file<'a>(path: &str, bytes: &'a [u8], base: &BaseUrl) -> Scanned<'a> {
             let references = css::addresses(&String::from_utf8_lossy(bytes)).map(Cow::Owned).collect();
             Scanned { references, ..Scanned::default() }
         }
-        "xml" => Scanned { repeated: data::of_xml(bytes, base), ..Scanned::default() },
-        "json" => Scanned { repeated: data::of_json(bytes, base), ..Scanned::default() },
+        "xml" => Scanned::repeating(data::of_xml(bytes, base)),
+        "json" => Scanned::repeating(data::of_json(bytes, base)),
         "md" => Scanned { repeated: data::of_markdown(bytes, base), ..Scanned::default() },
         _ if path == "llms.txt" => Scanned { repeated: data::of_markdown(bytes, base), ..Scanned::default() },
         _ => Scanned::default(),

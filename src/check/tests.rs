@@ -93,11 +93,12 @@ fn what_a_template_writes_on_every_page_is_told_once() {
 #[test]
 fn what_a_feed_or_a_twin_has_at_the_root_of_the_host_is_found() {
     check(
-        "=== index.html\n<p>\n=== feed.xml\n<feed><content>&lt;a href=\"/r/\"&gt;a&lt;/a&gt;&lt;img src=\"/b.png\"&gt;</content></feed>\n\
+        "=== index.html\n<p>\n=== feed.xml\n<feed><content type=\"html\">&lt;a href=\"/r/\"&gt;a&lt;/a&gt;&lt;img src=\"/b.png\"&gt;</content></feed>\n\
          === index.md\n[c](/c/)\n",
         &[
-            "broken-link: `/b.png` is not below the site, which is at `/r/`, on `feed.xml`; write `/r/b.png`",
+            "broken-link: `/b.png` is relative, but a feed is read far from the page, on `feed.xml`; write `https://x.org/r/b.png`",
             "broken-link: `/c/` is not below the site, which is at `/r/`, on `index.md`; write `/r/c/`",
+            "broken-link: `/r/` is relative, but a feed is read far from the page, on `feed.xml`; write `https://x.org/r/`",
         ],
     );
 }
@@ -135,6 +136,7 @@ fn dead_addresses_in_twins_and_their_list_are_found() {
         "=== index.html\n<p>\n=== index.md\n[x](https://x.org/r/nowhere/) [y](https://x.org/r/#z)\n\
          === llms.txt\n- [z](https://x.org/r/gone/index.md): z\n",
         &[
+            "broken-anchor: `https://x.org/r/#z` leads to no element: `index.html` has no id `z`, on `index.md`",
             "broken-link: `https://x.org/r/gone/index.md` leads to nothing on the site, on `llms.txt`; did you mean `/r/index.md`?",
             "broken-link: `https://x.org/r/nowhere/` leads to nothing on the site, on `index.md`",
         ],

@@ -124,6 +124,106 @@ fn sarif_has_what_code_scanning_asks_for() {
     assert!(!run.stderr.contains("-->"), "{}", run.stderr);
 }
 
+/// Where a finding is, and what it is: path, line, column, severity and code.
+type Entry = (String, u64, u64, String, String);
+
+/// Reads a workflow command as the runner does: a name, properties between commas, and one line of text.
+fn command(line: &str) -> Entry {
+    let (head, message) = line.strip_prefix("::").and_then(|rest| rest.split_once("::")).expect("a command");
+    let (name, properties) = head.split_once(' ').expect("properties");
+    assert!(["error", "warning"].contains(&name) && !message.is_empty(), "{line}");
+    let mut values = std::collections::BTreeMap::new();
+    for property in properties.split(',') {
+        let (key, value) = property.split_once('=').expect("a value");
+        assert!(["file", "line", "endLine", "col", "endColumn", "title"].contains(&key), "{line}");
+        assert!(!value.contains(':') && values.insert(key, value).is_none(), "{line}");
+    }
+    for text in values.values().chain([&message]) {
+        let escapes = text.split('%').skip(1);
+        assert!(escapes.map(|rest| &rest[..2]).all(|hex| ["25", "0D", "0A", "3A", "2C"].contains(&hex)), "{line}");
+    }
+    let value = |key: &str| {
+        let value = values.get(key).copied().unwrap_or_default();
+        value.replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+    };
+    let number = |key: &str| value(key).parse().unwrap_or(0);
+    (value("file"), number("line"), number("col"), name.to_owned(), value("title"))
+}
+
+/// Reads the findings that are told to people: `error[code]: message`, and below it `--> path:line:column`.
+fn told(text: &str) -> Vec<Entry> {
+    let mut found: Vec<Entry> = Vec::new();
+    for line in text.lines() {
+        let head = line.split_once("]: ").and_then(|(head, _)| head.split_once('['));
+        if let Some((severity @ ("error" | "warning"), code)) = head {
+            found.push((String::new(), 0, 0, severity.to_owned(), code.to_owned()));
+        } else if let (Some(place), Some(last)) = (line.trim_start().strip_prefix("--> "), found.last_mut()) {
+            let mut parts = place.rsplitn(3, ':');
+            let mut number = || parts.next().and_then(|part| part.parse().ok()).expect("a number");
+            (last.2, last.1) = (number(), number());
+            parts.next().expect("a path").clone_into(&mut last.0);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_form_tells_the_same() {
+    let journal = Journal::new();
+    journal
+        .write("content/notes/a, b% c.md", "---\ntitle: A\ndate: 2026-01-05\n---\n\n[x](no.md) [y](#no) ![](no.png)\n");
+    journal.write("content/notes/b.md", "---\ntitle: A\ndate: 2026-13-05\ntags: {a: 1}\n---\n\n# B\n\n#### C\n");
+    let run = |form: &str| journal.run(&["check", "--recruiter", "--format", form]).ends_with(1);
+    let document = json(&run("json").stdout);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let number = |value: &Value| value.as_u64().unwrap_or_default();
+    let mut expected: Vec<Entry> = document["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| {
+            let start = &found["place"]["start"];
+            let place = (text(&found["place"]["path"]), number(&start["line"]), number(&start["column"]));
+            (place.0, place.1, place.2, text(&found["severity"]), text(&found["code"]))
+        })
+        .collect();
+    expected.sort();
+    assert!(expected.len() > 5, "{expected:?}");
+    assert_eq!(document["errors"], expected.iter().filter(|entry| entry.3 == "error").count());
+    let mut commands: Vec<Entry> = run("github").stdout.lines().map(command).collect();
+    commands.sort();
+    assert_eq!(commands, expected);
+    let mut people = told(&run("human").stderr);
+    people.sort();
+    assert_eq!(people, expected);
+    let log = json(&run("sarif").stdout);
+    let mut results: Vec<Entry> = log["runs"][0]["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|result| {
+            let place = &result["locations"][0]["physicalLocation"];
+            let path =
+                text(&place["artifactLocation"]["uri"]).replace("%20", " ").replace("%2C", ",").replace("%25", "%");
+            let region = &place["region"];
+            (
+                path,
+                number(&region["startLine"]),
+                number(&region["startColumn"]),
+                text(&result["level"]),
+                text(&result["ruleId"]),
+            )
+        })
+        .collect();
+    results.sort();
+    // Code scanning shows nothing that has no place.
+    for entry in expected.iter_mut().filter(|entry| entry.0.is_empty()) {
+        (entry.0, entry.1, entry.2) = ("plan.yaml".to_owned(), 1, 0);
+    }
+    expected.sort();
+    assert_eq!(results, expected);
+}
+
 #[test]
 fn opinions_are_told_on_request_only() {
     let journal = Journal::new();

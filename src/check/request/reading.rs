@@ -13,11 +13,9 @@ pub(super) struct Reading {
     pub(super) empty: Vec<String>,
     /// Where its links lead.
     pub(super) links: BTreeSet<String>,
-    /// Style sheets that the first paint waits for.
-    pub(super) sheets: BTreeSet<String>,
-    /// Scripts that the first paint waits for.
-    pub(super) scripts: BTreeSet<String>,
-    /// What else is loaded at once: fonts, and pictures in their smallest copy.
+    /// Style sheets and scripts that the first paint waits for: those before anything that is to see.
+    pub(super) blocking: BTreeSet<String>,
+    /// What else is loaded at once: style sheets further down, fonts, and pictures in their smallest copy.
     pub(super) eager: BTreeSet<String>,
     /// The address of its icon.
     pub(super) icon: Option<String>,
@@ -25,6 +23,8 @@ pub(super) struct Reading {
     pub(super) preview: Option<String>,
     /// Whether it only leads on to another page.
     pub(super) is_redirect: bool,
+    /// Whether there is something to see, as far as it was read.
+    is_painted: bool,
 }
 
 /// What is not prose: a reader takes it as it is.
@@ -80,8 +80,11 @@ impl<'a> Reader<'a> for Eye {
         if !INLINE.contains(&tag) {
             self.end_block();
         }
-        if SHOWN.contains(&tag) && self.heading.is_none() {
-            self.see();
+        if SHOWN.contains(&tag) {
+            self.page.is_painted = true;
+            if self.heading.is_none() {
+                self.see();
+            }
         }
         if VERBATIM.contains(&tag) {
             self.verbatim += 1;
@@ -137,6 +140,7 @@ impl<'a> Reader<'a> for Eye {
     fn text(&mut self, text: &str) {
         let is_shown = self.verbatim == 0 && !self.in_head;
         if is_shown {
+            self.page.is_painted |= !text.trim().is_empty();
             self.block.push_str(text);
         }
         match &mut self.heading {
@@ -173,6 +177,7 @@ impl Eye {
 
     fn load(&mut self, tag: &str, attributes: &Attributes<'_>) {
         let get = |name: &str| value(attributes, name).map(str::trim);
+        let is_painted = self.page.is_painted;
         let page = &mut self.page;
         match tag {
             "a" => page.links.extend(get("href").map(str::to_owned)),
@@ -182,16 +187,16 @@ impl Eye {
                 let is = |wanted: &str| relation.split_whitespace().any(|word| word == wanted);
                 let is_for_screen = get("media").is_none_or(|media| !media.eq_ignore_ascii_case("print"));
                 if is("stylesheet") && is_for_screen && !is("alternate") {
-                    page.sheets.insert(href.to_owned());
+                    if is_painted { &mut page.eager } else { &mut page.blocking }.insert(href.to_owned());
                 } else if is("preload") && get("as") == Some("font") {
                     page.eager.insert(href.to_owned());
                 } else if is("icon") && page.icon.is_none() {
                     page.icon = Some(href.to_owned());
                 }
             }
-            "script" if self.in_head => {
+            "script" if !is_painted => {
                 let waits = get("defer").is_none() && get("async").is_none() && get("type") != Some("module");
-                page.scripts.extend(get("src").filter(|_| waits).map(str::to_owned));
+                page.blocking.extend(get("src").filter(|_| waits).map(str::to_owned));
             }
             "picture" => self.copy = None,
             "source" => self.copy = get("srcset").and_then(smallest).or_else(|| self.copy.take()),

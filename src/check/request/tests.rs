@@ -97,12 +97,21 @@ fn links_to_examples_are_found() {
 
 #[test]
 fn what_the_first_paint_waits_for_is_counted() {
-    let page = "<head><link rel=icon href=/i.svg><link rel=stylesheet href=/a.css><link rel=stylesheet href=/b.css><link rel=stylesheet media=print href=/p.css>\
-        <script src=/a.js></script><script src=/b.js defer></script></head><main><h1>A<p>x";
-    assert_eq!(
-        found(&[("a/index.html", page)], "", subject()),
-        ["heavy-page: the first paint waits for 2 style sheets: `/a.css`, `/b.css`, on `a/index.html`"]
-    );
+    #[track_caller]
+    fn check_blocking(head: &str, body: &str, expected: Option<&str>) {
+        let page = format!(
+            "<head><link rel=icon href=/i.svg><link rel=stylesheet href=/a.css><link rel=stylesheet media=print href=/p.css>\
+             <script src=/b.js defer></script><script>1</script>{head}</head><body>{body}\
+             <main><h1>A</h1><link rel=stylesheet href=/late.css><script src=/late.js></script><p>x"
+        );
+        let said = |files| format!("heavy-page: the first paint waits for 2 requests: {files}, on `a/index.html`");
+        assert_eq!(found(&[("a/index.html", &page)], "", subject()), expected.map(said).as_slice());
+    }
+    check_blocking("", "", None);
+    check_blocking("<script src=/a.js></script>", "", Some("`/a.css`, `/a.js`"));
+    check_blocking("<link rel=stylesheet href=/b.css>", "", Some("`/a.css`, `/b.css`"));
+    // Nothing is to see before it.
+    check_blocking("", "<div> <link rel=stylesheet href=/b.css>", Some("`/a.css`, `/b.css`"));
     let noise: String = (0_u32..60_000)
         .map(|n| char::from(33 + u8::try_from(n.wrapping_mul(2_654_435_761) >> 25).unwrap() % 90))
         .collect();

@@ -12,9 +12,8 @@ use crate::diagnostic::Code;
 
 /// Bytes that a page may be.
 const MAX_BYTES: u64 = 100_000;
-/// Files of each kind that the first paint may wait for. A style sheet and a script are asked for at once, and come in the
-/// same round trip.
-const MAX_OF_A_KIND: usize = 1;
+/// Requests that the first paint may wait for, besides that for the page.
+const MAX_REQUESTS: usize = 1;
 
 pub(super) fn check(site: &Site<'_>, gather: &mut Gather) {
     let sizes: BTreeMap<String, u64> = site
@@ -30,7 +29,7 @@ pub(super) fn check(site: &Site<'_>, gather: &mut Gather) {
     };
     for (path, page) in &site.pages {
         let span = site.subject.origins.get(*path).copied();
-        let parts = page.sheets.iter().chain(&page.scripts).chain(&page.eager);
+        let parts = page.blocking.iter().chain(&page.eager);
         let parts: Vec<(String, u64)> = parts
             .filter_map(|address| match address::read(address, path, &site.subject.base) {
                 Address::Site { path, .. } => Some((path.clone(), size_of(&path))),
@@ -45,13 +44,11 @@ pub(super) fn check(site: &Site<'_>, gather: &mut Gather) {
             let hint = format!("the largest part is `{name}`, with {} kB", size / 1000);
             gather.on_page(Code::HeavyPage, path, path, span, (message, hint));
         }
-        for (kind, names) in [("style sheets", &page.sheets), ("scripts", &page.scripts)] {
-            if names.len() > MAX_OF_A_KIND {
-                let all: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-                let message = format!("the first paint waits for {} {kind}: {}", all.len(), all.join(", "));
-                let hint = if kind == "scripts" { "give scripts `defer`" } else { "join the style sheets" };
-                gather.on_page(Code::HeavyPage, &all.concat(), path, None, (message, hint.to_owned()));
-            }
+        if page.blocking.len() > MAX_REQUESTS {
+            let all: Vec<String> = page.blocking.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("the first paint waits for {} requests: {}", all.len(), all.join(", "));
+            let hint = "join the style sheets, and give scripts `defer` or let a short one stand in the template";
+            gather.on_page(Code::HeavyPage, &all.concat(), path, None, (message, hint.to_owned()));
         }
     }
 }
