@@ -93,7 +93,7 @@ try {
       assert.notEqual(faults(document), "", `the schema of ${form} does not see ${change}`);
     }
   }
-  assert.ok(findings > 20, `only ${findings} findings`);
+  assert.ok(findings >= 20, `only ${findings} findings`);
   console.log(`${documents} documents with ${findings} findings are as their schemas ask`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
