@@ -57,7 +57,8 @@ impl Secrets {
     fn found_in(&self, bytes: &[u8]) -> Vec<&str> {
         let words = self.words.iter().filter(|word| contains(bytes, word));
         // The name of a format, and the letters that a font of the theme has.
-        let text = std::str::from_utf8(bytes).unwrap_or("").replace("http://www.w3.org/2000/svg", "").replace("U+2000-", "U+");
+        let text =
+            std::str::from_utf8(bytes).unwrap_or("").replace("http://www.w3.org/2000/svg", "").replace("U+2000-", "U+");
         let figures = self.figures.iter().filter(|figure| contains(text.as_bytes(), figure));
         words.chain(figures).map(String::as_str).collect()
     }

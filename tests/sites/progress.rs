@@ -465,9 +465,10 @@ fn hours_of_published_pages_are_shown_month_by_month_where_the_plan_says_so() {
 
 #[test]
 fn the_home_page_shows_the_newest_proofs_with_their_dates() {
-    let proofs: String = (1..=4)
+    let proofs = (1..=4)
         .map(|n| format!("=== content/notes/n{n}.md\n---\ndate: 2026-09-0{n}\nproves: [item-{n}]\n---\n# Note {n}\n"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let items: Vec<String> =
         (1..=4).map(|n| format!("{{id: item-{n}, title: Thing {n}, kind: topic, month: 4}}")).collect();
     let plan = HOURS.split("=== content").next().expect("a part before the pages");

@@ -185,8 +185,8 @@ mod tests {
         fs::write(folder.path().join("a"), "a").unwrap();
         let look = look(folder.path());
         assert_eq!(look.young(before).collect::<Vec<_>>(), [Path::new("a")]);
-        let later = Moment::from(SystemTime::now() + Duration::from_secs(60));
+        let later = Moment::from(SystemTime::now() + Duration::from_mins(1));
         assert_eq!(look.young(later).count(), 0);
-        assert_eq!(look.young(later.before(Duration::from_secs(120))).count(), 1);
+        assert_eq!(look.young(later.before(Duration::from_mins(2))).count(), 1);
     }
 }

@@ -79,7 +79,9 @@ impl Parts {
     #[cfg(test)]
     pub(crate) fn of(sheets: &[&str]) -> Self {
         let mut parts = Self::default();
-        sheets.iter().for_each(|sheet| parts.add(sheet, (*sheet).to_owned()));
+        for sheet in sheets {
+            parts.add(sheet, (*sheet).to_owned());
+        }
         parts
     }
 
@@ -152,7 +154,9 @@ mod tests {
     /// Returns the parts that a page of these elements takes.
     fn choice(parts: &Parts, elements: &[Element<'_>]) -> Choice {
         let mut seen = parts.watch();
-        elements.iter().for_each(|element| seen.element(*element));
+        for element in elements {
+            seen.element(*element);
+        }
         seen.choice()
     }
 
