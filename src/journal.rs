@@ -8,11 +8,12 @@ use crate::content::archetype;
 use crate::content::component::{self, Declarations};
 use crate::content::markdown;
 use crate::content::page::{self, Page};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SourceId};
 use crate::lock::{self, Lock};
+use crate::plan::site::MarkdownSettings;
 use crate::plan::{self, PlanSource};
-use crate::source::Sources;
 use crate::source::value::Decoder;
+use crate::source::{Source, Sources};
 use crate::trace::{Trace, Untraced, Work, traced};
 use crate::words::{self, Words};
 
@@ -52,16 +53,33 @@ pub fn parse_traced(sources: &Sources, trace: &dyn Trace) -> Journal {
     read(sources, false, trace)
 }
 
+/// Returns how the Markdown of pages is read.
+pub(crate) fn options(chosen: MarkdownSettings) -> markdown::Options {
+    let MarkdownSettings { math, smart_punctuation, emoji } = chosen;
+    markdown::Options { math, smart_punctuation, emoji, plain_code: false }
+}
+
+/// Reads the page of a file, and returns what is wrong in it.
+pub(crate) fn read_page(
+    sources: &Sources,
+    (id, file): (SourceId, &Source),
+    options: markdown::Options,
+    words: &Words,
+    components: &Declarations,
+) -> (Page, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut page = page::parse(sources, id, file, options, words, &mut diagnostics);
+    let mut decoder = Decoder::default();
+    component::own::read(&mut page.document, components, &mut decoder);
+    diagnostics.append(&mut decoder.diagnostics);
+    (page, diagnostics)
+}
+
 fn read(sources: &Sources, plain_code: bool, trace: &dyn Trace) -> Journal {
     let (plan, mut diagnostics) = plan::parse(sources, false);
     diagnostics.extend(sources.diagnostics.iter().cloned());
-    let chosen = plan.as_ref().map(|plan| &plan.site.markdown);
-    let options = markdown::Options {
-        math: chosen.is_some_and(|chosen| chosen.math),
-        smart_punctuation: chosen.is_some_and(|chosen| chosen.smart_punctuation),
-        emoji: chosen.is_some_and(|chosen| chosen.emoji),
-        plain_code,
-    };
+    let chosen = plan.as_ref().map(|plan| plan.site.markdown).unwrap_or_default();
+    let options = markdown::Options { plain_code, ..options(chosen) };
     let (components, found) = self::components(sources, plan.as_ref());
     diagnostics.extend(found);
     let (words, found) = self::words(sources, plan.as_ref());
@@ -74,12 +92,7 @@ fn read(sources: &Sources, plain_code: bool, trace: &dyn Trace) -> Journal {
         .into_par_iter()
         .map(|(id, file)| {
             traced(trace, Work::Reading(file.path.as_str()), || {
-                let mut diagnostics = Vec::new();
-                let mut page = page::parse(sources, id, file, options, &words, &mut diagnostics);
-                let mut decoder = Decoder::default();
-                component::own::read(&mut page.document, &components, &mut decoder);
-                diagnostics.append(&mut decoder.diagnostics);
-                (page, diagnostics)
+                read_page(sources, (id, file), options, &words, &components)
             })
         })
         .collect();

@@ -111,6 +111,22 @@ pub struct Options {
     pub levels: BTreeMap<Code, CheckLevel>,
 }
 
+impl Options {
+    /// Returns the options of a build at `now` as it is published, without cards.
+    pub fn at(now: DateTime<Utc>) -> Self {
+        Self {
+            now,
+            as_of: None,
+            base_url: None,
+            drafts: false,
+            future: false,
+            cards: false,
+            pdfs: BTreeMap::new(),
+            levels: BTreeMap::new(),
+        }
+    }
+}
+
 /// The figures of a build.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -315,7 +331,7 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
             build.outputs = rendered.outputs;
             build.sheets = rendered.sheets;
             let (off_site, cards, pdfs) = (fates.off_site, options.cards, options.pdfs.clone());
-            made = Some(Made { site, theme, kept: rendered.kept, off_site, declarations, cards, pdfs });
+            made = Some(Made { site, theme, common: rendered.common, off_site, declarations, cards, pdfs });
         }
     }
     build.diagnostics = with_levels(diagnostics, &levels);

@@ -8,17 +8,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::component::{self, Declarations};
-use crate::content::markdown;
+use crate::content::component::Declarations;
 use crate::content::page;
 use crate::diagnostic::Diagnostic;
+use crate::journal;
 use crate::memo::Memo;
 use crate::output::Output;
 use crate::render;
-use crate::render::again::Kept;
+use crate::render::frame::Common;
 use crate::site::{self, OffSite, Site};
 use crate::source::Sources;
-use crate::source::value::Decoder;
 use crate::theme::Theme;
 use crate::trace::Untraced;
 
@@ -27,7 +26,7 @@ use crate::trace::Untraced;
 pub(crate) struct Made {
     pub(crate) site: Site,
     pub(crate) theme: Theme,
-    pub(crate) kept: Option<Kept>,
+    pub(crate) common: Option<Common>,
     pub(crate) off_site: Vec<OffSite>,
     pub(crate) declarations: Declarations,
     pub(crate) cards: bool,
@@ -69,24 +68,16 @@ impl Standing {
     fn remake(&mut self, path: &str, memo: &dyn Memo) -> Option<Vec<(String, Output)>> {
         let made = &mut self.made;
         let (id, file) = self.sources.find(path).filter(|(_, file)| page::is_page(&file.path))?;
-        let settings = &made.site.settings.markdown;
-        let options = markdown::Options {
-            math: settings.math,
-            smart_punctuation: settings.smart_punctuation,
-            emoji: settings.emoji,
-            plain_code: false,
-        };
-        let mut found = Vec::new();
-        let mut page = page::parse(&self.sources, id, file, options, &made.site.words, &mut found);
-        let mut decoder = Decoder::default();
-        component::own::read(&mut page.document, &made.declarations, &mut decoder);
-        if found.iter().chain(&decoder.diagnostics).any(Diagnostic::is_error) {
+        let options = journal::options(made.site.settings.markdown);
+        let (page, found) =
+            journal::read_page(&self.sources, (id, file), options, &made.site.words, &made.declarations);
+        if found.iter().any(Diagnostic::is_error) {
             return None;
         }
         let id = site::again::replace(&mut made.site, &made.off_site, &self.sources, page)?;
         let with = render::With { memo, trace: &Untraced, cards: made.cards, pdfs: &made.pdfs };
-        let rendered = render::again::page(&made.site, &made.theme, made.kept.take()?, id, with).ok()?;
-        made.kept = Some(rendered.kept);
+        let rendered = render::again::page(&made.site, &made.theme, made.common.take()?, id, with).ok()?;
+        made.common = Some(rendered.common);
         Some(rendered.files)
     }
 }

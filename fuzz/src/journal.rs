@@ -1,6 +1,5 @@
 //! Journals to be fuzzed, and what holds for every build.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use milepost::Options;
@@ -121,14 +120,5 @@ fn is_within(span: Span, sources: &Sources) -> bool {
 
 fn options() -> Options {
     let as_of = chrono::NaiveDate::from_ymd_opt(2026, 12, 15).expect("the day exists");
-    Options {
-        now: as_of.and_time(chrono::NaiveTime::MIN).and_utc(),
-        as_of: Some(as_of),
-        base_url: None,
-        drafts: false,
-        future: false,
-        cards: false,
-        pdfs: BTreeMap::new(),
-        levels: BTreeMap::new(),
-    }
+    Options { as_of: Some(as_of), ..Options::at(as_of.and_time(chrono::NaiveTime::MIN).and_utc()) }
 }

@@ -32,7 +32,7 @@ impl Fill for OnPage<'_> {
     }
 
     fn component(&mut self, component: ComponentId) -> String {
-        self.frame.components.get(self.id, component).map(|drawn| drawn.html.clone()).unwrap_or_default()
+        self.frame.common.components.get(self.id, component).map(|drawn| drawn.html.clone()).unwrap_or_default()
     }
 }
 
@@ -95,7 +95,7 @@ fn topic_href(frame: &Frame<'_>, page: &SitePage, topic: &str) -> Option<String>
 
 fn section(frame: &Frame<'_>, page: &SitePage) -> Option<TextLink> {
     let name = section_name(page.kind)?;
-    let known = frame.sections.iter().find(|section| section.name == name && section.exists)?;
+    let known = frame.common.sections.iter().find(|section| section.name == name && section.exists)?;
     Some(TextLink { label: known.title.clone(), href: Some(frame.section_href(name)) })
 }
 

@@ -385,7 +385,7 @@ pub fn json_path(listed: &Listed) -> String {
 /// Returns the view of the badge of that id, if there is one.
 pub fn of(frame: &Frame<'_>, id: &str) -> Option<BadgeView> {
     let id = BadgeId::new(id);
-    frame.badges.iter().find(|listed| listed.badge.id == id).map(|listed| view(frame, listed))
+    frame.common.badges.iter().find(|listed| listed.badge.id == id).map(|listed| view(frame, listed))
 }
 
 /// Returns the badge of a phase, if there is one.
@@ -397,7 +397,7 @@ pub fn of_phase(frame: &Frame<'_>, phase: &PlanId) -> Option<BadgeView> {
 pub fn gallery(frame: &Frame<'_>) -> Page {
     let values = [("name", frame.site.settings.author.name.as_str())];
     let head = frame.section_head("badges", frame.words.with(word!("describe.badges"), &values));
-    let groups = frame.badges.chunk_by(|a, b| a.group == b.group).map(|listed| BadgeGroup {
+    let groups = frame.common.badges.chunk_by(|a, b| a.group == b.group).map(|listed| BadgeGroup {
         title: frame.words.text(listed[0].group.word()).to_owned(),
         badges: listed.iter().map(|listed| view(frame, listed)).collect(),
     });

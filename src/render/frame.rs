@@ -67,15 +67,12 @@ pub struct SiteAt {
 }
 
 /// The site by the state of each word of navigation.
-pub(super) type Sites = BTreeMap<Vec<Option<&'static str>>, Arc<SiteAt>>;
+type Sites = BTreeMap<Vec<Option<&'static str>>, Arc<SiteAt>>;
 
-/// What is the same on every page.
-#[derive(Debug)]
-pub struct Frame<'a> {
-    /// The site.
-    pub site: &'a Site,
-    /// The words of the theme.
-    pub words: &'a Words,
+/// What is made of the site once, and is the same on every page. It borrows nothing, so it can be kept when the pages are
+/// done, for one of them to be rendered again.
+#[derive(Debug, Clone)]
+pub struct Common {
     /// Every section.
     pub sections: Vec<Section>,
     /// Every badge.
@@ -86,6 +83,22 @@ pub struct Frame<'a> {
     pub copies: Copies,
     /// The recordings of terminals that pages show.
     pub recordings: Recordings,
+    view: SiteView,
+    nav: Vec<(String, Permalink)>,
+    has_social_picture: bool,
+    /// Whether pages have cards of their own.
+    pub has_cards: bool,
+}
+
+/// What is the same on every page.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The words of the theme.
+    pub words: &'a Words,
+    /// What has been made of the site.
+    pub common: Common,
     /// Results of earlier builds, for what takes long to make.
     pub memo: &'a dyn Memo,
     /// Is told what is worked on.
@@ -94,13 +107,8 @@ pub struct Frame<'a> {
     pub pdfs: &'a BTreeMap<String, Arc<[u8]>>,
     /// The lines of lists.
     pub entries: Entries,
-    pub(super) view: SiteView,
     /// The site by the state of each word of navigation, as far as pages have asked.
-    pub(super) sites: Mutex<Sites>,
-    pub(super) nav: Vec<(String, Permalink)>,
-    pub(super) has_social_picture: bool,
-    /// Whether pages have cards of their own.
-    pub has_cards: bool,
+    sites: Mutex<Sites>,
 }
 
 /// The facts from which the head of a page is made.
@@ -134,35 +142,26 @@ impl<'a> Frame<'a> {
         let view = site_view(site, theme, &sections);
         let has_social_picture = theme.assets.files.contains_key("og.png");
         let components = Components::default();
-        let With { memo, trace, cards, pdfs } = with;
-        let copies = Copies::make(site, sources, memo);
+        let copies = Copies::make(site, sources, with.memo);
         let recordings = Recordings::read(site, sources, &mut diagnostics);
-        let has_cards = cards && site.settings.extras.cards && !theme.card_fonts.is_empty();
-        let mut frame = Self {
-            site,
-            words: &site.words,
-            sections,
-            badges,
-            components,
-            copies,
-            recordings,
-            memo,
-            trace,
-            pdfs,
-            entries: Entries::new(site.pages.len()),
-            view,
-            sites: Mutex::default(),
-            nav,
-            has_social_picture,
-            has_cards,
-        };
-        frame.components = component::draw(&frame, theme, &mut diagnostics);
+        let has_cards = with.cards && site.settings.extras.cards && !theme.card_fonts.is_empty();
+        let common =
+            Common { sections, badges, components, copies, recordings, view, nav, has_social_picture, has_cards };
+        let mut frame = Self::with(site, common, with);
+        frame.common.components = component::draw(&frame, theme, &mut diagnostics);
         (frame, diagnostics)
+    }
+
+    /// Returns the frame of a site of which `common` has been made.
+    pub(super) fn with(site: &'a Site, common: Common, with: With<'a>) -> Self {
+        let With { memo, trace, pdfs, cards: _ } = with;
+        let entries = Entries::new(site.pages.len());
+        Self { site, words: &site.words, common, memo, trace, pdfs, entries, sites: Mutex::default() }
     }
 
     /// Returns whether the section of that name exists.
     pub fn has(&self, section: &str) -> bool {
-        self.sections.iter().any(|known| known.name == section && known.exists)
+        self.common.sections.iter().any(|known| known.name == section && known.exists)
     }
 
     /// Returns the address on the host of `permalink`.
@@ -197,7 +196,7 @@ impl<'a> Frame<'a> {
 
     /// Returns the title of a section with its address.
     pub fn section_link(&self, section: &str) -> (String, Permalink) {
-        let title = self.sections.iter().find(|known| known.name == section).map(|known| known.title.clone());
+        let title = self.common.sections.iter().find(|known| known.name == section).map(|known| known.title.clone());
         (title.unwrap_or_default(), Permalink::folder(&[section]))
     }
 
@@ -207,6 +206,7 @@ impl<'a> Frame<'a> {
     /// Never: a view is texts and numbers, which all have a value.
     pub fn site_at(&self, current: &Permalink) -> Arc<SiteAt> {
         let states: Vec<Option<&'static str>> = self
+            .common
             .nav
             .iter()
             .map(|(_, permalink)| {
@@ -216,12 +216,12 @@ impl<'a> Frame<'a> {
             .collect();
         let mut known = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
         let make = |states: &[Option<&'static str>]| {
-            let nav = self.nav.iter().zip(states).map(|((label, permalink), current)| NavLink {
+            let nav = self.common.nav.iter().zip(states).map(|((label, permalink), current)| NavLink {
                 label: label.clone(),
                 href: self.href(permalink),
                 current: *current,
             });
-            let view = SiteView { nav: nav.collect(), ..self.view.clone() };
+            let view = SiteView { nav: nav.collect(), ..self.common.view.clone() };
             let value = tera::Value::from_serializable(&view);
             Arc::new(SiteAt { view, value })
         };
@@ -235,7 +235,7 @@ impl<'a> Frame<'a> {
 
     /// Returns what made the site.
     pub fn generator(&self) -> String {
-        self.view.generator.clone()
+        self.common.view.generator.clone()
     }
 
     /// Returns the head of a page; `page` is the content file it shows, if it shows one.
@@ -313,9 +313,9 @@ impl<'a> Frame<'a> {
             return Some(ImageView { url: self.absolute(permalink), alt: alt.clone(), width, height });
         }
         let (width, height) = card::SIZE;
-        let own = card::permalink(head, page).filter(|_| self.has_cards);
+        let own = card::permalink(head, page).filter(|_| self.common.has_cards);
         let url = own.map_or_else(|| self.site.settings.base.absolute("og.png"), |card| self.absolute(&card));
-        (self.has_cards || self.has_social_picture).then(|| ImageView {
+        (self.common.has_cards || self.common.has_social_picture).then(|| ImageView {
             url,
             alt: self.words.with(word!("frame.card"), &[("site", &self.site.settings.title), ("title", &head.title)]),
             width,

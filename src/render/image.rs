@@ -26,7 +26,7 @@ pub fn html(frame: &Frame<'_>, target: &Target, image: &Image) -> String {
     let src = target.href(&site.pages, &site.settings.base);
     let Target::File(permalink) = target else { return tag(&src, None, image) };
     let asset = site.assets.get(permalink);
-    let html = with_copies(frame, frame.copies.of(permalink), tag(&src, asset, image));
+    let html = with_copies(frame, frame.common.copies.of(permalink), tag(&src, asset, image));
     let width = asset.and_then(Asset::size).map_or(0, |(width, _)| width);
     if image.is_figure && !image.is_in_link && !image.alt.is_empty() && width >= ZOOMABLE {
         // Without a script it leads to the original, which is what one wants to see.

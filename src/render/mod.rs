@@ -57,7 +57,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use self::files::{Files, Owner};
-use self::frame::{Frame, Head};
+use self::frame::{Common, Frame, Head};
 use self::seal::{Sealed, Seals, seal};
 use self::style::Sheets;
 use self::view::{Content, Context, PageView};
@@ -101,7 +101,7 @@ pub struct Rendered {
     /// The pages that are meant for paper.
     pub sheets: Vec<resume::Sheet>,
     /// What all pages have in common, for one to be rendered [`again`].
-    pub kept: Option<again::Kept>,
+    pub common: Option<Common>,
 }
 
 /// What a site is rendered with, besides what it is made of.
@@ -166,7 +166,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     for (path, bytes) in index.into_iter().flat_map(|index| index.files) {
         files.add(&path, bytes, Owner::Generator);
     }
-    if frame.has_cards {
+    if frame.common.has_cards {
         let (cards, mut found) = traced(trace, Work::Stage("cards"), || card::cards(&frame, theme, &pages, with.memo));
         diagnostics.append(&mut found);
         for (permalink, png) in cards {
@@ -177,7 +177,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     diagnostics.append(&mut found);
     rendered.pages = count;
     rendered.sheets = resume::sheets(&frame);
-    rendered.kept = Some(again::Kept::of(frame));
+    rendered.common = Some(frame.common);
     (rendered, diagnostics)
 }
 
@@ -329,13 +329,13 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
         files.report(found);
         files.add(permalink.as_str(), bytes, Owner::File(Span::new(asset.source, 0..0)));
     }
-    for (permalink, bytes) in frame.copies.files() {
+    for (permalink, bytes) in frame.common.copies.files() {
         files.add(permalink.as_str(), bytes.clone(), Owner::Generator);
     }
-    for (permalink, json) in frame.recordings.files() {
+    for (permalink, json) in frame.common.recordings.files() {
         files.add(permalink.as_str(), json, Owner::Generator);
     }
-    for listed in &frame.badges {
+    for listed in &frame.common.badges {
         files.add(&badges::svg_path(listed), badge::svg(&listed.badge).into_bytes(), Owner::Generator);
         files.add(&badges::json_path(listed), badge::endpoint_json(&listed.badge).into_bytes(), Owner::Generator);
     }
@@ -356,7 +356,7 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     for (alias, html) in alias::aliases(site) {
         files.add(&alias.permalink.output_path(), html, Owner::Alias(alias.span));
     }
-    for (permalink, bytes) in feed::feeds(site, &frame.components, frame.trace) {
+    for (permalink, bytes) in feed::feeds(site, &frame.common.components, frame.trace) {
         files.add(permalink.as_str(), bytes, Owner::Generator);
     }
     let listed = pages.iter().filter(|page| !page.head.noindex);

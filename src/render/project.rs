@@ -94,7 +94,7 @@ const DEMO: &str = "the-demo";
 
 /// Returns the recording that demonstrates the project.
 fn recording(frame: &Frame<'_>, page: &SitePage) -> Option<TerminalView> {
-    page.recording.as_ref().and_then(|permalink| frame.recordings.view(frame, permalink, None, &page.title))
+    page.recording.as_ref().and_then(|permalink| frame.common.recordings.view(frame, permalink, None, &page.title))
 }
 
 fn links(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {

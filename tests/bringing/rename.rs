@@ -222,16 +222,8 @@ fn source(path: &str, text: &str) -> Source {
 }
 
 fn errors(sources: &Sources) -> Vec<String> {
-    let options = milepost::Options {
-        now: chrono::DateTime::UNIX_EPOCH,
-        as_of: chrono::NaiveDate::from_ymd_opt(2027, 1, 1),
-        base_url: None,
-        drafts: false,
-        future: false,
-        cards: false,
-        pdfs: BTreeMap::new(),
-        levels: BTreeMap::new(),
-    };
+    let as_of = chrono::NaiveDate::from_ymd_opt(2027, 1, 1);
+    let options = milepost::Options { as_of, ..milepost::Options::at(chrono::DateTime::UNIX_EPOCH) };
     let found = milepost::build(sources, &options).diagnostics;
     found.into_iter().filter(|found| found.severity == Severity::Error).map(|found| found.message).collect()
 }

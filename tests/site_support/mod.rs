@@ -17,16 +17,7 @@ pub const TODAY: &str = "2026-11-20";
 /// Returns the options of a build at [`TODAY`].
 pub fn options() -> Options {
     let now: DateTime<Utc> = format!("{TODAY}T12:00:00Z").parse().expect("a moment");
-    Options {
-        now,
-        as_of: None,
-        base_url: None,
-        drafts: false,
-        future: false,
-        cards: false,
-        pdfs: BTreeMap::new(),
-        levels: BTreeMap::new(),
-    }
+    Options::at(now)
 }
 
 /// Returns the options for a site at `url`.

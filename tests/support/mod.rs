@@ -1,7 +1,5 @@
 //! What the tests of diagnostics share.
 
-use std::collections::BTreeMap;
-
 use milepost::Options;
 use milepost::diagnostic::{Diagnostic, Span};
 use milepost::source::Sources;
@@ -9,16 +7,7 @@ use milepost::source::Sources;
 /// Returns the options of every build: the middle of the first month.
 pub(crate) fn options() -> Options {
     let as_of = chrono::NaiveDate::from_ymd_opt(2026, 12, 15).expect("the day exists");
-    Options {
-        now: as_of.and_time(chrono::NaiveTime::MIN).and_utc(),
-        as_of: Some(as_of),
-        base_url: None,
-        drafts: false,
-        future: false,
-        cards: false,
-        pdfs: BTreeMap::new(),
-        levels: BTreeMap::new(),
-    }
+    Options { as_of: Some(as_of), ..Options::at(as_of.and_time(chrono::NaiveTime::MIN).and_utc()) }
 }
 
 /// Returns what is wrong with the form of `diagnostics`: spans that leave their file or cut a character, messages

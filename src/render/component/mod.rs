@@ -75,7 +75,7 @@ pub fn draw(frame: &Frame<'_>, theme: &Theme, diagnostics: &mut Vec<Diagnostic>)
 /// When there is a mistake in a template.
 pub fn draw_again(frame: &mut Frame<'_>, theme: &Theme, id: PageId) -> Result<(), Box<Diagnostic>> {
     let drawn = of_page(frame, theme, id).into_iter().collect::<Result<Vec<_>, _>>()?;
-    frame.components.0.insert(id, drawn);
+    frame.common.components.0.insert(id, drawn);
     Ok(())
 }
 
@@ -108,7 +108,7 @@ fn view(frame: &Frame<'_>, id: PageId, component: &Component) -> Option<Componen
         Component::Terminal(terminal) => {
             let page = frame.site.page(id);
             let Target::File(permalink) = figure::target(page, terminal.file) else { return None };
-            let view = frame.recordings.view(frame, permalink, terminal.title.as_deref(), &page.title)?;
+            let view = frame.common.recordings.view(frame, permalink, terminal.title.as_deref(), &page.title)?;
             Some(ComponentView::Terminal(Box::new(view)))
         }
         Component::Unread(_) => None,

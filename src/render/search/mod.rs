@@ -99,7 +99,8 @@ pub fn page(frame: &Frame<'_>, index: &Index) -> Page {
     head.noindex = true;
     head.facts = jsonld::FactKind::Collection;
     let lists = ["archive", "tags", "notes", "projects"];
-    let lists = lists.into_iter().filter_map(|name| frame.sections.iter().find(|one| one.name == name && one.exists));
+    let lists =
+        lists.into_iter().filter_map(|name| frame.common.sections.iter().find(|one| one.name == name && one.exists));
     let link = |title: &str, name: &str| TextLink { label: title.to_owned(), href: Some(frame.section_href(name)) };
     let view = SearchView {
         title: head.title.clone(),

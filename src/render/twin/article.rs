@@ -110,7 +110,7 @@ fn facts(sheet: &mut Sheet<'_>, id: PageId, view: &ArticleView) {
 
 fn body(sheet: &mut Sheet<'_>, id: PageId) {
     let site = sheet.frame.site;
-    let html = feed::html(site, &sheet.frame.components, id);
+    let html = feed::html(site, &sheet.frame.common.components, id);
     let own = sheet.frame.absolute(&site.page(id).permalink);
     let text = from_html(&html, &own, site.page(id).source.document.has_math);
     sheet.markdown(&text);
