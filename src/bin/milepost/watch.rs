@@ -1,38 +1,47 @@
 //! Which files of the journal change, one burst at a time.
 //!
 //! 1. The system reports single events; [`Watcher::next`] waits until there is quiet and returns all of
-//!    them as one burst, so that a checkout of a thousand files is one rebuild.
+//!    them as one burst, so that a checkout of a thousand files is one rebuild. How long it has to be quiet depends on who
+//!    writes: somebody waits for the page that an editor has saved, and nobody sees a site in the middle of a checkout.
 //! 2. The journal's folder is watched as well as `content` and `themes`, because editors replace files
 //!    instead of writing them, and because those two may come and go.
-//! 3. Events are hints, and what is on the disk decides: a folder that was just made may be filled
-//!    before the system watches it, and some systems watch nothing. So once after each burst, and every
-//!    second where events cannot be had, the files are looked at and compared with what was built.
-#![expect(clippy::disallowed_methods, reason = "watching is looking at the disk, and waiting is bounded by the clock")]
+//! 3. Events are hints, and what is on the disk decides ([`disk`]): a folder that was just made may be filled
+//!    before the system watches it, an event may come late, when what it tells of is built already, and some systems watch
+//!    nothing. So every burst is compared with what was built, and once after each, and every second where events cannot be
+//!    had, the files are looked at.
+#![expect(clippy::disallowed_methods, reason = "waiting is bounded by the clock")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+mod disk;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use milepost::source::FOLDERS;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// How long all files have to be left alone before a burst is over.
-const QUIET: Duration = Duration::from_millis(25);
-/// How long a burst may go on before it is handed over all the same.
-const LONGEST: Duration = Duration::from_millis(500);
+use self::disk::{Snapshot, is_folder, is_read};
+
+/// How long files have to be left alone before a burst is over, and how long it may go on all the same.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    quiet: Duration,
+    longest: Duration,
+}
+
+/// The pace of somebody who saves.
+const SAVE: Pace = Pace { quiet: Duration::from_millis(25), longest: Duration::from_millis(500) };
+/// The pace of a program that writes many files, such as `git checkout` or `cp -r`, and waits for the disk in between.
+const PROGRAM: Pace = Pace { quiet: Duration::from_millis(200), longest: Duration::from_secs(5) };
+/// How many files and folders an editor writes at once: a file, one that takes its place, and a new folder of it.
+const OF_AN_EDITOR: usize = 3;
 /// How long after a burst, or where there are no events, the disk is looked at.
 const SECOND_LOOK: Duration = Duration::from_secs(1);
-/// The files that are watched beside the folders. The private half of the plan says what must not be on the site.
-const FILES: [&str; 3] = ["plan.yaml", "plan.private.yaml", "evidence.lock"];
 
 /// Paths below the root that changed together; empty when the system lost count.
 pub(crate) type Burst = BTreeSet<PathBuf>;
-
-/// Every file that a build reads, with what changes when it is written.
-type Snapshot = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 /// Watches one journal.
 pub(crate) struct Watcher {
@@ -58,7 +67,7 @@ impl Watcher {
             }
         };
         let system = notify::recommended_watcher(handler);
-        let built = snapshot(&root);
+        let built = Snapshot::take(&root);
         let mut watcher = Self { root, system: None, events, built, is_second_look_due: true };
         let attached = system.map_err(anyhow::Error::from).and_then(|system| {
             watcher.system = Some(system);
@@ -84,18 +93,29 @@ impl Watcher {
         }
     }
 
-    /// Ends a burst. Whoever reads the journal afterwards sees all that is in it, and whatever changes from then on is in a
-    /// later burst.
-    pub(crate) fn settle(&mut self, burst: &Burst) {
+    /// Ends a burst, and returns what of it, and what else, is not built yet; `None` when it is all built. Whoever reads the
+    /// journal afterwards sees what is returned, and whatever changes from then on is in a later burst.
+    pub(crate) fn settle(&mut self, burst: Burst) -> Option<Burst> {
+        let has_lost_count = burst.is_empty();
         // Watched before it is read, so that nothing changes unseen in between.
-        if burst.is_empty() || burst.iter().any(|path| is_folder(&self.root, path)) {
+        if has_lost_count || burst.iter().any(|path| is_folder(&self.root, path)) {
             let attached = self.attach_all();
             if attached.is_err() {
                 self.system = None;
             }
         }
-        self.built = snapshot(&self.root);
+        let before = std::mem::replace(&mut self.built, Snapshot::take(&self.root));
         self.is_second_look_due = true;
+        if has_lost_count {
+            return Some(burst);
+        }
+        let mut changed = self.built.differences(&before);
+        let told = burst.into_iter().filter(|path| !self.built.is_certainly(&before, path));
+        // A folder says less than the files in it.
+        let told: Vec<PathBuf> =
+            told.filter(|path| !changed.iter().any(|file| file != path && file.starts_with(path))).collect();
+        changed.extend(told);
+        (!changed.is_empty()).then_some(changed)
     }
 
     /// Returns the next event, or `None` when it is time to look at the disk.
@@ -138,8 +158,9 @@ impl Watcher {
                 Err(_) => lost_count = true,
             }
             // What a build does not read, such as the output folder, neither begins a burst nor prolongs it.
-            let is_going_on = (lost_count || !burst.is_empty()) && begin.elapsed() < LONGEST;
-            next = if is_going_on { self.events.recv_timeout(QUIET).ok() } else { None };
+            let pace = if lost_count || burst.len() > OF_AN_EDITOR { PROGRAM } else { SAVE };
+            let is_going_on = (lost_count || !burst.is_empty()) && begin.elapsed() < pace.longest;
+            next = if is_going_on { self.events.recv_timeout(pace.quiet).ok() } else { None };
         }
         if lost_count {
             return Some(Burst::new());
@@ -149,13 +170,7 @@ impl Watcher {
 
     /// Returns what differs on the disk from what was built, or `None` when nothing does.
     fn changed_on_disk(&self) -> Option<Burst> {
-        let now = snapshot(&self.root);
-        let changed = |(path, state): &(&PathBuf, &(Option<SystemTime>, u64)), other: &Snapshot| {
-            other.get(*path).is_none_or(|other| other != *state)
-        };
-        let new = now.iter().filter(|entry| changed(entry, &self.built));
-        let old = self.built.iter().filter(|entry| changed(entry, &now));
-        let burst: Burst = new.chain(old).map(|(path, _)| path.clone()).collect();
+        let burst = Snapshot::take(&self.root).differences(&self.built);
         (!burst.is_empty()).then_some(burst)
     }
 
@@ -176,79 +191,13 @@ impl Watcher {
     }
 }
 
-/// Returns whether a folder is at `path` below `root`, or one of those that are watched was there.
-fn is_folder(root: &Path, path: &Path) -> bool {
-    FOLDERS.iter().any(|folder| path == Path::new(folder)) || root.join(path).is_dir()
-}
-
-/// Returns the files below `root` that a build reads. What cannot be read is left out: the build says so.
-fn snapshot(root: &Path) -> Snapshot {
-    let starts = FOLDERS.into_iter().chain(FILES).map(|name| root.join(name));
-    let entries = starts.flat_map(|start| {
-        let is_wanted = |entry: &walkdir::DirEntry| entry.file_name().to_str().is_some_and(|name| !is_scratch(name));
-        walkdir::WalkDir::new(start).follow_root_links(false).into_iter().filter_entry(is_wanted).flatten()
-    });
-    let state = |entry: walkdir::DirEntry| {
-        let metadata = fs::symlink_metadata(entry.path()).ok().filter(|metadata| !metadata.is_dir())?;
-        let path = entry.path().strip_prefix(root).ok()?.to_owned();
-        Some((path, (metadata.modified().ok(), metadata.len())))
-    };
-    entries.filter_map(state).collect()
-}
-
-/// Returns whether a build reads what is at `path` below the root.
-fn is_read(path: &Path) -> bool {
-    let name = |component| match component {
-        Component::Normal(name) => std::ffi::OsStr::to_str(name),
-        _ => None,
-    };
-    let names: Option<Vec<&str>> = path.components().map(name).collect();
-    match names.as_deref() {
-        Some([file]) if FILES.iter().any(|plan| file == plan) => true,
-        Some([folder, rest @ ..]) => FOLDERS.contains(folder) && !rest.iter().any(|name| is_scratch(name)),
-        _ => false,
-    }
-}
-
-/// Returns whether a file of that name is hidden or an editor's own.
-fn is_scratch(name: &str) -> bool {
-    let is_swap_file = [".swp", ".swo", ".swx"].iter().any(|end| name.ends_with(end));
-    let is_auto_save = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
-    name.starts_with('.') || name.ends_with('~') || is_swap_file || is_auto_save
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::fs;
 
-    #[test]
-    fn only_what_a_build_reads_is_relevant() {
-        for path in [
-            "plan.yaml",
-            "plan.private.yaml",
-            "content",
-            "content/notes/a.md",
-            "content/#a.md",
-            "themes/mine/base.html",
-        ] {
-            assert!(is_read(Path::new(path)), "{path}");
-        }
-        for path in [
-            "",
-            "site/index.html",
-            "site/content/a.md",
-            ".milepost/cache/a",
-            ".git/index",
-            "target/debug/a",
-            "content/.a.md.swp",
-            "content/a.md~",
-            "content/#a.md#",
-            "README.md",
-            "contents/a.md",
-        ] {
-            assert!(!is_read(Path::new(path)), "{path}");
-        }
-    }
+    use notify::event::{CreateKind, ModifyKind};
+
+    use super::*;
 
     /// A journal with one page, and what watches it without the help of the system.
     fn without_events() -> (tempfile::TempDir, Watcher) {
@@ -275,8 +224,61 @@ mod tests {
             }
             let burst = watcher.next();
             assert_eq!(burst, Burst::from([path.into()]));
-            watcher.settle(&burst);
+            assert_eq!(watcher.settle(burst.clone()), Some(burst));
             assert_eq!(watcher.changed_on_disk(), None);
         }
+    }
+
+    /// Puts events in the place of those of the system.
+    fn with_events(watcher: &mut Watcher, events: impl IntoIterator<Item = (EventKind, PathBuf)>) {
+        let (sender, receiver) = mpsc::channel();
+        for (kind, path) in events {
+            sender.send(Ok(Event::new(kind).add_path(watcher.root.join(path)))).unwrap();
+        }
+        watcher.events = receiver;
+    }
+
+    #[test]
+    fn what_is_written_without_a_pause_is_one_burst_however_much_it_is() {
+        let (folder, mut watcher) = without_events();
+        let file = |number: usize| PathBuf::from(format!("content/notes/n{number:04}.md"));
+        let all: Burst = (0..1000).map(file).collect();
+        all.iter().for_each(|path| fs::write(folder.path().join(path), "a").unwrap());
+        let kinds = [EventKind::Create(CreateKind::File), EventKind::Modify(ModifyKind::Any)];
+        with_events(&mut watcher, all.iter().flat_map(|path| kinds.map(|kind| (kind, path.clone()))));
+        let first = watcher.events.recv().unwrap();
+        let burst = watcher.gather(first).unwrap();
+        assert_eq!(burst, all);
+        assert!(watcher.events.try_recv().is_err(), "nothing is left over");
+        assert_eq!(watcher.settle(burst), Some(all));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_built_already_is_no_burst() {
+        let (folder, mut watcher) = without_events();
+        let note = folder.path().join("content/notes/a.md");
+        let late = || Burst::from(["content/notes/a.md".into()]);
+        std::thread::sleep(Duration::from_millis(60));
+        watcher.built = Snapshot::take(&watcher.root);
+        assert_eq!(watcher.settle(late()), None);
+        assert_eq!(watcher.settle(Burst::from(["content/notes".into()])), None, "nothing in the folder is new");
+        // Of one length, and as soon as can be: it has to be built, whatever the clock says.
+        for text in ["b", "c", "d", "e"] {
+            fs::write(&note, text).unwrap();
+            assert_eq!(watcher.settle(late()), Some(late()), "{text}");
+        }
+        // What no event told of is built as well, and a folder is the files in it.
+        fs::write(folder.path().join("content/notes/b.md"), "b").unwrap();
+        let told = watcher.settle(Burst::from(["content/notes".into()])).unwrap();
+        assert!(
+            told.contains(Path::new("content/notes/b.md")) && !told.contains(Path::new("content/notes")),
+            "{told:?}"
+        );
+        // What came and went may have been read in between.
+        let gone = Burst::from(["content/notes/gone.md".into()]);
+        assert_eq!(watcher.settle(gone.clone()), Some(gone));
+        // Everything, when the system lost count.
+        assert_eq!(watcher.settle(Burst::new()), Some(Burst::new()));
     }
 }

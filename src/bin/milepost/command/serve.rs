@@ -142,9 +142,13 @@ impl Workshop {
         for turn in 1.. {
             let burst = watcher.next();
             let is_shown = self.glance(turn, &burst);
-            // Whoever reads the journal from now on sees all that is in the burst.
-            watcher.settle(&burst);
-            self.queue.add(Job { turn, burst, is_shown });
+            // Whoever reads the journal from now on sees all that is in the burst. Nothing is to be built when that happened
+            // before, unless a page is on show that no whole build has looked at.
+            match watcher.settle(burst.clone()) {
+                Some(burst) => self.queue.add(Job { turn, burst, is_shown }),
+                None if is_shown => self.queue.add(Job { turn, burst, is_shown }),
+                None => {}
+            }
         }
     }
 
