@@ -14,6 +14,7 @@ use std::time::Duration;
 use milepost::output::manifest::{MANIFEST, Manifest, sha256};
 use milepost::output::publish::{Changes, publish};
 use milepost::output::{OutputPath, OutputSet};
+use proptest::prelude::*;
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -26,13 +27,13 @@ fn site(files: &[(&str, &str)]) -> OutputSet {
     outputs
 }
 
-/// Returns one of two sites of about 300 files, of which a third is the same.
+/// Returns one of two sites of about 300 files, of which half are the same.
 fn large_site(name: &str) -> OutputSet {
     let mut outputs = OutputSet::default();
     for number in 0..300 {
-        let (path, text) = match number % 3 {
-            0 => (format!("same/{number}/index.html"), "the same".repeat(100)),
-            1 => (format!("both/{number}/index.html"), name.repeat(number)),
+        let (path, text) = match number % 4 {
+            0 | 1 => (format!("same/{number}/index.html"), "the same".repeat(100)),
+            2 => (format!("both/{number}/index.html"), name.repeat(number)),
             _ => (format!("{name}/{number}.html"), name.repeat(9)),
         };
         outputs.insert(OutputPath::new(&path).expect("a path"), text.into()).expect("the paths differ");
@@ -103,7 +104,12 @@ impl Bench {
         assert!(read(&self.target) == expected(outputs), "the target holds something else");
     }
 
-    /// Checks that nothing is left beside the target but the lock.
+    /// Returns the folder of the site before the one that stands, which is not always kept.
+    fn spare(&self) -> PathBuf {
+        self.folder.path().join(".milepost/spare-site/next")
+    }
+
+    /// Checks that nothing is left beside the target but the lock and a spare site.
     fn check_tidy(&self) {
         let names = |folder: &Path| -> Vec<_> {
             let mut names: Vec<_> =
@@ -112,7 +118,9 @@ impl Bench {
             names
         };
         assert_eq!(names(self.folder.path()), [".milepost", "site"]);
-        assert_eq!(names(&self.folder.path().join(".milepost")), ["publish.lock"]);
+        let mut left = names(&self.folder.path().join(".milepost"));
+        left.retain(|name| name != "spare-site");
+        assert_eq!(left, ["publish.lock"]);
     }
 }
 
@@ -227,6 +235,121 @@ fn foreign_files_survive_and_are_reported() {
     }
     assert!(!bench.target.join("notes/a.html").exists());
     bench.check_tidy();
+}
+
+#[test]
+fn the_site_before_is_what_the_next_one_is_made_of() {
+    let bench = Bench::new();
+    let files = |text| [("a/b.html", "1"), ("c.html", "2"), ("d/e.html", text)];
+    bench.publish(&files("x"));
+    assert!(!bench.spare().exists(), "there was no site before");
+    bench.write("mine.txt", "mine");
+    bench.publish(&files("y"));
+    let folder = bench.spare().join("a").metadata().expect("it is kept").ino();
+    assert!(!bench.spare().join("mine.txt").exists(), "what is the user's is in the target only");
+    bench.publish(&files("z"));
+    assert_eq!(bench.inode("a"), folder);
+    assert_eq!((bench.text("d/e.html").as_str(), bench.text("mine.txt").as_str()), ("z", "mine"));
+    let spare = bench.spare().join("d/e.html");
+    assert_eq!(fs::read_to_string(spare).expect("it is there"), "y");
+    bench.publish(&[("other.html", "1")]);
+    assert!(!bench.spare().exists(), "nothing is in common");
+    bench.check_tidy();
+}
+
+#[test]
+fn a_file_that_a_shell_in_the_old_directory_wrote_is_in_the_target_after_the_next_publishing() {
+    let bench = Bench::new();
+    for text in ["x", "y", "y", "z"] {
+        bench.publish(&[("a", "1"), ("b", "2"), ("c", text)]);
+        if text == "y" && bench.spare().exists() {
+            fs::write(bench.spare().join("CNAME"), "example.org").expect("a file");
+        }
+    }
+    assert_eq!(bench.text("CNAME"), "example.org");
+}
+
+#[test]
+fn two_sites_side_by_side_each_stay_what_they_are() {
+    let bench = Bench::new();
+    let other = bench.folder.path().join("other");
+    let files = |text| site(&[("a", "1"), ("b", "2"), ("c", text)]);
+    for texts in [["1", "2"], ["3", "4"], ["5", "6"], ["7", "7"]] {
+        for (target, text) in [&bench.target, &other].into_iter().zip(texts) {
+            publish(&files(text), target).expect("it can be published");
+            assert!(read(target) == expected(&files(text)));
+        }
+    }
+}
+
+/// What happens to a site and to what is kept beside it.
+#[derive(Debug, Clone)]
+enum Event {
+    Published(Vec<(usize, u8)>),
+    Edited(usize, u8),
+    Deleted(usize),
+    SpareEdited(usize, u8),
+    SpareDeleted(usize),
+    SpareGone,
+}
+
+/// Paths of the site; some cannot stand beside others.
+const PATHS: [&str; 8] = ["a", "a/b", "a/c/d", "e", "f/g", "f/h", "i/j/k", "l"];
+/// Paths of the user.
+const MINE: [&str; 2] = ["mine.txt", "f/mine.txt"];
+
+fn event() -> impl Strategy<Value = Event> {
+    let at = 0..PATHS.len();
+    prop_oneof![
+        6 => prop::collection::vec((at.clone(), 0_u8..3), 0..9).prop_map(Event::Published),
+        2 => (at.clone(), 0_u8..3).prop_map(|(at, text)| Event::Edited(at, text)),
+        1 => at.clone().prop_map(Event::Deleted),
+        1 => (at.clone(), 0_u8..3).prop_map(|(at, text)| Event::SpareEdited(at, text)),
+        1 => at.prop_map(Event::SpareDeleted),
+        1 => Just(Event::SpareGone),
+    ]
+}
+
+/// Changes a file if it is one, as editors do that write in place.
+fn edit(path: &Path, text: u8) {
+    if path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
+        fs::write(path, [text]).expect("it can be written");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happened_to_the_old_sites_the_new_one_is_whole(events in prop::collection::vec(event(), 1..24)) {
+        let bench = Bench::new();
+        bench.publish(&[("a", "0")]);
+        for path in MINE {
+            bench.write(path, path);
+        }
+        for event in events {
+            match event {
+                Event::Published(files) => {
+                    let mut outputs = OutputSet::default();
+                    for (at, text) in files {
+                        // What cannot stand beside the others is left out.
+                        let _ = outputs.insert(OutputPath::new(PATHS[at]).expect("a path"), vec![text].into());
+                    }
+                    publish(&outputs, &bench.target).expect("it can be published");
+                    let mut wanted = expected(&outputs);
+                    wanted.extend(MINE.map(|path| (PathBuf::from(path), path.as_bytes().to_vec())));
+                    wanted.insert("f".into(), Vec::new());
+                    prop_assert_eq!(read(&bench.target), wanted);
+                    bench.check_tidy();
+                }
+                Event::Edited(at, text) => edit(&bench.target.join(PATHS[at]), text),
+                Event::Deleted(at) => drop(fs::remove_file(bench.target.join(PATHS[at]))),
+                Event::SpareEdited(at, text) => edit(&bench.spare().join(PATHS[at]), text),
+                Event::SpareDeleted(at) => drop(fs::remove_file(bench.spare().join(PATHS[at]))),
+                Event::SpareGone => drop(fs::remove_dir_all(bench.spare())),
+            }
+        }
+    }
 }
 
 #[test]
@@ -429,7 +552,9 @@ fn killed_at_any_moment_the_target_is_one_whole_site() {
     let mut interrupted = 0;
     for kill in 0..kills {
         kill_helper(&bench, random(100_000));
-        let stages = fs::read_dir(bench.folder.path().join(".milepost")).expect("a folder").count() - 1;
+        let left = fs::read_dir(bench.folder.path().join(".milepost")).expect("a folder");
+        let names = left.map(|entry| entry.expect("an entry").file_name().into_string().expect("our own names"));
+        let stages = names.filter(|name| name.starts_with("publish-")).count();
         interrupted += usize::from(stages > 0);
         assert!(wanted.contains(&read(&bench.target)), "after kill {kill} the target is neither of the two sites");
         if random(2) == 0 {

@@ -2,13 +2,14 @@
 //!
 //! [`publish`] takes turns with others by a lock beside the target, and then:
 //!
-//! 1. `stage::recover` clears up after publishings that were killed;
+//! 1. `stage::recover` clears up after publishings that were killed, and `stage::find_spare` looks for the site before
+//!    the one that stands;
 //! 2. `site::Site::read` looks at what stands there: Milepost's own files, by the manifest, and
 //!    foreign ones, which are the user's;
 //! 3. what changes is worked out by comparing bytes; if nothing does, nothing is touched;
-//! 4. `stage::Stage` builds the complete new directory in `.milepost/` beside the target: unchanged
-//!    and foreign files are hard links, changed ones are written;
-//! 5. the new directory and the old one change places, and the old one is removed.
+//! 4. `stage::Stage` builds the complete new directory in `.milepost/` beside the target, of the spare site or from
+//!    nothing: unchanged and foreign files are hard links, changed ones are written;
+//! 5. the new directory and the old one change places, and the old one is removed, or is the next spare one.
 //!
 //! **Invariant:** files in the target are never written in place, because a hard link shares its bytes
 //! with the old site. **Invariant:** the target is at any moment the whole old site or the whole new
@@ -24,6 +25,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where a site is written to the disk")]
 
 mod error;
+mod listing;
 mod look;
 mod place;
 mod site;
@@ -81,6 +83,7 @@ pub fn publish_traced(outputs: &OutputSet, target: &Path, trace: &dyn Trace) -> 
     let place = Place::find(target)?;
     let _lock = place.lock()?;
     let mut left_behind = stage::recover(&place)?;
+    let spare = traced(trace, Work::Stage("what stood there before"), || stage::find_spare(&place))?;
     let site = traced(trace, Work::Stage("what stands there"), || Site::read(&place.target))?;
     site.refuse_unknown(target)?;
     let foreign = site.foreign_for(outputs, target)?;
@@ -89,7 +92,7 @@ pub fn publish_traced(outputs: &OutputSet, target: &Path, trace: &dyn Trace) -> 
     let mut changes = traced(trace, Work::Stage("comparison"), || compare(outputs, &site, trace));
     changes.foreign = foreign;
     if !changes.is_empty() || site.manifest_bytes.as_deref() != Some(&*manifest) {
-        let stage = stage::Stage::create(&place, &site)?;
+        let stage = stage::Stage::create(&place, &site, spare)?;
         let kept = changes.unchanged.iter().collect();
         let filled = traced(trace, Work::Stage("files"), || {
             let new = stage::New { outputs, kept: &kept, manifest: &manifest };
@@ -97,7 +100,8 @@ pub fn publish_traced(outputs: &OutputSet, target: &Path, trace: &dyn Trace) -> 
         });
         match filled.and_then(|()| stage.swap(&place)) {
             Ok(old) => left_behind.extend(traced(trace, Work::Stage("removal of the old site"), || {
-                stage.clear(old.as_deref(), &place.target, &site)
+                let is_alike = changes.unchanged.len() * 2 >= outputs.len();
+                stage.clear(old.as_deref(), &place, &site, is_alike)
             })),
             Err(error) => {
                 stage.abandon();

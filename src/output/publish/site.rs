@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
 use super::error::{Attempt, PublishError};
+use super::listing::{self, Identity};
 use crate::output::manifest::{MANIFEST, Manifest};
 use crate::output::{OutputPath, OutputSet};
 
@@ -18,10 +17,20 @@ pub(super) struct Site {
     pub(super) exists: bool,
     /// The bytes of the manifest, if there is one.
     pub(super) manifest_bytes: Option<Vec<u8>>,
-    /// The files that the manifest lists and that are there, with the length of regular files.
-    pub(super) own: BTreeMap<OutputPath, Option<u64>>,
+    /// The files that the manifest lists and that are there; nothing is known of those that are not regular files.
+    pub(super) own: BTreeMap<OutputPath, Option<Own>>,
+    /// The folders that they are in, or were.
+    pub(super) folders: BTreeSet<String>,
     /// Everything else, folders before what is in them.
     pub(super) foreign: BTreeMap<PathBuf, Foreign>,
+}
+
+/// A file that Milepost made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Own {
+    length: u64,
+    /// Which file it is, where systems tell.
+    pub(super) identity: Option<Identity>,
 }
 
 /// Something that Milepost did not make.
@@ -49,22 +58,20 @@ impl Site {
         let manifest = site.read_manifest()?;
         let listed = manifest.map(|manifest| manifest.files.0).unwrap_or_default();
         let folders: BTreeSet<&str> = listed.keys().flat_map(OutputPath::folders).collect();
-        for entry in WalkDir::new(root).min_depth(1).sort_by_file_name() {
-            let entry = entry.attempt("list the directory", root)?;
-            let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            let text = relative.to_str().map(|text| text.replace(std::path::MAIN_SEPARATOR, "/"));
-            let text = text.as_deref().unwrap_or_default();
-            if entry.file_type().is_dir() {
-                if !folders.contains(text) {
-                    site.foreign.insert(relative.to_owned(), Foreign::Folder);
+        for entry in listing::list(root)? {
+            let text = entry.text().unwrap_or_default();
+            let Some(metadata) = entry.metadata else {
+                if folders.contains(text.as_str()) {
+                    site.folders.insert(text);
+                } else {
+                    site.foreign.insert(entry.path, Foreign::Folder);
                 }
                 continue;
-            }
-            let metadata = entry.metadata().attempt("examine", entry.path())?;
-            if let Some((path, _)) = listed.get_key_value(text) {
-                site.own.insert(path.clone(), metadata.is_file().then_some(metadata.len()));
+            };
+            if let Some((path, _)) = listed.get_key_value(text.as_str()) {
+                site.own.insert(path.clone(), metadata.is_file().then(|| Own::of(&metadata)));
             } else if text != MANIFEST || site.manifest_bytes.is_none() {
-                site.foreign.insert(relative.to_owned(), Foreign::File(Stamp::of(&metadata)));
+                site.foreign.insert(entry.path, Foreign::File(Stamp::of(&metadata)));
             }
         }
         Ok(site)
@@ -118,9 +125,15 @@ impl Site {
 
     /// Returns whether the file at `path` is Milepost's own and has these bytes.
     pub(super) fn holds(&self, path: &OutputPath, bytes: &[u8]) -> bool {
-        let has_length = self.own.get(path).copied().flatten() == Some(bytes.len() as u64);
+        let has_length = self.own.get(path).copied().flatten().is_some_and(|own| own.length == bytes.len() as u64);
         // A file that cannot be read is written anew, which is what one that differs needs.
         has_length && fs::read(self.root.join(path.as_str())).is_ok_and(|found| found == bytes)
+    }
+}
+
+impl Own {
+    fn of(metadata: &Metadata) -> Self {
+        Self { length: metadata.len(), identity: listing::identity(metadata) }
     }
 }
 

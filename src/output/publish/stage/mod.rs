@@ -10,6 +10,7 @@
 
 mod carry;
 mod recovery;
+mod spare;
 #[cfg(test)]
 mod tests;
 
@@ -23,7 +24,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::recovery::{is_tidy, recover};
+use self::spare::Spare;
+pub(super) use self::spare::find as find_spare;
 use super::error::{Attempt, PublishError};
+use super::listing::{self, Identity};
 use super::place::Place;
 use super::site::{Foreign, Site};
 use crate::output::manifest::MANIFEST;
@@ -40,6 +44,8 @@ const GARBAGE: &str = "garbage";
 pub(super) struct Stage {
     folder: PathBuf,
     next: PathBuf,
+    /// What was in `next` at first.
+    spare: Option<Spare>,
 }
 
 /// What the new site is made of.
@@ -57,45 +63,60 @@ struct Marker {
     next: Identity,
 }
 
-/// Which directory a path leads to, whatever its name: device and inode.
-type Identity = (u64, u64);
-
 impl Stage {
-    /// Makes an empty stage.
-    pub(super) fn create(place: &Place, site: &Site) -> Result<Self, PublishError> {
-        let folder = new_folder(&place.work)?;
-        let stage = Self { next: folder.join(NEXT), folder };
-        fs::create_dir(&stage.next).attempt("create the directory", &stage.next)?;
+    /// Makes a stage: of the spare site, if there is one, else an empty one.
+    pub(super) fn create(place: &Place, site: &Site, spare: Option<Spare>) -> Result<Self, PublishError> {
+        let stage = match spare {
+            Some(spare) => spare.into_stage(place)?,
+            None => Self::empty(place)?,
+        };
         if site.exists {
             let metadata = site.root.metadata().attempt("examine", &site.root)?;
             fs::set_permissions(&stage.next, metadata.permissions()).attempt("set permissions of", &stage.next)?;
         }
-        let marker = Marker { target: place.name.clone(), next: identity(&stage.next)? };
-        let marker = serde_json::to_vec(&marker).expect("names and numbers can be written as JSON");
-        let path = stage.folder.join(MARKER);
-        fs::write(&path, marker).attempt("write", &path)?;
+        Ok(stage)
+    }
+
+    fn empty(place: &Place) -> Result<Self, PublishError> {
+        let folder = new_folder(&place.work)?;
+        let stage = Self { next: folder.join(NEXT), folder, spare: None };
+        fs::create_dir(&stage.next).attempt("create the directory", &stage.next)?;
+        mark(&stage.folder, place, identity(&stage.next)?)?;
         Ok(stage)
     }
 
     /// Builds the new site.
     pub(super) fn fill(&self, new: &New<'_>, site: &Site, trace: &dyn Trace) -> Result<(), PublishError> {
-        let New { outputs, kept, manifest } = *new;
+        let New { outputs, manifest, .. } = *new;
         let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| path.folders()).collect();
-        for folder in folders {
+        if let Some(spare) = &self.spare {
+            spare.clear_out(&self.next, outputs, &folders)?;
+        }
+        let is_there = |folder: &str| self.spare.as_ref().is_some_and(|spare| spare.has_folder(folder));
+        for folder in folders.into_iter().filter(|folder| !is_there(folder)) {
             let folder = self.next.join(folder);
             fs::create_dir(&folder).attempt("create the directory", &folder)?;
         }
         let files: Vec<_> = outputs.iter().collect();
         files.into_par_iter().try_for_each(|(path, output)| {
-            traced(trace, Work::File(path.as_str()), || {
-                let new = self.next.join(path.as_str());
-                let is_linked = kept.contains(path) && fs::hard_link(site.root.join(path.as_str()), &new).is_ok();
-                if is_linked { Ok(()) } else { write_new(&new, &output.bytes).map(drop).attempt("write", &new) }
-            })
+            traced(trace, Work::File(path.as_str()), || self.put(path, &output.bytes, new.kept.contains(path), site))
         })?;
         carry::carry_over(site, &self.next)?;
         let path = self.next.join(MANIFEST);
         write_new(&path, manifest).and_then(|file| file.sync_all()).attempt("write", &path)
+    }
+
+    /// Puts one file into the new site: the one that stands, where its bytes are kept.
+    fn put(&self, path: &OutputPath, bytes: &[u8], is_kept: bool, site: &Site) -> Result<(), PublishError> {
+        let new = self.next.join(path.as_str());
+        if let Some(spare) = self.spare.as_ref().filter(|spare| spare.has(path)) {
+            if is_kept && spare.shares(path, site) {
+                return Ok(());
+            }
+            fs::remove_file(&new).attempt("remove", &new)?;
+        }
+        let is_linked = is_kept && fs::hard_link(site.root.join(path.as_str()), &new).is_ok();
+        if is_linked { Ok(()) } else { write_new(&new, bytes).map(drop).attempt("write", &new) }
     }
 
     /// Puts the new site in the place of the old one and returns where the old one is now, if there was
@@ -123,9 +144,15 @@ impl Stage {
         Ok(old)
     }
 
-    /// Removes the stage with the old site, and returns it if that was impossible.
-    pub(super) fn clear(&self, old: Option<&Path>, target: &Path, site: &Site) -> Option<PathBuf> {
-        let rescued = old.map_or(Ok(()), |old| carry::rescue(old, target, Some(&site.foreign)));
+    /// Removes the stage with the old site, or keeps that as a spare one where this is `worthwhile`. Returns what could not
+    /// be removed.
+    pub(super) fn clear(&self, old: Option<&Path>, place: &Place, site: &Site, worthwhile: bool) -> Option<PathBuf> {
+        let rescued = old.map_or(Ok(()), |old| carry::rescue(old, &place.target, Some(&site.foreign)));
+        if let (Ok(()), Some(old), true) = (&rescued, old, worthwhile && cfg!(unix))
+            && spare::keep(self, old, place, site).is_ok()
+        {
+            return None;
+        }
         rescued.and_then(|()| recovery::remove(&self.folder)).err().map(|_| self.folder.clone())
     }
 
@@ -136,6 +163,14 @@ impl Stage {
             let _ = recovery::remove(&self.folder);
         }
     }
+}
+
+/// Writes the marker of the stage `folder`, in which `next` is.
+fn mark(folder: &Path, place: &Place, next: Identity) -> Result<(), PublishError> {
+    let marker = Marker { target: place.name.clone(), next };
+    let marker = serde_json::to_vec(&marker).expect("names and numbers can be written as JSON");
+    let path = folder.join(MARKER);
+    fs::write(&path, marker).attempt("write", &path)
 }
 
 /// Makes a folder for a stage. The lock is held, so the names need no chance in them.
@@ -173,17 +208,10 @@ fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-#[cfg(unix)]
+/// Returns which directory is at `path`. Where systems do not tell, directories are never exchanged, so all may be the same.
 fn identity(path: &Path) -> Result<Identity, PublishError> {
-    use std::os::unix::fs::MetadataExt;
     let metadata = path.symlink_metadata().attempt("examine", path)?;
-    Ok((metadata.dev(), metadata.ino()))
-}
-
-/// Directories are never exchanged here, so all may be the same.
-#[cfg(not(unix))]
-fn identity(_: &Path) -> Result<Identity, PublishError> {
-    Ok((0, 0))
+    Ok(listing::identity(&metadata).unwrap_or_default())
 }
 
 /// What is foreign in a site.

@@ -61,7 +61,7 @@ fn recover_one(folder: &Path, place: &Place) -> Result<bool, PublishError> {
 }
 
 /// Returns the marker of a stage and the target that it names, which is beside the stages.
-fn read_marker(folder: &Path, place: &Place) -> Option<(Marker, PathBuf)> {
+pub(super) fn read_marker(folder: &Path, place: &Place) -> Option<(Marker, PathBuf)> {
     let marker: Marker = serde_json::from_slice(&fs::read(folder.join(MARKER)).ok()?).ok()?;
     let target = place.parent.join(&marker.target);
     let is_beside = target.parent() == Some(&place.parent) && target.file_name() == Some(&marker.target);

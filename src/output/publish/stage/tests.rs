@@ -36,7 +36,7 @@ fn publish_until(step: Step, target: &Path) {
     if step == Step::Born {
         return fs::create_dir_all(place.work.join("publish-1/next")).expect("a folder");
     }
-    let stage = Stage::create(&place, &site_on_disk).expect("it can be created");
+    let stage = Stage::create(&place, &site_on_disk, None).expect("it can be created");
     let (outputs, old) = (site("new.html"), stage.folder.join(OLD));
     if step >= Step::Filled {
         let manifest = Manifest::of(&outputs).to_bytes();
@@ -80,7 +80,7 @@ fn check(step: Step, expected: &[&str]) {
     let changes = publish(&site("next.html"), &target).expect("it can be published");
     assert_eq!(changes.left_behind, [] as [PathBuf; 0], "{step:?}");
     assert_eq!(names(&target), expected, "{step:?}, before: {before:?}");
-    assert_eq!(names(&folder.path().join(".milepost")), ["publish.lock"], "{step:?}");
+    assert_eq!(names(&folder.path().join(".milepost")), ["publish.lock", "spare-site"], "{step:?}");
 }
 
 #[test]
@@ -103,14 +103,14 @@ fn a_foreign_file_that_changes_while_the_site_is_built_is_kept_as_it_is_now() {
 
     let place = Place::find(&target).expect("it is a place");
     let found = Site::read(&target).expect("it can be read");
-    let stage = Stage::create(&place, &found).expect("it can be created");
+    let stage = Stage::create(&place, &found, None).expect("it can be created");
     let (outputs, kept) = (site("new.html"), BTreeSet::new());
     let new = New { outputs: &outputs, kept: &kept, manifest: &Manifest::of(&outputs).to_bytes() };
     stage.fill(&new, &found, &Untraced).expect("it can be filled");
     fs::write(folder.path().join("edited"), "after, in a new file").expect("a file");
     fs::rename(folder.path().join("edited"), target.join("mine.txt")).expect("as editors do");
     let old = stage.swap(&place).expect("they can be swapped");
-    assert_eq!(stage.clear(old.as_deref(), &target, &found), None);
+    assert_eq!(stage.clear(old.as_deref(), &place, &found, false), None);
     assert_eq!(fs::read_to_string(target.join("mine.txt")).expect("it is there"), "after, in a new file");
     assert_eq!(names(&place.work), ["publish.lock"]);
 }
