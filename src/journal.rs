@@ -10,6 +10,7 @@ use crate::content::markdown;
 use crate::content::page::{self, Page};
 use crate::diagnostic::{Diagnostic, SourceId};
 use crate::lock::{self, Lock};
+use crate::memo::{Forget, Memo};
 use crate::plan::site::MarkdownSettings;
 use crate::plan::{self, PlanSource};
 use crate::source::value::Decoder;
@@ -40,17 +41,17 @@ const THEME: &str = "default";
 /// Reads the files of a journal. No file is looked at in the light of another one here, except that the plan
 /// says how Markdown is read, and the theme which components there are and what it says.
 pub fn parse(sources: &Sources) -> Journal {
-    parse_traced(sources, &Untraced)
+    parse_traced(sources, &Forget, &Untraced)
 }
 
 /// Reads the files of a journal for who shows no page: the code in them has no colours.
 pub fn parse_plain(sources: &Sources) -> Journal {
-    read(sources, true, &Untraced)
+    read(sources, true, &Forget, &Untraced)
 }
 
-/// Reads the files of a journal as [`parse`] does, and tells `trace` which page it is at.
-pub fn parse_traced(sources: &Sources, trace: &dyn Trace) -> Journal {
-    read(sources, false, trace)
+/// Reads the files of a journal as [`parse`] does, with what `memo` remembers, and tells `trace` which page it is at.
+pub fn parse_traced(sources: &Sources, memo: &dyn Memo, trace: &dyn Trace) -> Journal {
+    read(sources, false, memo, trace)
 }
 
 /// Returns how the Markdown of pages is read.
@@ -63,19 +64,18 @@ pub(crate) fn options(chosen: MarkdownSettings) -> markdown::Options {
 pub(crate) fn read_page(
     sources: &Sources,
     (id, file): (SourceId, &Source),
-    options: markdown::Options,
-    words: &Words,
+    setting: markdown::Setting<'_>,
     components: &Declarations,
 ) -> (Page, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut page = page::parse(sources, id, file, options, words, &mut diagnostics);
+    let mut page = page::parse(sources, id, file, setting, &mut diagnostics);
     let mut decoder = Decoder::default();
     component::own::read(&mut page.document, components, &mut decoder);
     diagnostics.append(&mut decoder.diagnostics);
     (page, diagnostics)
 }
 
-fn read(sources: &Sources, plain_code: bool, trace: &dyn Trace) -> Journal {
+fn read(sources: &Sources, plain_code: bool, memo: &dyn Memo, trace: &dyn Trace) -> Journal {
     let (plan, mut diagnostics) = plan::parse(sources, false);
     diagnostics.extend(sources.diagnostics.iter().cloned());
     let chosen = plan.as_ref().map(|plan| plan.site.markdown).unwrap_or_default();
@@ -87,13 +87,12 @@ fn read(sources: &Sources, plain_code: bool, trace: &dyn Trace) -> Journal {
     let (lock, found) = lock::read(sources);
     diagnostics.extend(found);
     diagnostics.extend(archetype::check(sources));
+    let setting = markdown::Setting { options, words: &words, memo };
     let files: Vec<_> = sources.iter().filter(|(_, file)| page::is_page(&file.path)).collect();
     let parsed: Vec<(Page, Vec<Diagnostic>)> = files
         .into_par_iter()
         .map(|(id, file)| {
-            traced(trace, Work::Reading(file.path.as_str()), || {
-                read_page(sources, (id, file), options, &words, &components)
-            })
+            traced(trace, Work::Reading(file.path.as_str()), || read_page(sources, (id, file), setting, &components))
         })
         .collect();
     let mut pages = Vec::with_capacity(parsed.len());

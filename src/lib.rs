@@ -252,7 +252,7 @@ pub fn build_to_stand(sources: &Sources, options: &Options, memo: &dyn Memo) -> 
 }
 
 fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace) -> (Build, Option<Made>) {
-    let mut journal = traced(trace, Work::Stage("parse"), || journal::parse_traced(sources, trace));
+    let mut journal = traced(trace, Work::Stage("parse"), || journal::parse_traced(sources, memo, trace));
     let declarations = journal.components.clone();
     let mut build = Build {
         outputs: OutputSet::default(),

@@ -21,11 +21,16 @@ pub struct Kind {
     pub name: &'static str,
     /// Raised when the same inputs give another result than before.
     pub version: u32,
+    /// Whether its results are small and a build asks for thousands of them, so that they are kept together.
+    pub is_small: bool,
 }
 
 /// What a result is found by: the kind and a hash of all inputs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key([u8; 32]);
+pub struct Key {
+    hash: [u8; 32],
+    is_small: bool,
+}
 
 impl Key {
     /// Returns the key of a function for its `inputs`, in their order.
@@ -41,18 +46,23 @@ impl Key {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
-        Self(hash.finalize().into())
+        Self { hash: hash.finalize().into(), is_small: kind.is_small }
     }
 
     /// Returns the bytes of the hash.
     pub fn bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.hash
+    }
+
+    /// Returns whether its result is one of thousands of small ones.
+    pub fn is_small(&self) -> bool {
+        self.is_small
     }
 }
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        self.hash.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -141,7 +151,7 @@ impl fmt::Debug for InMemory {
 mod tests {
     use super::*;
 
-    const KIND: Kind = Kind { name: "test", version: 1 };
+    const KIND: Kind = Kind { name: "test", version: 1, is_small: false };
 
     fn ask(memo: &dyn Memo, input: &str) -> (String, bool) {
         let mut is_computed = false;

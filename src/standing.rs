@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::component::Declarations;
-use crate::content::page;
+use crate::content::{markdown, page};
 use crate::diagnostic::Diagnostic;
 use crate::journal;
 use crate::memo::Memo;
@@ -69,8 +69,8 @@ impl Standing {
         let made = &mut self.made;
         let (id, file) = self.sources.find(path).filter(|(_, file)| page::is_page(&file.path))?;
         let options = journal::options(made.site.settings.markdown);
-        let (page, found) =
-            journal::read_page(&self.sources, (id, file), options, &made.site.words, &made.declarations);
+        let setting = markdown::Setting { options, words: &made.site.words, memo };
+        let (page, found) = journal::read_page(&self.sources, (id, file), setting, &made.declarations);
         if found.iter().any(Diagnostic::is_error) {
             return None;
         }

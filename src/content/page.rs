@@ -7,7 +7,6 @@ use super::markdown::{self, Document, Place};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Spanned};
 use crate::source::value::Decoder;
 use crate::source::{Source, SourcePath, Sources};
-use crate::words::Words;
 
 /// The folder of all content.
 pub const CONTENT: &str = "content";
@@ -70,8 +69,7 @@ pub fn parse(
     sources: &Sources,
     id: SourceId,
     file: &Source,
-    options: markdown::Options,
-    words: &Words,
+    setting: markdown::Setting<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Page {
     let mut decoder = Decoder::default();
@@ -82,9 +80,10 @@ pub fn parse(
         }
         Ok(text) => {
             let (front, body) = front_matter::parse(text, id, &mut decoder);
-            let math = front.as_ref().and_then(|front| front.math).unwrap_or(options.math);
-            let options = markdown::Options { math, ..options };
-            let mut document = markdown::parse(&text[body..], Place { source: id, offset: body }, &options, words);
+            let math = front.as_ref().and_then(|front| front.math).unwrap_or(setting.options.math);
+            let options = markdown::Options { math, ..setting.options };
+            let place = Place { source: id, offset: body };
+            let mut document = markdown::parse_in(&text[body..], place, markdown::Setting { options, ..setting });
             decoder.diagnostics.append(&mut document.diagnostics);
             (front, document)
         }

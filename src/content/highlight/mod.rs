@@ -23,7 +23,9 @@ use syntect::parsing::SyntaxReference;
 pub use self::language::{Language, languages};
 use self::language::{Token, canonical, display_name, nearest};
 use crate::content::markdown::escape;
+use crate::memo::{self, Key, Kind, Memo};
 
+const KIND: Kind = Kind { name: "code", version: 1, is_small: true };
 /// The most bytes of a block that is coloured; larger ones are data, and colouring them takes seconds.
 const MAX_BLOCK: usize = 64 * 1024;
 /// The most bytes of a line in a block that is coloured: minified code takes quadratic time.
@@ -53,6 +55,15 @@ pub enum Highlighted {
 /// Never fails: code that is too large or that the grammar stumbles over comes out escaped and plain.
 pub fn highlight(code: &str, language: &str) -> Highlighted {
     read(code, language, coloured)
+}
+
+/// Returns what [`highlight`] does, from `memo` where it is remembered.
+pub fn recalled(code: &str, language: &str, memo: &dyn Memo) -> Highlighted {
+    read(code, language, |code, syntax| {
+        let key = Key::new(KIND, &[syntax.name.as_bytes(), code.as_bytes()]);
+        let html = memo::recall(memo, &key, || coloured(code, syntax).into_bytes());
+        String::from_utf8(html.to_vec()).unwrap_or_else(|_| coloured(code, syntax))
+    })
 }
 
 /// Returns `code` as HTML without colours, and otherwise what [`highlight`] says of it.

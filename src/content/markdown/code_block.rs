@@ -91,9 +91,12 @@ impl Writer<'_> {
     pub(super) fn write_code(&mut self, start: usize, info: &InfoString, code: &str) {
         let lines = CodeLines::new(code, info);
         let shown = lines.as_ref().map_or(code, |lines| &lines.text);
-        let read: fn(&str, &str) -> Highlighted =
-            if self.plain_code { highlight::uncoloured } else { highlight::highlight };
-        let (html, name) = match read(shown, info.language) {
+        let highlighted = if self.plain_code {
+            highlight::uncoloured(shown, info.language)
+        } else {
+            highlight::recalled(shown, info.language, self.memo)
+        };
+        let (html, name) = match highlighted {
             Highlighted::Known { html, language } => (html, language),
             Highlighted::Unknown { html, nearest } => {
                 let span = self.language_span(start, info.language);

@@ -54,6 +54,7 @@ pub mod written;
 pub use document::{ComponentId, Document, Fill, Heading, Image, Link, LinkId, LinkKind, Piece, Position};
 
 use crate::diagnostic::{SourceId, Span};
+use crate::memo::{Forget, Memo};
 use crate::words::Words;
 
 /// What the Markdown of a page may contain.
@@ -86,18 +87,34 @@ impl Place {
     }
 }
 
+/// With what a text is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// What it may contain.
+    pub options: Options,
+    /// What the theme says in it, such as the name of a block for a screen reader.
+    pub words: &'a Words,
+    /// What is remembered of the colours of code.
+    pub memo: &'a dyn Memo,
+}
+
 /// Returns the document written in `text`, the body of a file after its front matter. What the theme says in it, such as
 /// the name of a block for a screen reader, is in `words`.
 ///
 /// Never fails: what is wrong is in [`Document::diagnostics`], and the rest of the text stands.
 pub fn parse(text: &str, at: Place, options: &Options, words: &Words) -> Document {
+    parse_in(text, at, Setting { options: *options, words, memo: &Forget })
+}
+
+/// Returns the document written in `text` as [`parse`] does, with what is remembered.
+pub fn parse_in(text: &str, at: Place, setting: Setting<'_>) -> Document {
+    let options = setting.options;
     let mut diagnostics = Vec::new();
-    let visible = comment::hide_across_blocks(text, at, *options, &mut diagnostics);
-    let (visible, abbreviations) = abbreviation::take(visible, *options);
-    let events = events::Events::new(&visible, *options);
-    let mut writer = writer::Writer::new(events, at, words, diagnostics);
+    let visible = comment::hide_across_blocks(text, at, options, &mut diagnostics);
+    let (visible, abbreviations) = abbreviation::take(visible, options);
+    let events = events::Events::new(&visible, options);
+    let mut writer = writer::Writer::new(events, at, setting, diagnostics);
     writer.abbreviations = abbreviations;
-    writer.plain_code = options.plain_code;
     writer.title();
     writer.body();
     writer.footnotes();

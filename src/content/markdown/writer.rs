@@ -15,9 +15,10 @@ use super::events::Events;
 use super::footnote::Footnotes;
 use super::table::Table;
 use super::unique::Unique;
-use super::{Place, comment, escape, heading};
+use super::{Place, Setting, comment, escape, heading};
 use crate::content::component::Component;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::memo::Memo;
 use crate::words::Words;
 
 /// A document under construction.
@@ -27,6 +28,8 @@ pub(super) struct Writer<'a> {
     pub(super) place: Place,
     /// What the theme says.
     pub(super) words: &'a Words,
+    /// What is remembered of the colours of code.
+    pub(super) memo: &'a dyn Memo,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Where the body begins, after the title.
     pub(super) start: usize,
@@ -71,19 +74,20 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Returns a writer that has written nothing yet.
-    pub(super) fn new(events: Events<'a>, place: Place, words: &'a Words, diagnostics: Vec<Diagnostic>) -> Self {
+    pub(super) fn new(events: Events<'a>, place: Place, setting: Setting<'a>, diagnostics: Vec<Diagnostic>) -> Self {
         let ids = heading::reserved_ids(&events);
         Self {
             events,
             place,
-            words,
+            words: setting.words,
+            memo: setting.memo,
             diagnostics,
             start: 0,
             pieces: Vec::new(),
             text: String::new(),
             formulas: Vec::new(),
             abbreviations: Abbreviations::default(),
-            plain_code: false,
+            plain_code: setting.options.plain_code,
             title: None,
             headings: Vec::new(),
             links: Vec::new(),

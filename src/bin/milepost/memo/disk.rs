@@ -56,6 +56,11 @@ impl Disk {
         }
     }
 
+    /// Returns where it is.
+    pub(super) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
     /// Returns the result for `key`, if a whole one is there.
     pub(super) fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
         if self.access == Access::Nothing {
@@ -131,7 +136,7 @@ mod tests {
     use super::*;
 
     fn key(input: &str) -> Key {
-        Key::new(Kind { name: "test", version: 1 }, &[input.as_bytes()])
+        Key::new(Kind { name: "test", version: 1, is_small: false }, &[input.as_bytes()])
     }
 
     fn open(root: &Path) -> Disk {

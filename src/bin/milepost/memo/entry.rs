@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     fn key(input: &[u8]) -> Key {
-        Key::new(Kind { name: "test", version: 1 }, &[input])
+        Key::new(Kind { name: "test", version: 1, is_small: false }, &[input])
     }
 
     proptest! {

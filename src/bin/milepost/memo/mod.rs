@@ -3,7 +3,8 @@
 //! 1. [`Store`] is the memo that a build is given: memory before disk.
 //! 2. [`disk`] keeps one file for each result below `.milepost/cache/`, which is [`folder`]; [`entry`] is the form of such a
 //!    file.
-//! 3. [`sweep`] keeps the folder within its bound.
+//! 3. [`pack`] keeps small results in one file together, in memory as well.
+//! 4. [`sweep`] keeps the folder within its bound.
 //!
 //! Nothing here can fail a build, or change what it makes: a disk that cannot be written or read is a memo that
 //! forgets.
@@ -11,6 +12,7 @@
 mod disk;
 mod entry;
 mod folder;
+mod pack;
 mod sweep;
 
 use std::path::Path;
@@ -21,6 +23,7 @@ use milepost::memo::{InMemory, Key, Memo};
 pub(crate) use self::disk::Access;
 use self::disk::Disk;
 pub(crate) use self::folder::Folder;
+use self::pack::Pack;
 
 /// What the builds of one run remember.
 #[derive(Debug)]
@@ -28,17 +31,19 @@ pub(crate) struct Store {
     /// For runs that build more than once.
     memory: Option<InMemory>,
     disk: Disk,
+    pack: Pack,
 }
 
 impl Store {
     /// Returns the memo for one build of the journal below `root`.
     pub(crate) fn for_one_build(root: &Path, access: Access) -> Self {
-        Self { memory: None, disk: Disk::new(root, access) }
+        Self { memory: None, disk: Disk::new(root, access), pack: Pack::new(access) }
     }
 
     /// Returns the memo for a run that builds the journal below `root` again and again.
     pub(crate) fn for_many_builds(root: &Path) -> Self {
-        Self { memory: Some(InMemory::default()), disk: Disk::new(root, Access::ReadWrite) }
+        let access = Access::ReadWrite;
+        Self { memory: Some(InMemory::default()), disk: Disk::new(root, access), pack: Pack::new(access) }
     }
 
     /// Ends a build: forgets what it did not need, and keeps the disk within its bound.
@@ -46,12 +51,16 @@ impl Store {
         if let Some(memory) = &self.memory {
             memory.begin();
         }
+        self.pack.end_build(self.disk.folder());
         self.disk.sweep();
     }
 }
 
 impl Memo for Store {
     fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
+        if key.is_small() {
+            return self.pack.get(key, self.disk.folder());
+        }
         if let Some(result) = self.memory.as_ref().and_then(|memory| memory.get(key)) {
             return Some(result);
         }
@@ -63,6 +72,9 @@ impl Memo for Store {
     }
 
     fn put(&self, key: &Key, result: &Arc<[u8]>) {
+        if key.is_small() {
+            return self.pack.put(key, result, self.disk.folder());
+        }
         if let Some(memory) = &self.memory {
             memory.put(key, result);
         }
