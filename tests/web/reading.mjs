@@ -26,6 +26,25 @@ const open = async (name, options) => {
   return tab;
 };
 const NOTE = "notes/fgsm-from-scratch/";
+const PROJECT = "projects/scanner/";
+// The player of a recording that is not sent before `answer` is called.
+const player = async () => {
+  const tab = await open(PROJECT);
+  let answer;
+  const held = new Promise((done) => (answer = done));
+  await tab.route("**/*.cast.json", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const box = tab.locator(".terminal[data-player]").first();
+  const [button, range] = [box.locator("button"), box.locator("input")];
+  const arrived = () => box.locator(".row").first().waitFor({ state: "attached" });
+  const says = async () => (await button.textContent()).trim();
+  const at = async () => Number(await range.inputValue());
+  const seek = (to) => range.evaluate((range, to) => { range.value = to; range.dispatchEvent(new Event("input")); }, to);
+  const later = async (from) => tab.waitForFunction(([range, from]) => Number(range.value) > from, [await range.elementHandle(), from]);
+  return { tab, button, range, answer, arrived, says, at, seek, later };
+};
 const marked = (tab) => tab.locator(".toc a[aria-current=location]").allTextContents();
 const copied = (tab) => tab.evaluate(() => navigator.clipboard.readText());
 
@@ -79,6 +98,63 @@ try {
     assert.equal(await tab.evaluate(() => [...document.querySelectorAll("figure.code pre")].some((pre) => pre.scrollWidth > pre.clientWidth + 1)), false);
     await tab.reload();
     assert.ok(await tab.evaluate(() => "wrap" in document.documentElement.dataset));
+  });
+  await expect("a recording plays from the press of a key, and stands still from the next", async () => {
+    const { button, range, answer, says, at, later } = await player();
+    answer();
+    assert.equal(await says(), "Play");
+    await button.press("Enter");
+    assert.equal(await says(), "Pause");
+    await later(0);
+    await button.press("Space");
+    assert.equal(await says(), "Play");
+    const stood = await at();
+    await range.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+    assert.equal(await at(), stood);
+  });
+  await expect("the last press counts, and the place that was chosen, where the recording comes later than both", async () => {
+    const paused = await player();
+    for (const word of ["Pause", "Play", "Pause", "Play"]) {
+      await paused.button.press("Enter");
+      assert.equal(await paused.says(), word);
+    }
+    paused.answer();
+    await paused.tab.waitForLoadState("networkidle");
+    await paused.range.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+    assert.deepEqual([await paused.says(), await paused.at()], ["Play", 0]);
+    const playing = await player();
+    await playing.seek(4000);
+    for (const word of ["Pause", "Play", "Pause"]) {
+      await playing.button.press("Enter");
+      assert.equal(await playing.says(), word);
+    }
+    playing.answer();
+    await playing.arrived();
+    await playing.later(4000);
+    assert.equal(await playing.says(), "Pause");
+  });
+  await expect("a machine that was busy for longer than the recording goes on where it was", async () => {
+    const { tab, button, answer, says, at, later } = await player();
+    await tab.clock.install();
+    answer();
+    await button.press("Enter");
+    await tab.clock.runFor(1000);
+    await tab.waitForFunction(() => document.querySelector(".terminal input").value > 0);
+    const before = await at();
+    await tab.clock.fastForward(600_000);
+    await tab.clock.runFor(100);
+    await later(before);
+    assert.equal(await says(), "Pause");
+    await tab.clock.runFor(20_000);
+    assert.equal(await says(), "Play");
+  });
+  await expect("a recording that does not come leaves its last screen, and the button as it was", async () => {
+    const tab = await open(PROJECT);
+    await tab.route("**/*.cast.json", (route) => route.abort());
+    const screen = await tab.locator(".terminal pre").textContent();
+    await tab.locator(".terminal button").press("Enter");
+    await tab.locator(".terminal button", { hasText: "Play" }).waitFor();
+    assert.equal(await tab.locator(".terminal pre").textContent(), screen);
   });
 } finally {
   await browser.close();

@@ -20,10 +20,14 @@ function controls(figure) {
 function start(figure) {
   const pre = figure.querySelector('pre');
   const { button, range, output } = controls(figure);
-  let recording, rows = [], next = 0, now = 0, since = 0, timer = 0;
+  let recording, loading, rows = [], next = 0, now = 0, drawn = 0, since = 0, timer = 0;
+  // What the last press asked for. The button says it at once, and what comes later, such as the recording, obeys it: a
+  // second press before that is a pause, on a slow machine too.
+  let isPlaying = false;
 
-  const label = () => {
-    const word = timer ? 'pause' : 'play';
+  const turn = (to) => {
+    isPlaying = to;
+    const word = to ? 'pause' : 'play';
     button.querySelector('path').setAttribute('d', shapes[word]);
     button.querySelector('span').textContent = figure.dataset[word];
   };
@@ -45,11 +49,12 @@ function start(figure) {
     }));
   };
   // Brings the screen to the time `now`; back in time means from the beginning.
-  const draw = (isBack) => {
-    if (isBack) {
+  const draw = () => {
+    if (now < drawn) {
       next = 0;
       rows.forEach((row) => row.replaceChildren());
     }
+    drawn = now;
     const last = new Map();
     for (; next < recording.frames.length && recording.frames[next][0] <= now; next++) {
       const frame = recording.frames[next];
@@ -58,19 +63,17 @@ function start(figure) {
     last.forEach((number, row) => show(row, number));
     place();
   };
-  const stop = () => { cancelAnimationFrame(timer); timer = 0; label(); };
   const tick = (time) => {
-    now = Math.min(now + time - since, recording.length);
+    timer = 0;
+    if (!isPlaying) return;
+    // A frame that is late does not skip what nobody saw.
+    now = Math.min(now + Math.min(time - since, 100), recording.length);
     since = time;
-    draw(false);
-    if (now >= recording.length) stop(); else timer = requestAnimationFrame(tick);
+    draw();
+    if (now >= recording.length) turn(false); else timer = requestAnimationFrame(tick);
   };
   const load = async () => {
-    if (recording) return;
-    const found = await (await fetch(figure.dataset.player)).json();
-    // A later press may have been quicker.
-    if (recording) return;
-    recording = found;
+    recording = await (await fetch(figure.dataset.player)).json();
     range.max = recording.length;
     // The box keeps the height that the recording needs, so that nothing below it moves.
     pre.replaceChildren(...Array.from({ length: recording.height }, () => {
@@ -80,26 +83,24 @@ function start(figure) {
       return row;
     }).flatMap((row) => [row, '\n']));
   };
+  // Loads it once, however often it is asked for; whether it is there.
+  const isLoaded = () => (loading ??= load().then(() => true, () => { loading = undefined; return false; }));
   button.addEventListener('click', async () => {
-    if (timer) return stop();
-    const isFirst = !recording;
-    try { await load(); } catch { return; }
-    if (timer) return;
-    if (isFirst || now >= recording.length) { now = 0; draw(true); }
-    since = performance.now();
-    timer = requestAnimationFrame(tick);
-    label();
+    turn(!isPlaying);
+    if (!isPlaying) return;
+    if (!await isLoaded()) return turn(false);
+    if (!isPlaying || timer) return;
+    if (now >= recording.length) now = 0;
+    draw();
+    timer = requestAnimationFrame((time) => { since = time; tick(time); });
   });
   range.addEventListener('input', async () => {
-    const to = Number(range.value);
-    try { await load(); } catch { return; }
-    const isBack = next === 0 || to < now;
-    now = Math.min(to, recording.length);
-    draw(isBack);
+    now = Number(range.value);
+    if (await isLoaded()) draw();
   });
   range.max = figure.dataset.length;
   output.value = `0:00 / ${written(Number(figure.dataset.length))}`;
-  label();
+  turn(false);
 }
 
 document.querySelectorAll('.terminal[data-player]').forEach(start);
