@@ -327,7 +327,7 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
                 });
                 diagnostics.append(&mut found);
             }
-            build.subject = Some(subject(&site, rendered.origins));
+            build.subject = Some(subject(&site, &theme, rendered.origins));
             build.outputs = rendered.outputs;
             build.sheets = rendered.sheets;
             let (off_site, cards, pdfs) = (fates.off_site, options.cards, options.pdfs.clone());
@@ -372,7 +372,8 @@ fn listed_pages(site: &site::Site) -> BTreeMap<String, Span> {
 }
 
 /// Returns what is known of a site besides its files.
-fn subject(site: &site::Site, origins: BTreeMap<String, Span>) -> check::request::Subject {
+fn subject(site: &site::Site, theme: &theme::Theme, origins: BTreeMap<String, Span>) -> check::request::Subject {
+    let stock = theme.emblems.iter().filter(|emblem| emblem.is_of_default);
     let listed = site.pages.iter().filter(|page| page.is_listed);
     let dated = listed.map(|page| check::request::Dated {
         output: page.permalink.output_path(),
@@ -389,6 +390,7 @@ fn subject(site: &site::Site, origins: BTreeMap<String, Span>) -> check::request
         projects: site.projects.len(),
         newest_credential: credentials.filter_map(|progress| progress.issued).max(),
         has_cards: site.settings.extras.cards,
+        of_theme: stock.map(|emblem| emblem.path.to_owned()).collect(),
     }
 }
 

@@ -384,7 +384,7 @@ fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
             .iter()
             .map(|(name, path)| (name.clone(), base.href(path)))
             .collect::<BTreeMap<_, _>>(),
-        colors: colors(theme),
+        colors: colors(&theme.look.colors),
         preload: theme
             .look
             .preload
@@ -400,9 +400,9 @@ fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
 }
 
 /// Returns the colours of the look, for templates.
-pub fn colors(theme: &Theme) -> BTreeMap<String, ColorView> {
+pub fn colors(colors: &BTreeMap<String, Pair<Rgb>>) -> BTreeMap<String, ColorView> {
     let view = |color: &Pair<Rgb>| ColorView { light: color.light.to_string(), dark: color.dark.to_string() };
-    theme.look.colors.iter().map(|(name, color)| (name.clone(), view(color))).collect()
+    colors.iter().map(|(name, color)| (name.clone(), view(color))).collect()
 }
 
 /// Returns the words of navigation: those of the settings, else the sections and the page `about`.

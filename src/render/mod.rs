@@ -321,8 +321,13 @@ fn variables(context: &Context<'_>, site: &tera::Value) -> tera::TeraResult<tera
 
 fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &[Made], files: &mut Files) {
     let site = frame.site;
-    for (path, bytes) in &theme.assets.files {
+    let (emblems, mut found) = card::emblem::drawn(frame, theme);
+    found.drain(..).for_each(|found| files.report(Some(found)));
+    for (path, bytes) in theme.assets.files.iter().filter(|(path, _)| !emblems.contains_key(path.as_str())) {
         files.add(path, bytes.clone(), Owner::Generator);
+    }
+    for (path, bytes) in emblems {
+        files.add(path, bytes, Owner::Generator);
     }
     for (permalink, asset) in &site.assets {
         let (bytes, found) = image::published(sources.get(asset.source), asset.span);
@@ -335,9 +340,11 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     for (permalink, json) in frame.common.recordings.files() {
         files.add(permalink.as_str(), json, Owner::Generator);
     }
+    let tones = badge::Tones::of(&theme.look);
     for listed in &frame.common.badges {
-        files.add(&badges::svg_path(listed), badge::svg(&listed.badge).into_bytes(), Owner::Generator);
-        files.add(&badges::json_path(listed), badge::endpoint_json(&listed.badge).into_bytes(), Owner::Generator);
+        let (svg, json) = (badge::svg(&listed.badge, &tones), badge::endpoint_json(&listed.badge, &tones));
+        files.add(&badges::svg_path(listed), svg.into_bytes(), Owner::Generator);
+        files.add(&badges::json_path(listed), json.into_bytes(), Owner::Generator);
     }
     if frame.has("progress") {
         files.add(progress_json::PATH, progress_json::render(frame), Owner::Generator);

@@ -7,6 +7,7 @@
 
 pub mod asset;
 mod digest;
+pub mod emblem;
 mod function;
 pub mod inline;
 pub mod look;
@@ -27,6 +28,7 @@ use crate::source::Sources;
 use crate::words::Words;
 
 pub use asset::Assets;
+pub use emblem::Emblem;
 pub use inline::Inline;
 pub use look::Look;
 pub use template::Templates;
@@ -53,6 +55,8 @@ pub struct Theme {
     pub card_fonts: Vec<CardFont>,
     /// The colours and fonts that were chosen.
     pub look: Look,
+    /// The pictures of the site itself that follow them.
+    pub emblems: Vec<Emblem>,
 }
 
 /// A font of social cards. Those whose name begins with `serif` are for titles.
@@ -94,7 +98,7 @@ pub fn compile(
     diagnostics.extend(blocked(&files));
     let (templates, mut found) = template::compile(&files, words);
     diagnostics.append(&mut found);
-    let (look, dress, mut found) = look::resolve(&files, settings);
+    let (look, dress, mut found) = look::resolve(&files, shipped(name, look::TOKENS).as_ref(), settings);
     diagnostics.append(&mut found);
     let (inline, mut varying) = template::inline(&files);
     diagnostics.append(&mut varying);
@@ -104,8 +108,9 @@ pub fn compile(
         Some(CardFont { name: name.to_owned(), bytes: file.bytes.clone() })
     });
     let card_fonts = card_fonts.collect();
+    let emblems = emblem::of(&files);
     let assets = Assets::new(&files, &dress, words);
-    let theme = templates.map(|templates| Theme { templates, assets, inline, card_fonts, look });
+    let theme = templates.map(|templates| Theme { templates, assets, inline, card_fonts, look, emblems });
     (theme, diagnostics)
 }
 
@@ -157,6 +162,13 @@ fn blocked(files: &BTreeMap<String, ThemeFile>) -> Vec<Diagnostic> {
 /// Returns a file of the embedded theme by its path within it.
 pub fn default_file(path: &str) -> Option<&'static [u8]> {
     DEFAULT.get_file(path).map(include_dir::File::contents)
+}
+
+/// Returns a file as the theme of that name comes with it.
+fn shipped(name: Option<&Spanned<String>>, path: &str) -> Option<ThemeFile> {
+    let own = name.and_then(|name| OTHERS.iter().find(|(other, _)| *other == name.value));
+    let file = own.and_then(|(_, folder)| folder.get_file(path)).or_else(|| DEFAULT.get_file(path))?;
+    Some(ThemeFile { bytes: file.contents().to_vec(), source: None })
 }
 
 fn theme_names(sources: &Sources) -> Vec<&str> {

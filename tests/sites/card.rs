@@ -93,7 +93,7 @@ fn a_card_of_another_size_is_an_error_that_is_said_once() {
         build.diagnostics.iter().filter(|found| found.is_error()).map(|found| found.message.as_str()).collect();
     assert_eq!(
         errors,
-        ["`templates/card.svg` does not make a picture: it is 90000 by 90000 pixels large, and a card is 1200 by 630"]
+        ["`templates/card.svg` does not make a picture: it is 90000 by 90000 pixels large, and must be 1200 by 630"]
     );
 }
 

@@ -64,6 +64,104 @@ fn an_accent_is_in_the_style_sheet_with_what_follows_from_it_and_nowhere_else() 
     }
 }
 
+fn bytes<'a>(build: &'a Build, path: &str) -> &'a [u8] {
+    &build.outputs.get(path).unwrap_or_else(|| panic!("{path}")).bytes
+}
+
+/// The pictures of a site that others ask for by name.
+const EMBLEMS: [&str; 3] = ["icon.svg", "apple-touch-icon.png", "og.png"];
+
+/// The colour of a pixel of a picture.
+fn pixel(png: &[u8], x: usize, y: usize) -> String {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a picture");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+    let frame = reader.next_frame(&mut pixels).expect("pixels");
+    let at = y * frame.line_size + x * frame.color_type.samples();
+    format!("#{:02x}{:02x}{:02x}", pixels[at], pixels[at + 1], pixels[at + 2])
+}
+
+#[test]
+fn icons_the_picture_of_previews_and_badges_have_the_accent() {
+    let plain = built(&plan(""));
+    let purple = built(&plan("accent: \"#7a1f5c\""));
+    let icon = text(&purple, "icon.svg").expect("an icon");
+    assert!(icon.contains("fill=\"#7a1f5c\"") && !icon.contains("#0a5160"), "{icon}");
+    assert_eq!(icon.replace("#7a1f5c", "#0a5160"), text(&plain, "icon.svg").expect("an icon"));
+    for (build, accent) in [(&plain, "#0a5160"), (&purple, "#7a1f5c")] {
+        assert_eq!(pixel(bytes(build, "apple-touch-icon.png"), 20, 20), accent);
+        assert_eq!(pixel(bytes(build, "og.png"), 20, 540), accent);
+        assert_eq!(pixel(bytes(build, "og.png"), 20, 20), "#fbfbf8");
+    }
+    let of_month = |build: &Build| text(build, "badges/plan-month.svg").expect("a badge").to_owned();
+    assert!(of_month(&plain).contains("#0b6bcb") && of_month(&purple).contains("#7a1f5c"));
+    assert_eq!(of_month(&plain).replace("#0b6bcb", "#7a1f5c"), of_month(&purple));
+    assert!(text(&purple, "badges/plan-month.json").expect("an endpoint").contains("\"color\":\"7a1f5c\""));
+    // What is proven is green in every look but that of a palette with another green.
+    let proven = |build: &Build| text(build, "badges/phase-ph.svg").expect("a badge").contains("#2e7d32");
+    assert!(proven(&plain) && proven(&purple) && !proven(&built(&plan("palette: plum"))));
+}
+
+#[test]
+fn a_badge_in_a_bright_accent_is_dark_enough_for_its_text() {
+    let bright = plan("accent: \"#ffe000\"").replace("plan: {", "checks: {faint-color: warn}\nplan: {");
+    let sources = journal(&bright);
+    let build = milepost::build(&sources, &options());
+    let badge = text(&build, "badges/plan-month.svg").expect("a badge");
+    let color = badge.split("<rect x=").nth(1).and_then(|rest| rest.split('"').find(|part| part.starts_with('#')));
+    let color = color.expect("the ground of the right half");
+    let ground = milepost::color::parse::parse(color).expect("a colour");
+    let ratio = milepost::color::contrast::ratio(ground, milepost::color::Rgb::WHITE);
+    assert!(ratio >= 4.5 && ratio < 5.0 && color != "#0b6bcb", "{color} {ratio}");
+}
+
+#[test]
+fn a_journal_with_pictures_of_its_own_keeps_them_in_every_look() {
+    let own = "=== themes/default/static/icon.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";
+    let build = built(&format!("{}{own}", plan("accent: \"#7a1f5c\", language: de")));
+    assert_eq!(text(&build, "icon.svg").expect("an icon").trim(), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let drawn = "=== themes/default/templates/icon.svg\n<svg fill=\"{{ colors.accent.light }}\"/>\n";
+    let build = built(&format!("{}{drawn}", plan("accent: \"#7a1f5c\"")));
+    assert_eq!(text(&build, "icon.svg").expect("an icon").trim(), "<svg fill=\"#7a1f5c\"/>");
+    let build = built(&format!("{}{drawn}", plan("")));
+    assert_eq!(text(&build, "icon.svg").expect("an icon").trim(), "<svg fill=\"#0a5160\"/>");
+}
+
+#[test]
+fn the_picture_of_previews_speaks_the_language_of_the_site() {
+    let english = built(&plan(""));
+    let other = |language: &str| built(&plan(&format!("language: {language}")));
+    let (german, japanese) = (other("de"), other("ja"));
+    assert_ne!(bytes(&german, "og.png"), bytes(&english, "og.png"));
+    // What the fonts of the theme cannot write is left out; icons say nothing.
+    assert_ne!(bytes(&japanese, "og.png"), bytes(&german, "og.png"));
+    assert_eq!(bytes(&japanese, "icon.svg"), bytes(&english, "icon.svg"));
+}
+
+/// The files that a theme comes with are what its templates draw in its own colours: `UPDATE_GOLDEN=1` draws them anew.
+#[test]
+fn pictures_of_themes_are_as_their_templates_draw_them() {
+    for theme in ["default", "motorway"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(theme);
+        let site = plan(&format!("theme: {theme}"));
+        let template = |name: &str| {
+            let name = format!("{}.svg", name.rsplit_once('.').expect("an ending").0);
+            let text = std::fs::read_to_string(folder.join("templates").join(&name)).expect("a template");
+            format!("=== themes/{theme}/templates/{name}\n{text}\n")
+        };
+        let drawn = built(&EMBLEMS.iter().fold(site.clone(), |site, name| site + &template(name)));
+        let shipped = built(&site);
+        for name in EMBLEMS {
+            let drawn = bytes(&drawn, name).trim_ascii_end();
+            if std::env::var_os("UPDATE_GOLDEN").is_some() {
+                let end: &[u8] = if name.ends_with(".svg") { b"\n" } else { b"" };
+                std::fs::write(folder.join("static").join(name), [drawn, end].concat()).expect("written");
+                continue;
+            }
+            assert!(drawn == bytes(&shipped, name).trim_ascii_end(), "{theme}: {name}");
+        }
+    }
+}
+
 #[test]
 fn an_accent_that_is_hard_to_read_is_refused_with_the_nearest_that_is_not() {
     let found = wrong(&plan("accent: \"#0b5fff\""));

@@ -15,7 +15,7 @@ mod sheet;
 mod text;
 mod weight;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -54,6 +54,8 @@ pub struct Subject {
     pub newest_credential: Option<NaiveDate>,
     /// Whether pages get a card of their own for link previews.
     pub has_cards: bool,
+    /// The pictures of the site itself that are those of the default theme, in whatever colours, by path.
+    pub of_theme: BTreeSet<String>,
 }
 
 /// A page with its days.

@@ -27,9 +27,9 @@ pub(super) fn check(site: &Site<'_>, gather: &mut Gather) {
     }
 }
 
-/// Returns whether an address leads to a file that comes with Milepost.
+/// Returns whether an address leads to a picture that comes with Milepost.
 fn is_of_theme(site: &Site<'_>, address: &str) -> bool {
     let Address::Site { path, .. } = address::read(address, HOME, &site.subject.base) else { return false };
     let own = site.outputs.get(&path).map(|output| &*output.bytes);
-    own.is_some() && own == default_file(&format!("static/{path}"))
+    own.is_some() && (site.subject.of_theme.contains(&path) || own == default_file(&format!("static/{path}")))
 }

@@ -20,6 +20,7 @@ fn subject() -> Subject {
         projects: 2,
         newest_credential: None,
         has_cards: true,
+        of_theme: BTreeSet::new(),
     }
 }
 

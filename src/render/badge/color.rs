@@ -2,8 +2,15 @@
 
 use serde::Serialize;
 
+use crate::color::Rgb;
+use crate::color::contrast::{Need, nearest};
+use crate::theme::Look;
+
 /// The colour of the label half.
 pub(super) const LABEL: Rgb = Rgb(0x55, 0x55, 0x55);
+
+/// What white text needs of its ground for level AA.
+const LEGIBLE: Need = Need { ground: Rgb::WHITE, ratio: 4.5 };
 
 /// What the colour of a badge says; each is dark enough for white text at WCAG AA (4.5:1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -28,13 +35,8 @@ impl Color {
     pub const ALL: [Self; 6] =
         [Self::Proven, Self::Active, Self::Neutral, Self::Credential, Self::Attention, Self::Broken];
 
-    /// Returns the colour as `#rrggbb`.
-    pub fn hex(self) -> String {
-        self.rgb().hex()
-    }
-
-    /// Returns the red, green and blue parts.
-    pub(super) fn rgb(self) -> Rgb {
+    /// Returns the colour of badges in a theme as it comes.
+    fn usual(self) -> Rgb {
         match self {
             Self::Proven => Rgb(0x2e, 0x7d, 0x32),
             Self::Active => Rgb(0x0b, 0x6b, 0xcb),
@@ -44,67 +46,90 @@ impl Color {
             Self::Broken => Rgb(0xb3, 0x26, 0x1e),
         }
     }
-}
 
-/// Red, green and blue of an sRGB colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rgb(pub(super) u8, pub(super) u8, pub(super) u8);
-
-impl Rgb {
-    /// Returns `#rgb` where that says it all, else `#rrggbb`.
-    pub(super) fn hex(self) -> String {
-        let Self(red, green, blue) = self;
-        let doubled = |part: u8| part >> 4 == part & 0xf;
-        if doubled(red) && doubled(green) && doubled(blue) {
-            format!("#{:x}{:x}{:x}", red & 0xf, green & 0xf, blue & 0xf)
-        } else {
-            format!("#{red:02x}{green:02x}{blue:02x}")
+    /// Returns the token of the look that says the same; what an issuer confirms has a colour of its own in badges alone.
+    fn token(self) -> Option<&'static str> {
+        match self {
+            Self::Proven => Some("good"),
+            Self::Active => Some("accent"),
+            Self::Neutral => Some("muted"),
+            Self::Credential => None,
+            Self::Attention => Some("attention"),
+            Self::Broken => Some("bad"),
         }
     }
+}
 
-    /// Returns the colours of text and of its shadow on this ground.
-    ///
-    /// Text turns dark above a brightness of 0.69, where brightness is the weighted sum
-    /// (299 R + 587 G + 114 B) / 255 000 of the W3C's accessibility techniques.
-    pub(super) fn text_and_shadow(self) -> (&'static str, &'static str) {
-        let Self(red, green, blue) = self;
-        let brightness = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
-        if brightness > 255_000 / 100 * 69 { ("#333", "#ccc") } else { ("#fff", "#010101") }
+/// The colours of the badges of a site.
+///
+/// A badge stands on pages of others, so a theme as it comes leaves them at what readers know of badges. What the plan
+/// or the journal chooses goes before that, as dark as white text needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tones([Rgb; Color::ALL.len()]);
+
+impl Tones {
+    /// Returns the colours in that look.
+    pub fn of(look: &Look) -> Self {
+        Self(Color::ALL.map(|color| {
+            let chosen = color.token().and_then(|token| look.chosen(token)).map(|pair| pair.light);
+            chosen.and_then(|chosen| nearest(chosen, &[LEGIBLE])).unwrap_or_else(|| color.usual())
+        }))
+    }
+
+    /// Returns one of them.
+    pub(super) fn rgb(&self, color: Color) -> Rgb {
+        let place = Color::ALL.iter().position(|other| *other == color);
+        place.map_or_else(|| color.usual(), |place| self.0[place])
+    }
+}
+
+/// Returns `#rgb` where that says it all, else `#rrggbb`.
+pub(super) fn hex(color: Rgb) -> String {
+    let Rgb(red, green, blue) = color;
+    let is_doubled = |part: u8| part >> 4 == part & 0xf;
+    if is_doubled(red) && is_doubled(green) && is_doubled(blue) {
+        format!("#{:x}{:x}{:x}", red & 0xf, green & 0xf, blue & 0xf)
+    } else {
+        color.to_string()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::color::Pair;
+    use crate::color::contrast::{passes, ratio, written};
 
-    /// The contrast with white by WCAG 2: 1.05 over the relative luminance plus 0.05.
-    fn contrast_with_white(color: Rgb) -> f64 {
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        };
-        1.05 / (0.2126 * linear(color.0) + 0.7152 * linear(color.1) + 0.0722 * linear(color.2) + 0.05)
+    fn with_accent(accent: Rgb) -> Tones {
+        let colors = |light: Rgb| [("accent".to_owned(), Pair { light, dark: Rgb::WHITE })].into();
+        Tones::of(&Look { colors: colors(accent), shipped: colors(Rgb(0x0a, 0x51, 0x60)), ..Look::default() })
+    }
+
+    #[test]
+    fn a_chosen_accent_is_that_of_badges_as_dark_as_white_text_needs_it() {
+        let plum = Rgb(0x7a, 0x1f, 0x5c);
+        assert_eq!(with_accent(plum).rgb(Color::Active), plum);
+        assert_eq!(with_accent(Rgb(0x0a, 0x51, 0x60)).rgb(Color::Active), Color::Active.usual());
+        for bright in [Rgb(0xff, 0xe0, 0x00), Rgb(0x86, 0xd6, 0xe3), Rgb::WHITE, Rgb(0xff, 0, 0)] {
+            let tone = with_accent(bright).rgb(Color::Active);
+            assert!(passes(tone, &[LEGIBLE]) && tone != Color::Active.usual(), "{tone}");
+        }
     }
 
     #[test]
     fn white_text_is_readable_on_every_colour() {
+        let usual = Tones::of(&Look::default());
         for color in Color::ALL {
-            assert!(contrast_with_white(color.rgb()) >= 4.5, "{color:?}");
-            assert_eq!(color.rgb().text_and_shadow(), ("#fff", "#010101"), "{color:?}");
+            assert!(passes(usual.rgb(color), &[LEGIBLE]), "{color:?}");
+            assert_eq!(usual.rgb(color), color.usual());
         }
-        assert!(contrast_with_white(LABEL) >= 4.5);
-        assert_eq!(format!("{:.2}", contrast_with_white(Color::Proven.rgb())), "5.13");
-    }
-
-    #[test]
-    fn text_on_a_bright_ground_is_dark() {
-        assert_eq!(Rgb(255, 255, 255).text_and_shadow(), ("#333", "#ccc"));
-        assert_eq!(Rgb(0xdf, 0xb3, 0x17).text_and_shadow(), ("#fff", "#010101"));
+        assert!(passes(LABEL, &[LEGIBLE]));
+        assert_eq!(written(ratio(usual.rgb(Color::Proven), Rgb::WHITE)), "5.12:1");
     }
 
     #[test]
     fn hex_is_as_short_as_it_can_be() {
-        assert_eq!(LABEL.hex(), "#555");
-        assert_eq!(Color::Proven.hex(), "#2e7d32");
+        assert_eq!(hex(LABEL), "#555");
+        assert_eq!(hex(Color::Proven.usual()), "#2e7d32");
     }
 }

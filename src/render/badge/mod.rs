@@ -1,7 +1,7 @@
 //! Badges: one fact each, as an image that others can put into a README.
 //!
 //! [`svg`] draws a [`Badge`] with the geometry of the "flat" style that readers know from README
-//! files, in colours on which white text can be read. [`endpoint_json`] says the same to services
+//! files, in colours on which white text can be read; [`Tones`] takes them from the look of the site. [`endpoint_json`] says the same to services
 //! that draw badges themselves, and [`markdown`], [`html`] and [`asciidoc`] are the lines to copy.
 //! The modules `width` and `xml` measure and escape text for every picture of the site.
 
@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::render::label;
 use crate::site::permalink::beside_devices;
 
-pub use color::Color;
+pub use color::{Color, Tones};
 pub use snippet::{asciidoc, endpoint_json, html, markdown};
 pub use svg::{HEIGHT, svg, width};
 

@@ -5,14 +5,15 @@
 
 use serde_json::json;
 
-use super::{Badge, HEIGHT, width};
+use super::color::hex;
+use super::{Badge, HEIGHT, Tones, width};
 use crate::render::label;
 
 /// Returns the JSON of `badge` for services that draw badges from an endpoint.
 ///
 /// The schema of shields.io refuses unknown keys, so there are exactly four.
-pub fn endpoint_json(badge: &Badge) -> String {
-    let color = badge.color.hex();
+pub fn endpoint_json(badge: &Badge, tones: &Tones) -> String {
+    let color = hex(tones.rgb(badge.color));
     let value = json!({
         "schemaVersion": 1,
         "label": label::clean(&badge.label),
@@ -81,7 +82,7 @@ mod tests {
     #[test]
     fn endpoint_json_has_the_four_keys_that_are_allowed() {
         assert_eq!(
-            endpoint_json(&sample("month", "5 of \"15\"")),
+            endpoint_json(&sample("month", "5 of \"15\""), &Tones::of(&crate::theme::Look::default())),
             "{\"schemaVersion\":1,\"label\":\"month\",\"message\":\"5 of \\\"15\\\"\",\"color\":\"2e7d32\"}\n"
         );
     }

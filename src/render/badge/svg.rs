@@ -5,7 +5,7 @@
 //! everything. The file stands by itself: no scripts, fonts or pictures from elsewhere, so that it
 //! works behind the image proxies of code hosts.
 
-use super::color::{LABEL, Rgb};
+use super::color::{LABEL, Tones, hex};
 use super::width::of_badge_text;
 use super::{Badge, BadgeId, accessible_text};
 use crate::render::label;
@@ -25,11 +25,11 @@ pub fn width(badge: &Badge) -> u32 {
 /// Returns `badge` as an SVG file without a line break at its end.
 ///
 /// The ids in it end in the id of the badge, so that several badges can stand in one HTML page.
-pub fn svg(badge: &Badge) -> String {
+pub fn svg(badge: &Badge, tones: &Tones) -> String {
     let geometry = Geometry::of(badge);
     let (width, name) = (geometry.left + geometry.right, label::escape(&accessible_text(badge)));
     let definitions = definitions(&badge.id, width);
-    let (ground, texts) = (ground(badge, geometry), texts(badge, geometry));
+    let (ground, texts) = (ground(badge, geometry, tones), texts(badge, geometry));
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" role="img" aria-label="{name}"><title>{name}</title>{definitions}{ground}{texts}</svg>"#
     )
@@ -43,8 +43,9 @@ fn definitions(id: &BadgeId, width: u32) -> String {
 }
 
 /// Returns the two coloured halves below the gradient.
-fn ground(badge: &Badge, Geometry { left, right, .. }: Geometry) -> String {
-    let (id, width, label, message) = (&badge.id, left + right, label_color(badge).hex(), badge.color.hex());
+fn ground(badge: &Badge, Geometry { left, right, .. }: Geometry, tones: &Tones) -> String {
+    let (id, width, color) = (&badge.id, left + right, tones.rgb(badge.color));
+    let (label, message) = (hex(if has_label(badge) { LABEL } else { color }), hex(color));
     format!(
         r#"<g clip-path="url(#r-{id})"><rect width="{left}" height="{HEIGHT}" fill="{label}"/><rect x="{left}" width="{right}" height="{HEIGHT}" fill="{message}"/><rect width="{width}" height="{HEIGHT}" fill="url(#s-{id})"/></g>"#
     )
@@ -72,9 +73,9 @@ impl Geometry {
     }
 }
 
-/// Returns the colour behind the label; a badge without one has a single colour.
-fn label_color(badge: &Badge) -> Rgb {
-    if label::clean(&badge.label).is_empty() { badge.color.rgb() } else { LABEL }
+/// Returns whether a badge has two halves; one without a label has a single colour.
+fn has_label(badge: &Badge) -> bool {
+    !label::clean(&badge.label).is_empty()
 }
 
 /// Returns the texts of both halves with their shadows.
@@ -85,27 +86,27 @@ fn texts(badge: &Badge, geometry: Geometry) -> String {
     let Geometry { label, message, left, .. } = geometry;
     let label_x = 10 + 5 * label + 10 * PADDING;
     let message_x = 10 * left.saturating_sub(1) + 5 * message + 10 * PADDING;
-    let label = text(&badge.label, label_x, label, LABEL);
-    let message = text(&badge.message, message_x, message, badge.color.rgb());
+    let label = text(&badge.label, label_x, label);
+    let message = text(&badge.message, message_x, message);
     format!(
         r##"<g fill="#fff" text-anchor="middle" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" text-rendering="geometricPrecision" font-size="110">{label}{message}</g>"##
     )
 }
 
-/// Returns one text with its shadow, centred on `x` tenths of a pixel, or nothing for no text.
-fn text(content: &str, x: u32, width: u32, ground: Rgb) -> String {
+/// Returns one text with its shadow, centred on `x` tenths of a pixel, or nothing for no text. It is white: every ground
+/// is dark enough for that.
+fn text(content: &str, x: u32, width: u32) -> String {
     let content = label::escape(content);
     if content.is_empty() {
         return content;
     }
-    let (fill, shadow) = ground.text_and_shadow();
     // Letters that are joined are stretched with the text: spaces would tear them apart. Numbers between them stand where
     // they are read, from right to left.
     let is_joined = content.chars().any(|c| matches!(c, '\u{600}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}'));
     let adjust = if is_joined { r#" direction="rtl" lengthAdjust="spacingAndGlyphs""# } else { "" };
     let length = 10 * width;
     format!(
-        r#"<text aria-hidden="true" x="{x}" y="150" fill="{shadow}" fill-opacity=".3" transform="scale(.1)" textLength="{length}"{adjust}>{content}</text><text x="{x}" y="140" transform="scale(.1)" fill="{fill}" textLength="{length}"{adjust}>{content}</text>"#
+        r##"<text aria-hidden="true" x="{x}" y="150" fill="#010101" fill-opacity=".3" transform="scale(.1)" textLength="{length}"{adjust}>{content}</text><text x="{x}" y="140" transform="scale(.1)" fill="#fff" textLength="{length}"{adjust}>{content}</text>"##
     )
 }
 
@@ -113,6 +114,11 @@ fn text(content: &str, x: u32, width: u32, ground: Rgb) -> String {
 mod tests {
     use super::super::{Color, sample};
     use super::*;
+    use crate::theme::Look;
+
+    fn drawn(badge: &Badge) -> String {
+        svg(badge, &Tones::of(&Look::default()))
+    }
 
     const BUILD_PASSING: &str = concat!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="88" height="20" role="img" aria-label="build: passing">"#,
@@ -136,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_badge_is_drawn_to_the_byte() {
-        assert_eq!(svg(&sample("build", "passing")), BUILD_PASSING);
+        assert_eq!(drawn(&sample("build", "passing")), BUILD_PASSING);
     }
 
     #[test]
@@ -152,14 +158,14 @@ mod tests {
         ] {
             let badge = sample(label, message);
             assert_eq!(width(&badge), pixels, "{label}|{message}");
-            assert!(svg(&badge).contains(&format!(r#"width="{pixels}" height="20" role="img""#)));
+            assert!(drawn(&badge).contains(&format!(r#"width="{pixels}" height="20" role="img""#)));
         }
     }
 
     #[test]
     fn a_badge_without_label_has_one_colour_and_its_text_in_the_middle() {
         let badge = Badge { color: Color::Credential, ..sample("", "passing") };
-        let svg = svg(&badge);
+        let svg = drawn(&badge);
         assert_eq!(width(&badge), 51);
         assert!(svg.contains(r#"aria-label="passing""#), "{svg}");
         assert!(svg.contains(r#"x="255""#), "{svg}");
@@ -169,21 +175,21 @@ mod tests {
 
     #[test]
     fn arabic_runs_from_right_to_left() {
-        let badge = svg(&sample("التقدّم", "13 من 33 مُثبَت"));
+        let badge = drawn(&sample("التقدّم", "13 من 33 مُثبَت"));
         assert_eq!(badge.matches(r#"direction="rtl""#).count(), 4);
         assert!(!BUILD_PASSING.contains("direction"));
     }
 
     #[test]
     fn ids_differ_between_badges() {
-        let (first, second) = (svg(&sample("month", "5 of 15")), svg(&sample("posts", "12")));
+        let (first, second) = (drawn(&sample("month", "5 of 15")), drawn(&sample("posts", "12")));
         assert!(first.contains(r#"id="r-month""#) && first.contains(r#"id="s-month""#));
         assert!(!second.contains("-month"));
     }
 
     #[test]
     fn hostile_text_stays_text_and_the_file_stays_xml() {
-        let svg = svg(&sample("<b>&\"'\u{0}\u{1b}", "</text><script>👩‍🔬 שלום\u{ffff}"));
+        let svg = drawn(&sample("<b>&\"'\u{0}\u{1b}", "</text><script>👩‍🔬 שלום\u{ffff}"));
         assert!(!svg.contains("<script") && !svg.contains("<b>") && !svg.contains('\0'));
         let mut reader = quick_xml::Reader::from_str(&svg);
         while reader.read_event().expect("well-formed") != quick_xml::events::Event::Eof {}

@@ -5,11 +5,16 @@
 //!    character of it.
 //! 3. The theme's template `card.svg` draws the [`CardView`]; [`picture`] makes a PNG of it.
 //!
+//! `emblem` draws the pictures of the site itself in the same way.
+//!
 //! Only the fonts of the theme are used, so the same site gives the same pictures on every machine. A title that
 //! they cannot write is left out of the picture rather than shown as boxes.
 
+pub mod emblem;
 pub mod picture;
 pub mod words;
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -92,19 +97,42 @@ fn card(
     page: &Made,
     memo: &dyn Memo,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let wrong = |what: String| Box::new(Diagnostic::without_place(Code::TemplateError, what));
-    let view = view(frame, theme, fonts, page);
-    let context = tera::Context::from_serialize(&view)
-        .map_err(|error| wrong(format!("the view of a card cannot be handed to a template: {error}")))?;
-    let svg = traced(frame.trace, Work::Template(TEMPLATE), || theme.templates.render(TEMPLATE, &context))?;
-    let key = Key::new(KIND, &[svg.as_bytes(), fonts.hash()]);
-    if let Some(png) = memo.get(&key) {
-        return Ok(png.to_vec());
+    let drawing = Drawing { template: TEMPLATE, size: SIZE };
+    let svg = drawing.svg(frame, theme, &view(frame, theme, fonts, page))?;
+    drawing.png(&svg, Some(fonts), memo)
+}
+
+/// A picture that a template draws.
+#[derive(Debug, Clone, Copy)]
+struct Drawing {
+    template: &'static str,
+    size: (u32, u32),
+}
+
+impl Drawing {
+    fn wrong(what: String) -> Box<Diagnostic> {
+        Box::new(Diagnostic::without_place(Code::TemplateError, what))
     }
-    let png = picture::png(&svg, fonts.database())
-        .map_err(|error| wrong(format!("`templates/{TEMPLATE}` does not make a picture: {error}")))?;
-    memo.put(&key, &png.as_slice().into());
-    Ok(png)
+
+    /// Returns what the template makes of `view`.
+    fn svg(self, frame: &Frame<'_>, theme: &Theme, view: &CardView) -> Result<String, Box<Diagnostic>> {
+        let context = tera::Context::from_serialize(view)
+            .map_err(|error| Self::wrong(format!("the view of a card cannot be handed to a template: {error}")))?;
+        traced(frame.trace, Work::Template(self.template), || theme.templates.render(self.template, &context))
+    }
+
+    /// Returns the picture that `svg` is.
+    fn png(self, svg: &str, fonts: Option<&Fonts<'_>>, memo: &dyn Memo) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let key = Key::new(KIND, &[svg.as_bytes(), fonts.map_or(&[], |fonts| fonts.hash())]);
+        if let Some(png) = memo.get(&key) {
+            return Ok(png.to_vec());
+        }
+        let database = fonts.map(|fonts| Arc::clone(fonts.database())).unwrap_or_default();
+        let png = picture::png(svg, &database, self.size)
+            .map_err(|error| Self::wrong(format!("`templates/{}` does not make a picture: {error}", self.template)))?;
+        memo.put(&key, &png.as_slice().into());
+        Ok(png)
+    }
 }
 
 /// Returns what the card of a page says.
@@ -121,7 +149,7 @@ fn view(frame: &Frame<'_>, theme: &Theme, fonts: &Fonts<'_>, page: &Made) -> Car
         None => frame.site.plan.focus.clone().unwrap_or_default(),
     };
     let title = if is_home { &settings.author.name } else { &page.head.title };
-    let (size, lines) = title_lines(fonts, title);
+    let (size, lines) = title_lines(fonts, title, &TITLE_SIZES);
     let below =
         if is_home { settings.author.headline.clone().unwrap_or_default() } else { settings.author.name.clone() };
     let readable = |text: String| if fonts.sans_can_write(&text) { text } else { String::new() };
@@ -131,7 +159,7 @@ fn view(frame: &Frame<'_>, theme: &Theme, fonts: &Fonts<'_>, page: &Made) -> Car
         size,
         below: readable(below),
         address: readable(settings.base.absolute("").trim_start_matches("https://").trim_end_matches('/').to_owned()),
-        colors: frame::colors(theme),
+        colors: frame::colors(&theme.look.colors),
         width: SIZE.0,
         height: SIZE.1,
     }
@@ -146,12 +174,12 @@ fn balanced(fonts: &Fonts<'_>, title: &str, size: f32, lines: Vec<String>) -> Ve
 }
 
 /// Returns the size of the title and its lines; no lines when the fonts lack a character of it.
-fn title_lines(fonts: &Fonts<'_>, title: &str) -> (f32, Vec<CardLine>) {
+fn title_lines(fonts: &Fonts<'_>, title: &str, sizes: &[(f32, usize)]) -> (f32, Vec<CardLine>) {
     if !fonts.serif_can_write(title) {
-        return (TITLE_SIZES[0].0, Vec::new());
+        return (0.0, Vec::new());
     }
-    let mut best = (TITLE_SIZES[0].0, Vec::new());
-    for (size, most) in TITLE_SIZES {
+    let mut best = (0.0, Vec::new());
+    for (size, most) in sizes.iter().copied() {
         let lines = fonts.wrap(title, size, TITLE_WIDTH);
         let fits = lines.len() <= most;
         best = (size, if fits { balanced(fonts, title, size, lines) } else { words::cut(lines, most) });

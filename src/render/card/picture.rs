@@ -6,8 +6,6 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
-use super::SIZE;
-
 /// Why an SVG does not make a picture.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
@@ -15,8 +13,13 @@ pub enum PictureError {
     #[error("it is not SVG: {0}")]
     Svg(#[from] resvg::usvg::Error),
     /// It has another size.
-    #[error("it is {0} by {1} pixels large, and a card is 1200 by 630")]
-    Size(u32, u32),
+    #[error("it is {} by {} pixels large, and must be {} by {}", is.0, is.1, must_be.0, must_be.1)]
+    Size {
+        /// The width and height that it has.
+        is: (u32, u32),
+        /// The ones that are asked for.
+        must_be: (u32, u32),
+    },
     /// It cannot be written.
     #[error("it cannot be written as PNG: {0}")]
     Png(String),
@@ -25,18 +28,18 @@ pub enum PictureError {
 /// Returns the picture that `svg` draws with `fonts`. Pictures in it are not loaded: nothing is read from the disk.
 ///
 /// # Errors
-/// When it is not SVG, or has another size than a card.
-pub fn png(svg: &str, fonts: &Arc<Database>) -> Result<Vec<u8>, PictureError> {
+/// When it is not SVG, or has another size than it must have.
+pub fn png(svg: &str, fonts: &Arc<Database>, must_be: (u32, u32)) -> Result<Vec<u8>, PictureError> {
     let nothing = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
     let options = Options { fontdb: Arc::clone(fonts), image_href_resolver: nothing, ..Options::default() };
     let tree = Tree::from_str(svg, &options)?;
     let size = tree.size().to_int_size();
     let (width, height) = (size.width(), size.height());
     // Looked at before the memory for it is taken.
-    if (width, height) != SIZE {
-        return Err(PictureError::Size(width, height));
+    if (width, height) != must_be {
+        return Err(PictureError::Size { is: (width, height), must_be });
     }
-    let mut pixmap = Pixmap::new(width, height).ok_or(PictureError::Size(width, height))?;
+    let mut pixmap = Pixmap::new(width, height).ok_or(PictureError::Size { is: (width, height), must_be })?;
     resvg::render(&tree, Transform::default(), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|error| PictureError::Png(error.to_string()))
 }

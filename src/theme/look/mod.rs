@@ -32,8 +32,22 @@ const OWN_DENSITY: &str = "comfortable";
 pub struct Look {
     /// The colours, by the name of the token without `--`.
     pub colors: BTreeMap<String, Pair<Rgb>>,
+    /// The same colours as the theme comes with them, before the plan and the journal choose others.
+    pub shipped: BTreeMap<String, Pair<Rgb>>,
     /// The fonts above the fold that are loaded first, by their path in `assets/`.
     pub preload: Vec<String>,
+}
+
+impl Look {
+    /// Returns the colour of that name, if it is another than the theme comes with.
+    pub fn chosen(&self, name: &str) -> Option<Pair<Rgb>> {
+        self.colors.get(name).copied().filter(|color| self.shipped.get(name) != Some(color))
+    }
+
+    /// Returns whether any colour is another than the theme comes with.
+    pub fn is_dressed(&self) -> bool {
+        self.colors != self.shipped
+    }
 }
 
 /// What becomes of the files of a theme: values for tokens, and files that are left out.
@@ -82,10 +96,15 @@ struct Token {
 
 type Tokens = BTreeMap<String, Token>;
 
-/// Returns the look, what becomes of the files, and what is wrong with what was chosen.
-pub(super) fn resolve(files: &BTreeMap<String, ThemeFile>, settings: &LookSettings) -> (Look, Dress, Vec<Diagnostic>) {
+/// Returns the look, what becomes of the files, and what is wrong with what was chosen. `shipped` is the sheet of tokens
+/// that the theme comes with.
+pub(super) fn resolve(
+    files: &BTreeMap<String, ThemeFile>,
+    shipped: Option<&ThemeFile>,
+    settings: &LookSettings,
+) -> (Look, Dress, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut tokens = own_tokens(files);
+    let mut tokens = own_tokens(files.get(TOKENS));
     let mut values = BTreeMap::new();
     let mut has_new_accent = false;
     if let Some((name, file)) = chosen(files, "palette", settings.palette.as_ref(), OWN_PALETTE, &mut diagnostics) {
@@ -126,17 +145,18 @@ pub(super) fn resolve(files: &BTreeMap<String, ThemeFile>, settings: &LookSettin
     values.extend(font::values(settings.fonts));
     let dress = Dress { values, left_out: font::left_out(files, settings.fonts) };
     let preload = font::preload(files, settings.fonts);
-    let colors = tokens.into_iter().map(|(name, token)| (name, token.color)).collect();
-    (Look { colors, preload }, dress, diagnostics)
+    let colors = |tokens: Tokens| tokens.into_iter().map(|(name, token)| (name, token.color)).collect();
+    let look = Look { colors: colors(tokens), shipped: colors(own_tokens(shipped)), preload };
+    (look, dress, diagnostics)
 }
 
-/// Returns the colours of the theme in use, and those of the default theme that it does not have.
-fn own_tokens(files: &BTreeMap<String, ThemeFile>) -> Tokens {
+/// Returns the colours of the sheet of a theme, and those of the default theme that it does not have.
+fn own_tokens(sheet: Option<&ThemeFile>) -> Tokens {
     let default = super::default_file(TOKENS).map(String::from_utf8_lossy).unwrap_or_default();
     let colors = token::declarations(&default).into_iter().filter_map(|one| Some((one.name, token::pair(one.value)?)));
     let mut tokens: Tokens =
         colors.map(|(name, color)| (name.to_owned(), Token { color, origin: Origin::Default })).collect();
-    if let Some(file) = files.get(TOKENS) {
+    if let Some(file) = sheet {
         let text = String::from_utf8_lossy(&file.bytes);
         for one in token::declarations(&text) {
             if let Some(color) = token::pair(one.value) {

@@ -28,9 +28,9 @@ fn with_palette(name: &str) -> LookSettings {
 #[test]
 fn every_palette_passes_in_both_schemes_and_has_every_colour() {
     assert!(palettes().len() >= 5);
-    let all = own_tokens(&files());
+    let all = own_tokens(files().get(TOKENS));
     for name in palettes() {
-        let (look, dress, diagnostics) = resolve(&files(), &with_palette(&name));
+        let (look, dress, diagnostics) = resolve(&files(), files().get(TOKENS), &with_palette(&name));
         assert_eq!(diagnostics, [], "{name}");
         assert!(look.colors.keys().eq(all.keys()), "{name}");
         if name != OWN_PALETTE {
@@ -47,7 +47,7 @@ fn every_palette_passes_in_both_schemes_and_has_every_colour() {
 fn what_follows_from_an_accent_passes_on_every_palette() {
     for palette in palettes() {
         for hue in (0..360).step_by(20) {
-            let grounds = own_tokens(&files());
+            let grounds = own_tokens(files().get(TOKENS));
             let needs = contrast::needs(&grounds, "accent");
             let strict: Vec<_> = needs
                 .light
@@ -58,7 +58,7 @@ fn what_follows_from_an_accent_passes_on_every_palette() {
                 crate::color::contrast::nearest(Lch::new(0.45, 0.14, f64::from(hue)).rgb(), &strict).expect("black");
             let accent = Accent { light: Spanned::new(light, span()), dark: None };
             let settings = LookSettings { accent: Some(accent), ..with_palette(&palette) };
-            let (look, _, diagnostics) = resolve(&files(), &settings);
+            let (look, _, diagnostics) = resolve(&files(), files().get(TOKENS), &settings);
             assert_eq!(diagnostics, [], "{light} on {palette}");
             let dark = look.colors["accent"].dark;
             assert!(ratio(dark, look.colors["sunken"].dark) >= TEXT, "{light} {dark}");
@@ -75,7 +75,7 @@ fn the_steps_of_the_calendar_go_one_way() {
         accent: Some(Accent { light: Spanned::new(accent, span()), dark: None }),
         ..LookSettings::default()
     };
-    let (look, _, _) = resolve(&files(), &settings);
+    let (look, _, _) = resolve(&files(), files().get(TOKENS), &settings);
     let step = |number: usize| look.colors[&format!("scale-{number}")];
     for number in 0..4 {
         assert!(step(number).light.lch().lightness > step(number + 1).light.lch().lightness + 0.04, "{number}");
@@ -85,7 +85,7 @@ fn the_steps_of_the_calendar_go_one_way() {
 
 #[test]
 fn without_a_choice_the_sheet_of_the_theme_stays_as_it_is() {
-    let (_, dress, diagnostics) = resolve(&files(), &LookSettings::default());
+    let (_, dress, diagnostics) = resolve(&files(), files().get(TOKENS), &LookSettings::default());
     assert_eq!(diagnostics, []);
     assert_eq!(dress.tokens(":root { --bg: red; }"), ":root { --bg: red; }");
     assert!(dress.leaves_out("fonts/book.woff2") && !dress.leaves_out("fonts/serif.woff2"));
