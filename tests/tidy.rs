@@ -36,6 +36,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("owner", "calendar", "what is due is a calendar too"),
     ("calendar", "plan", "an entry is named by its id and the address of the site"),
     ("calendar", "site", "visitors see a part of the site"),
+    ("calendar", "words", "what is due has a name in the language of its readers"),
     ("render", "calendar", "a plan may ask for a public calendar"),
     ("agenda", "diagnostic", "a date stands somewhere"),
     ("agenda", "plan", "what takes time is in the plan"),

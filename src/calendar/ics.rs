@@ -7,6 +7,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::words::primary;
+
 /// The longest line, in octets, without its end.
 const LONGEST: usize = 75;
 
@@ -24,16 +26,16 @@ pub struct Event {
     /// An address that tells more.
     pub url: Option<String>,
     /// A word to filter by.
-    pub category: &'static str,
+    pub category: String,
 }
 
-/// Returns a calendar called `name` with `events`, as it is on the day `stamp`.
-pub fn calendar(name: &str, stamp: NaiveDate, events: &[Event]) -> String {
+/// Returns a calendar called `name` with `events`, as it is on the day `stamp`. Its own words are in `language`.
+pub fn calendar(name: &str, language: &str, stamp: NaiveDate, events: &[Event]) -> String {
     let mut text = String::new();
     let mut line = |content: &str| fold(content, &mut text);
     line("BEGIN:VCALENDAR");
     line("VERSION:2.0");
-    line("PRODID:-//Milepost//Milepost//EN");
+    line(&format!("PRODID:-//Milepost//Milepost//{}", escape(&primary(language).to_uppercase())));
     line("CALSCALE:GREGORIAN");
     line("METHOD:PUBLISH");
     line(&format!("X-WR-CALNAME:{}", escape(name)));
@@ -51,7 +53,7 @@ pub fn calendar(name: &str, stamp: NaiveDate, events: &[Event]) -> String {
         if let Some(url) = &event.url {
             line(&format!("URL:{url}"));
         }
-        line(&format!("CATEGORIES:{}", escape(event.category)));
+        line(&format!("CATEGORIES:{}", escape(&event.category)));
         line("TRANSP:TRANSPARENT");
         line("END:VEVENT");
     }
@@ -104,7 +106,7 @@ mod tests {
             summary: summary.to_owned(),
             description: String::new(),
             url: None,
-            category: "item",
+            category: "item".to_owned(),
         }
     }
 
@@ -133,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_day_is_an_event_of_one_day() {
-        let text = calendar("Plan, of Noor", stamp(), &[event("HTTP; TLS, DNS")]);
+        let text = calendar("Plan, of Noor", "en-GB", stamp(), &[event("HTTP; TLS, DNS")]);
         let expected = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Milepost//Milepost//EN\r\nCALSCALE:GREGORIAN\r\n\
             METHOD:PUBLISH\r\nX-WR-CALNAME:Plan\\, of Noor\r\nBEGIN:VEVENT\r\nUID:http@a.example\r\n\
             DTSTAMP:20261201T000000Z\r\nDTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n\
@@ -144,7 +146,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_title_is_read_back(title in r"([ -~]|[äß漢🎓\n]){0,300}") {
-            let text = calendar("Plan", stamp(), &[event(&title)]);
+            let text = calendar("Plan", "en", stamp(), &[event(&title)]);
             prop_assert!(text.split("\r\n").all(|line| line.len() <= LONGEST), "{text}");
             prop_assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
             prop_assert_eq!(summaries(&text), [title]);

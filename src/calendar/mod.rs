@@ -8,6 +8,7 @@ pub mod ics;
 use crate::plan::{BaseUrl, PlanId};
 use crate::site::Site;
 use crate::site::progress::UnitKind;
+use crate::words::word;
 use ics::Event;
 
 /// Where the public calendar is on the site.
@@ -24,9 +25,9 @@ pub fn public(site: &Site) -> String {
         summary: unit.title.clone(),
         description: String::new(),
         url: Some(address(base, &unit.id)),
-        category: "item",
+        category: site.words.text(word!("calendar.item")).to_owned(),
     });
-    ics::calendar(&site.plan.title, site.as_of, &in_order(events.collect()))
+    ics::calendar(&site.plan.title, site.words.language(), site.as_of, &in_order(events.collect()))
 }
 
 /// Returns a name that stays the same while the id and the address of the site do.

@@ -12,6 +12,8 @@ mod svg;
 
 use std::ops::Range;
 
+use crate::words::Words;
+
 pub use source::title;
 
 /// The most bytes of a diagram.
@@ -31,20 +33,21 @@ pub enum Undrawn {
     },
 }
 
-/// Returns the diagram that `source` describes as an `<svg>` element, whose ids begin with `id`.
+/// Returns the diagram that `source` describes as an `<svg>` element, whose ids begin with `id`. What it is called where its
+/// author gave it no name is said in `words`.
 ///
 /// # Errors
 /// When it is wrong, too large, of a kind that cannot be drawn, or when drawing is not compiled in.
-pub fn draw(source: &str, id: &str) -> Result<String, Undrawn> {
+pub fn draw(source: &str, id: &str, words: &Words) -> Result<String, Undrawn> {
     if source.len() > MAX_LENGTH {
         let message = "the diagram is longer than 20,000 bytes".to_owned();
         return Err(Undrawn::Wrong { range: source::first_line(source), message });
     }
     #[cfg(feature = "diagrams")]
-    let drawn = draw::draw(source, id);
+    let drawn = draw::draw(source, id, words);
     #[cfg(not(feature = "diagrams"))]
     let drawn = {
-        let _ = id;
+        let _ = (id, words);
         Err(Undrawn::NotCompiled)
     };
     drawn

@@ -6,10 +6,11 @@ use crate::calendar::{in_order, uid};
 use crate::plan::BaseUrl;
 
 /// Returns the owner's calendar called `name`, of the same list that `status` shows. The name is not the title of the
-/// report, which may have a salary in it: calendars are uploaded.
+/// report, which may have a salary in it: calendars are uploaded. What
+/// only the owner sees is in English.
 pub fn calendar(report: &OwnerReport, name: &str, base: &BaseUrl) -> String {
     let events = report.due.iter().map(|due| event(due, base));
-    ics::calendar(name, report.as_of, &in_order(events.collect()))
+    ics::calendar(name, "en", report.as_of, &in_order(events.collect()))
 }
 
 fn event(due: &Due, base: &BaseUrl) -> Event {
@@ -25,6 +26,6 @@ fn event(due: &Due, base: &BaseUrl) -> Event {
         summary: format!("{prefix}{}", due.title),
         description: due.id.to_string(),
         url: None,
-        category: due.kind.word(),
+        category: due.kind.word().to_owned(),
     }
 }

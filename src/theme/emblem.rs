@@ -28,8 +28,11 @@ pub struct Emblem {
 /// The one of link previews.
 const PREVIEW: &str = "og.png";
 
+/// A width and a height in pixels.
+type Size = (u32, u32);
+
 /// Path, template and size of each.
-const ALL: [(&str, &str, Option<(u32, u32)>); 3] = [
+const ALL: [(&str, &str, Option<Size>); 3] = [
     ("icon.svg", "icon.svg", None),
     ("apple-touch-icon.png", "apple-touch-icon.svg", Some((180, 180))),
     (PREVIEW, "og.svg", Some((1200, 630))),
@@ -37,7 +40,7 @@ const ALL: [(&str, &str, Option<(u32, u32)>); 3] = [
 
 /// Returns those pictures of a theme that the journal has not replaced by files of its own.
 pub(super) fn of(files: &BTreeMap<String, ThemeFile>) -> Vec<Emblem> {
-    let emblem = |(path, template, size): (&'static str, &'static str, Option<(u32, u32)>)| {
+    let emblem = |(path, template, size): (&'static str, &'static str, Option<Size>)| {
         let name = format!("static/{path}");
         let file = files.get(&name).filter(|file| file.source.is_none())?;
         let drawing = files.get(&format!("templates/{template}"))?;

@@ -18,16 +18,16 @@ const DATA: &[&str] = &["number.group", "number.grouped_from", "number.decimal",
 const OPEN: char = '⟦';
 const CLOSE: char = '⟧';
 
-/// Returns the journal in `language`, with `more` files.
-fn greek(language: &str, more: Vec<Source>) -> Sources {
+/// Returns the journal in `language` and in a theme, with `more` files.
+fn greek(language: &str, theme: &str, more: Vec<Source>) -> Sources {
     let text = fs::read_to_string(golden().join("../words/journal.txt")).expect("the journal");
-    let sources = journal(&text.replace("LANGUAGE", language));
+    let sources = journal(&text.replace("LANGUAGE", language).replace("THEME", theme));
     let picture = source("content/notes/net/p.png", fs::read(golden().join("../words/p.png")).expect("a picture"));
     Sources::new(sources.iter().map(|(_, file)| file.clone()).chain(more).chain([picture]).collect::<Vec<_>>())
 }
 
 /// Returns a language in which every word of the theme stands between marks.
-fn marked() -> Source {
+fn marked(theme: &str) -> Source {
     let english = file::embedded("en").expect("English");
     let mark = |text: &str| serde_json::Value::from(format!("{OPEN}{text}{CLOSE}")).to_string();
     let mut out = String::new();
@@ -44,7 +44,7 @@ fn marked() -> Source {
         let milepost::words::Text::Plain(text) = text else { panic!("{name} has plural forms") };
         let _ = writeln!(out, "{name}: {}", serde_json::Value::from(text));
     }
-    source("themes/default/words/eo.yaml", out.into_bytes())
+    source(&format!("themes/{theme}/words/eo.yaml"), out.into_bytes())
 }
 
 /// Returns what is left of a text without what stands between marks, and without names and addresses.
@@ -116,16 +116,68 @@ fn prose(markdown: &str) -> String {
     out.split("```").step_by(2).collect()
 }
 
+/// Returns the texts for readers in JSON, whatever they are in.
+fn said_by_json(value: &serde_json::Value, texts: &mut Vec<String>) {
+    const READ: [&str; 6] = ["name", "title", "headline", "description", "caption", "summary"];
+    match value {
+        serde_json::Value::Array(items) => items.iter().for_each(|item| said_by_json(item, texts)),
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                texts.extend(value.as_str().filter(|_| READ.contains(&name.as_str())).map(str::to_owned));
+                said_by_json(value, texts);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns the texts for readers in the JSON-LD of a page.
+fn said_by_json_ld(html: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for part in html.split("<script type=\"application/ld+json\">").skip(1) {
+        let json = part.split("</script>").next().unwrap_or_default();
+        said_by_json(&serde_json::from_str(json).expect("JSON-LD is JSON"), &mut texts);
+    }
+    texts
+}
+
+/// Returns what a program shows of a calendar.
+fn said_by_calendar(text: &str) -> Vec<String> {
+    let names = ["SUMMARY", "DESCRIPTION", "CATEGORIES", "X-WR-CALNAME"];
+    let unfolded = text.replace("\r\n ", "");
+    let lines = unfolded.lines().filter_map(|line| line.split_once(':'));
+    lines.filter(|(name, _)| names.contains(name)).map(|(_, value)| value.to_owned()).collect()
+}
+
+/// The themes that ship.
+const THEMES: [&str; 2] = ["default", "motorway"];
+
 #[test]
 fn every_word_that_is_not_of_the_author_is_in_the_file_of_words() {
-    let sources = greek("eo", vec![marked()]);
-    let build = build(&sources, &options());
     let mut wrong = Vec::new();
+    for theme in THEMES {
+        words_outside_of_the_file(theme, &mut wrong);
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{} texts are not in the file of words:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn words_outside_of_the_file(theme: &str, wrong: &mut Vec<String>) {
+    let sources = greek("eo", theme, vec![marked(theme)]);
+    let build = build(&sources, &options());
+    let mut has_calendar = false;
     for (path, output) in build.outputs.iter() {
         let Ok(text) = std::str::from_utf8(&output.bytes) else { continue };
         let texts = match path.extension().as_str() {
-            "html" => shown(text),
+            "html" => shown(text).into_iter().chain(said_by_json_ld(text)).collect(),
+            "json" if path.as_str().ends_with("feed.json") => {
+                let mut texts = Vec::new();
+                said_by_json(&serde_json::from_str(text).expect("JSON"), &mut texts);
+                texts
+            }
             "svg" if path.as_str().starts_with("badges/") => shown(text),
+            "ics" => said_by_calendar(text),
             "md" => vec![prose(text)],
             "txt" if path.as_str() == "llms.txt" => vec![prose(text)],
             "xml" if path.as_str().ends_with("feed.xml") => text
@@ -149,6 +201,7 @@ fn every_word_that_is_not_of_the_author_is_in_the_file_of_words() {
             }
             _ => Vec::new(),
         };
+        has_calendar |= path.extension() == "ics";
         for text in texts {
             let left = unmarked(&text);
             if !left.is_empty() {
@@ -161,11 +214,13 @@ fn every_word_that_is_not_of_the_author_is_in_the_file_of_words() {
             }
         }
     }
-    wrong.sort();
-    wrong.dedup();
-    assert!(wrong.is_empty(), "{} texts are not in the file of words:\n{}", wrong.len(), wrong.join("\n"));
-    let html = text(&build, "progress/index.html").expect("a page");
-    assert!(html.matches(OPEN).count() > 100, "the marks are there");
+    let page = |path: &str| text(&build, path).unwrap_or_else(|| panic!("{path}"));
+    assert!(page("progress/index.html").matches(OPEN).count() > 100, "the marks are there");
+    // What the journal has to have, or nothing is said of it: a recording, diagrams, a calendar.
+    assert!(!said_by_json_ld(page("index.html")).is_empty());
+    assert!(has_calendar && page("projects/tool/index.html").contains("id=\"the-demo\""));
+    #[cfg(feature = "diagrams")]
+    assert!(page("notes/dns/index.html").matches(&format!("<title id=\"D1-t\">{OPEN}")).count() == 1);
 }
 
 /// Texts in scripts that are no words: names of keys.
@@ -173,9 +228,11 @@ const KEYS: &[&str] = &["ArrowDown", "ArrowUp", "DOMContentLoaded", "Enter", "Es
 
 #[test]
 fn scripts_say_no_words_of_their_own() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/js");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
     let mut wrong = Vec::new();
-    for file in files(&folder, "js") {
+    let scripts: Vec<_> = files(&folder, "themes").into_iter().filter(|file| file.path.extension() == "js").collect();
+    assert!(scripts.iter().any(|file| file.path.as_str().contains("terminal")), "scripts of all folders");
+    for file in scripts {
         let script = String::from_utf8(file.bytes.to_vec()).expect("a script");
         for line in script.lines().filter(|line| !line.trim_start().starts_with("//")) {
             // Every second part stands between quotes.
@@ -261,7 +318,7 @@ fn every_language_that_ships_is_that_of_its_site() {
     let shipped: Vec<String> = LANGUAGES.iter().map(|one| primary(one.language)).collect();
     assert_eq!(shipped, file::languages(), "each language has a site here");
     for one in LANGUAGES {
-        let sources = greek(one.language, Vec::new());
+        let sources = greek(one.language, "default", Vec::new());
         let build = build(&sources, &options());
         assert!(!messages(&sources, &build).contains("missing-word"), "{}", one.language);
         let page = |path: &str| text(&build, path).unwrap_or_else(|| panic!("{}: {path}", one.language));
@@ -278,10 +335,16 @@ fn every_language_that_ships_is_that_of_its_site() {
 #[test]
 fn english_words_are_left_in_no_other_language() {
     let english = Words::english();
-    for one in LANGUAGES.iter().filter(|one| one.language != "en") {
-        let build = build(&greek(one.language, Vec::new()), &options());
-        for (path, html) in pages(&build) {
-            let texts = shown(html);
+    let others = LANGUAGES.iter().filter(|one| one.language != "en");
+    for (one, theme) in others.flat_map(|one| THEMES.map(|theme| (one, theme))) {
+        let build = build(&greek(one.language, theme, Vec::new()), &options());
+        for (path, output) in build.outputs.iter() {
+            let Ok(html) = std::str::from_utf8(&output.bytes) else { continue };
+            let texts = match path.extension().as_str() {
+                "html" => shown(html),
+                "ics" => said_by_calendar(html),
+                _ => continue,
+            };
             for name in english.names() {
                 let long = english.named(name).filter(|text| text.places().is_empty());
                 let Some(text) = long.and_then(|_| english.form(name, 2)).filter(|text| text.contains(' ')) else {

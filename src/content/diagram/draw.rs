@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::source::first_line;
 use super::{Undrawn, source, svg};
+use crate::words::{Key, Words, word};
 
 /// How long a diagram may take; a common one takes a few milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -20,28 +21,28 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const STACK: usize = 64 * 1024 * 1024;
 
 /// What a diagram may begin with, and what to call it.
-const KINDS: &[(&str, &str)] = &[
-    ("flowchart", "Flowchart"),
-    ("graph", "Flowchart"),
-    ("sequenceDiagram", "Sequence diagram"),
-    ("classDiagram", "Class diagram"),
-    ("stateDiagram", "State diagram"),
-    ("gantt", "Gantt chart"),
-    ("pie", "Pie chart"),
-    ("erDiagram", "Entity relationship diagram"),
-    ("mindmap", "Mind map"),
+const KINDS: &[(&str, Key)] = &[
+    ("flowchart", word!("diagram.flowchart")),
+    ("graph", word!("diagram.flowchart")),
+    ("sequenceDiagram", word!("diagram.sequence")),
+    ("classDiagram", word!("diagram.class")),
+    ("stateDiagram", word!("diagram.state")),
+    ("gantt", word!("diagram.gantt")),
+    ("pie", word!("diagram.pie")),
+    ("erDiagram", word!("diagram.entities")),
+    ("mindmap", word!("diagram.mind_map")),
 ];
 
 /// Returns the diagram as an `<svg>` element.
-pub(super) fn draw(source: &str, id: &str) -> Result<String, Undrawn> {
+pub(super) fn draw(source: &str, id: &str, words: &Words) -> Result<String, Undrawn> {
     let line = &source[first_line(source)];
     let word = line.split(|c: char| c.is_whitespace() || matches!(c, ':' | ';' | '-')).next().unwrap_or_default();
     let Some((word, kind)) = KINDS.iter().find(|(name, _)| *name == word) else {
         return Err(whole(source, format!("there is no kind of diagram `{word}`; {}", kinds())));
     };
     let picture = on_a_large_stack(source)?;
-    let names =
-        svg::Names { id, kind, word, title: source::title(source), description: source::value(source, "accDescr") };
+    let (title, description) = (source::title(source), source::value(source, "accDescr"));
+    let names = svg::Names { id, kind: *kind, word, title, description, words };
     svg::rewrite(&picture, &names).map_err(|message| whole(source, message))
 }
 

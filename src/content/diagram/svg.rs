@@ -11,6 +11,7 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::content::markdown::escape;
+use crate::words::{Key, Words, word};
 
 /// The most bytes of a drawing.
 const MAX_DRAWING: usize = 1024 * 1024;
@@ -74,14 +75,16 @@ const REFERENCES: &[&str] = &["marker-start", "marker-mid", "marker-end", "clip-
 pub(super) struct Names<'a> {
     /// What its ids begin with.
     pub(super) id: &'a str,
-    /// Its kind in words.
-    pub(super) kind: &'a str,
+    /// What its kind is called.
+    pub(super) kind: Key,
     /// Its kind as written, which becomes a class.
     pub(super) word: &'a str,
     /// The title that its author gave it.
     pub(super) title: Option<&'a str>,
     /// The description that its author gave it.
     pub(super) description: Option<&'a str>,
+    /// The words of the site.
+    pub(super) words: &'a Words,
 }
 
 /// Returns `svg` made fit for a page.
@@ -345,11 +348,12 @@ impl Writer<'_> {
     }
 
     fn finish(self) -> String {
-        let Names { id, kind, title, description, .. } = self.names;
+        let Names { id, kind, title, description, words, .. } = *self.names;
+        let kind = words.text(kind);
         let title = escape::text(title.unwrap_or(kind));
         let description = match description {
             Some(description) => escape::text(description),
-            None => escape::text(&described(kind, &self.labels)),
+            None => escape::text(&described(words, kind, &self.labels)),
         };
         let names = format!("<title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>");
         self.out.replacen('\u{1}', &names, 1)
@@ -362,7 +366,7 @@ fn is_harmless(value: &str) -> bool {
 }
 
 /// Returns what a diagram of that kind shows, by its labels.
-fn described(kind: &str, labels: &[String]) -> String {
+fn described(words: &Words, kind: &str, labels: &[String]) -> String {
     let mut seen: Vec<String> = Vec::new();
     let mut more = 0;
     for label in labels {
@@ -372,22 +376,26 @@ fn described(kind: &str, labels: &[String]) -> String {
         }
         if seen.len() < NAMED { seen.push(label) } else { more += 1 }
     }
-    match (seen.is_empty(), more) {
-        (true, _) => kind.to_owned(),
-        (false, 0) => format!("{kind} with the labels: {}.", seen.join("; ")),
-        (false, _) => format!("{kind} with the labels: {}, and more.", seen.join("; ")),
+    if seen.is_empty() {
+        return kind.to_owned();
     }
+    let labels = seen.join(words.text(word!("list.semicolon")));
+    let key = if more == 0 { word!("diagram.labels") } else { word!("diagram.labels_more") };
+    words.with(key, &[("kind", kind), ("labels", &labels)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const NAMES: Names = Names { id: "D1", kind: "Flowchart", word: "graph", title: None, description: None };
+    fn names() -> Names<'static> {
+        let kind = word!("diagram.flowchart");
+        Names { id: "D1", kind, word: "graph", title: None, description: None, words: Words::english() }
+    }
 
     #[track_caller]
     fn check(svg: &str, expected: &str) {
-        assert_eq!(rewrite(svg, &NAMES).as_deref(), Ok(expected));
+        assert_eq!(rewrite(svg, &names()).as_deref(), Ok(expected));
     }
 
     #[test]
@@ -416,7 +424,7 @@ mod tests {
     fn labels_in_html_become_text() {
         let svg = "<svg viewBox=\"0 0 1 1\"><foreignObject width=\"100\" height=\"24\"><div><script>x</script><p>a &amp; b</p></div></foreignObject>\
                    <foreignObject width=\"0\" height=\"0\"><p></p></foreignObject></svg>";
-        let html = rewrite(svg, &NAMES).unwrap();
+        let html = rewrite(svg, &names()).unwrap();
         assert!(html.contains("<text x=\"50\" y=\"17.5\" text-anchor=\"middle\" paint-order=\"stroke\"><tspan x=\"50\" dy=\"0\">xa &amp; b</tspan></text></svg>"), "{html}");
         assert!(!html.contains("foreignObject"), "{html}");
     }
@@ -424,7 +432,7 @@ mod tests {
     #[test]
     fn what_would_be_a_broken_picture_is_an_error() {
         for svg in ["<svg><g></svg>", ""] {
-            assert!(rewrite(svg, &NAMES).is_err(), "{svg}");
+            assert!(rewrite(svg, &names()).is_err(), "{svg}");
         }
     }
 }

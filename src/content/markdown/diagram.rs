@@ -23,7 +23,7 @@ impl Writer<'_> {
         self.has_code = true;
         self.text.push_str(&source);
         self.diagrams += 1;
-        match diagram::draw(&source, &format!("D{}", self.diagrams)) {
+        match diagram::draw(&source, &format!("D{}", self.diagrams), self.words) {
             Ok(svg) => self.drawn(&svg, info, &source),
             Err(Undrawn::NotCompiled) => {
                 self.undrawn_diagrams += 1;

@@ -110,14 +110,15 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn wrong(what: String) -> Box<Diagnostic> {
-        Box::new(Diagnostic::without_place(Code::TemplateError, what))
+    fn wrong(what: String) -> Diagnostic {
+        Diagnostic::without_place(Code::TemplateError, what)
     }
 
     /// Returns what the template makes of `view`.
     fn svg(self, frame: &Frame<'_>, theme: &Theme, view: &CardView) -> Result<String, Box<Diagnostic>> {
-        let context = tera::Context::from_serialize(view)
-            .map_err(|error| Self::wrong(format!("the view of a card cannot be handed to a template: {error}")))?;
+        let context = tera::Context::from_serialize(view).map_err(|error| {
+            Box::new(Self::wrong(format!("the view of a card cannot be handed to a template: {error}")))
+        })?;
         traced(frame.trace, Work::Template(self.template), || theme.templates.render(self.template, &context))
     }
 
@@ -128,8 +129,9 @@ impl Drawing {
             return Ok(png.to_vec());
         }
         let database = fonts.map(|fonts| Arc::clone(fonts.database())).unwrap_or_default();
-        let png = picture::png(svg, &database, self.size)
-            .map_err(|error| Self::wrong(format!("`templates/{}` does not make a picture: {error}", self.template)))?;
+        let png = picture::png(svg, &database, self.size).map_err(|error| {
+            Box::new(Self::wrong(format!("`templates/{}` does not make a picture: {error}", self.template)))
+        })?;
         memo.put(&key, &png.as_slice().into());
         Ok(png)
     }
