@@ -83,8 +83,7 @@ pub fn publish_traced(outputs: &OutputSet, target: &Path, trace: &dyn Trace) -> 
     let place = Place::find(target)?;
     let _lock = place.lock()?;
     let mut left_behind = stage::recover(&place)?;
-    let spare = traced(trace, Work::Stage("what stood there before"), || stage::find_spare(&place))?;
-    let site = traced(trace, Work::Stage("what stands there"), || Site::read(&place.target))?;
+    let (site, spare) = traced(trace, Work::Stage("what stands there"), || survey(&place))?;
     site.refuse_unknown(target)?;
     let foreign = site.foreign_for(outputs, target)?;
 
@@ -112,6 +111,17 @@ pub fn publish_traced(outputs: &OutputSet, target: &Path, trace: &dyn Trace) -> 
     changes.left_behind = left_behind;
     changes.manifest = sha256(&manifest);
     Ok(changes)
+}
+
+/// Looks at the site that stands, and at the spare one.
+fn survey(place: &Place) -> Result<(Site, Option<stage::Spare>), PublishError> {
+    let (site, spare) = rayon::join(|| Site::read(&place.target), || stage::find_spare(place));
+    match spare? {
+        stage::FoundSpare::Spare(spare) => Ok((site?, Some(spare))),
+        stage::FoundSpare::Nothing => Ok((site?, None)),
+        // Something may have come into the target from it meanwhile.
+        stage::FoundSpare::Removed => Ok((Site::read(&place.target)?, None)),
+    }
 }
 
 /// Sorts the files of the old and of the new site by what becomes of them.

@@ -77,6 +77,15 @@ impl Site {
         Ok(site)
     }
 
+    /// Returns whether something was Milepost's own in this site. The old manifest is.
+    pub(super) fn is_own(&self, entry: &listing::Entry) -> bool {
+        let Some(text) = entry.text() else { return false };
+        match entry.metadata {
+            None => self.folders.contains(&text),
+            Some(_) => self.own.contains_key(text.as_str()) || text == MANIFEST,
+        }
+    }
+
     fn read_manifest(&mut self) -> Result<Option<Manifest>, PublishError> {
         let path = self.root.join(MANIFEST);
         if !path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {

@@ -4,9 +4,9 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
 
-use super::ForeignFiles;
 use crate::output::publish::error::{Attempt, PublishError};
-use crate::output::publish::site::{Foreign, Site};
+use crate::output::publish::listing;
+use crate::output::publish::site::{Foreign, Site, Stamp};
 
 /// Puts everything foreign in `site` into the directory `next` as well. It stays in the old place, so
 /// that it is in the target whenever the process is killed.
@@ -36,30 +36,43 @@ pub(super) fn carry_over(site: &Site, next: &Path) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Moves foreign files from the old site to the target that came into it, or were replaced, after they
-/// were carried over. `carried` is what was carried; when nobody knows, only what the target lacks is
-/// moved: rather a deleted file comes back than a new one is lost.
-pub(super) fn rescue(old: &Path, target: &Path, carried: Option<&ForeignFiles>) -> Result<(), PublishError> {
-    for (path, foreign) in &Site::read(old)?.foreign {
-        let (from, to) = (old.join(path), target.join(path));
-        let is_there = match carried {
-            Some(carried) => carried.get(path) == Some(foreign),
-            None => to.symlink_metadata().is_ok(),
+/// Moves foreign files from the old site to the target that came into it, or were replaced, after those of `site`, which
+/// it was, were carried over.
+pub(super) fn rescue_late(old: &Path, target: &Path, site: &Site) -> Result<(), PublishError> {
+    for entry in listing::list(old)? {
+        let foreign = match &entry.metadata {
+            None => Foreign::Folder,
+            Some(metadata) => Foreign::File(Stamp::of(metadata)),
         };
-        if is_there {
-            continue;
-        }
-        match foreign {
-            Foreign::Folder => fs::create_dir_all(&to).attempt("create the directory", &to)?,
-            Foreign::File(_) => {
-                if let Some(folder) = to.parent() {
-                    fs::create_dir_all(folder).attempt("create the directory", folder)?;
-                }
-                fs::rename(&from, &to).attempt("keep the file", &to)?;
-            }
+        let is_known = site.foreign.get(&entry.path) == Some(&foreign) || site.is_own(&entry);
+        if !is_known {
+            move_over(old, target, &entry.path, &foreign)?;
         }
     }
     Ok(())
+}
+
+/// Moves foreign files from an old site to the target that the target lacks. When nobody knows what was carried over, rather
+/// a deleted file comes back than a new one is lost.
+pub(super) fn rescue(old: &Path, target: &Path) -> Result<(), PublishError> {
+    for (path, foreign) in &Site::read(old)?.foreign {
+        if target.join(path).symlink_metadata().is_err() {
+            move_over(old, target, path, foreign)?;
+        }
+    }
+    Ok(())
+}
+
+fn move_over(old: &Path, target: &Path, path: &Path, foreign: &Foreign) -> Result<(), PublishError> {
+    let (from, to) = (old.join(path), target.join(path));
+    let folder = if *foreign == Foreign::Folder { Some(&*to) } else { to.parent() };
+    if let Some(folder) = folder {
+        fs::create_dir_all(folder).attempt("create the directory", folder)?;
+    }
+    match foreign {
+        Foreign::Folder => Ok(()),
+        Foreign::File(_) => fs::rename(&from, &to).attempt("keep the file", &to),
+    }
 }
 
 /// Makes `to` the same file as `from`, or one that is equal where links are impossible.

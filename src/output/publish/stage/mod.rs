@@ -14,7 +14,7 @@ mod spare;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -24,12 +24,11 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::recovery::{is_tidy, recover};
-use self::spare::Spare;
-pub(super) use self::spare::find as find_spare;
+pub(super) use self::spare::{Found as FoundSpare, Spare, find as find_spare};
 use super::error::{Attempt, PublishError};
 use super::listing::{self, Identity};
 use super::place::Place;
-use super::site::{Foreign, Site};
+use super::site::Site;
 use crate::output::manifest::MANIFEST;
 use crate::output::{OutputPath, OutputSet};
 use crate::trace::{Trace, Work, traced};
@@ -147,7 +146,7 @@ impl Stage {
     /// Removes the stage with the old site, or keeps that as a spare one where this is `worthwhile`. Returns what could not
     /// be removed.
     pub(super) fn clear(&self, old: Option<&Path>, place: &Place, site: &Site, worthwhile: bool) -> Option<PathBuf> {
-        let rescued = old.map_or(Ok(()), |old| carry::rescue(old, &place.target, Some(&site.foreign)));
+        let rescued = old.map_or(Ok(()), |old| carry::rescue_late(old, &place.target, site));
         if let (Ok(()), Some(old), true) = (&rescued, old, worthwhile && cfg!(unix))
             && spare::keep(self, old, place, site).is_ok()
         {
@@ -213,6 +212,3 @@ fn identity(path: &Path) -> Result<Identity, PublishError> {
     let metadata = path.symlink_metadata().attempt("examine", path)?;
     Ok(listing::identity(&metadata).unwrap_or_default())
 }
-
-/// What is foreign in a site.
-type ForeignFiles = BTreeMap<PathBuf, Foreign>;

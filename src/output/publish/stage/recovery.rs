@@ -50,10 +50,10 @@ fn recover_one(folder: &Path, place: &Place) -> Result<bool, PublishError> {
         fs::rename(&old, &target).attempt("move the old site back to", &target)?;
     }
     let rescued = if old.exists() {
-        carry::rescue(&old, &target, None)
+        carry::rescue(&old, &target)
     } else if next.exists() && identity(&next)? != marker.next {
         // The exchange took place: this is the old site.
-        carry::rescue(&next, &target, None)
+        carry::rescue(&next, &target)
     } else {
         Ok(())
     };

@@ -24,22 +24,30 @@ const PREFIX: &str = "spare-";
 /// A site that is not needed any more.
 pub(in crate::output::publish) struct Spare(Site);
 
-/// Looks for the spare site of `place`. One that is of no use is removed; what the user put into it, by way of a shell that
-/// was in the target when the directories changed places, is moved to the target.
-pub(in crate::output::publish) fn find(place: &Place) -> Result<Option<Spare>, PublishError> {
+/// What there is of a spare site.
+pub(in crate::output::publish) enum Found {
+    Nothing,
+    Spare(Spare),
+    /// It was of no use and is removed. What the user put into it, by way of a shell that was in the target when the
+    /// directories changed places, is in the target now.
+    Removed,
+}
+
+/// Looks for the spare site of `place`.
+pub(in crate::output::publish) fn find(place: &Place) -> Result<Found, PublishError> {
     let folder = folder(place);
-    let Some((marker, target)) = recovery::read_marker(&folder, place) else { return Ok(None) };
+    let Some((marker, target)) = recovery::read_marker(&folder, place) else { return Ok(Found::Nothing) };
     let next = folder.join(NEXT);
-    let is_whole =
-        target == place.target && target.exists() && identity(&next).is_ok_and(|identity| identity == marker.next);
+    let is_of_target = target == place.target && target.exists();
+    let is_whole = is_of_target && identity(&next).is_ok_and(|identity| identity == marker.next);
     let site = is_whole.then(|| Site::read(&next).ok()).flatten();
-    match site {
-        Some(site) if site.manifest_bytes.is_some() && site.foreign.is_empty() => return Ok(Some(Spare(site))),
-        Some(site) if site.manifest_bytes.is_some() => carry::rescue(&next, &target, None)?,
-        _ => {}
+    match site.filter(|site| site.manifest_bytes.is_some()) {
+        Some(site) if site.foreign.is_empty() => return Ok(Found::Spare(Spare(site))),
+        Some(_) => carry::rescue(&next, &target)?,
+        None => {}
     }
     recovery::remove(&folder)?;
-    Ok(None)
+    Ok(Found::Removed)
 }
 
 impl Spare {
