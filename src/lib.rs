@@ -278,7 +278,15 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
     let as_of = as_of(journal.plan.as_ref(), options);
     let zone = journal.plan.as_ref().map(|plan| plan.site.timezone);
     let when = site::When { as_of, with_drafts: options.drafts, with_future: options.future };
-    let (site, fates, mut diagnostics) = traced(trace, Work::Stage("link"), || site::link(sources, journal, when));
+    // The theme needs the wishes of the plan only, and nothing of the pages.
+    let wishes = journal.plan.as_ref().map(|plan| (plan.site.theme.clone(), plan.site.look.clone()));
+    let words = journal.words.clone();
+    let compile = || {
+        let (name, look) = wishes?;
+        Some(traced(trace, Work::Stage("theme"), || theme::compile(sources, name.as_ref(), &look, &words)))
+    };
+    let link = || traced(trace, Work::Stage("link"), || site::link(sources, journal, when));
+    let ((site, fates, mut diagnostics), compiled) = rayon::join(link, compile);
     let mut made = None;
     // Said once, and only when a page misses what the history would have told.
     if sources.is_shallow && diagnostics.iter().any(|found| found.code == Code::MissingDate) {
@@ -290,10 +298,7 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
     build.report.zone = zone.filter(|_| options.as_of.is_none());
     build.report.fates = fates.counts.clone();
     build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
-    if let Some(site) = site {
-        let (theme, mut found) = traced(trace, Work::Stage("theme"), || {
-            theme::compile(sources, site.settings.theme.as_ref(), &site.settings.look, &site.words)
-        });
+    if let Some((site, (theme, mut found))) = site.zip(compiled) {
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         build.elsewhere = Elsewhere {
@@ -314,15 +319,25 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
                 let origins = check::Origins { spans: &rendered.origins, sources, known: &diagnostics };
                 let mut found = traced(trace, Work::Stage("check"), || {
                     let outputs = &rendered.outputs;
-                    let mut found = traced(trace, Work::Stage("addresses and outlines"), || {
-                        check::check_traced(outputs, &site.settings.base, &origins, trace)
-                    });
-                    found.append(&mut traced(trace, Work::Stage("secrets"), || {
-                        check::secrets::check(sources, outputs, &rendered.origins)
-                    }));
-                    found.append(&mut traced(trace, Work::Stage("private values"), || {
-                        leaks(outputs, &site, &theme, &fates.withheld, &origins)
-                    }));
+                    let addresses = || {
+                        traced(trace, Work::Stage("addresses and outlines"), || {
+                            check::check_traced(outputs, &site.settings.base, &origins, trace)
+                        })
+                    };
+                    let secrets = || {
+                        traced(trace, Work::Stage("secrets"), || {
+                            check::secrets::check(sources, outputs, &rendered.origins)
+                        })
+                    };
+                    let private = || {
+                        traced(trace, Work::Stage("private values"), || {
+                            leaks(outputs, &site, &theme, &fates.withheld, &origins)
+                        })
+                    };
+                    // Each has stretches in which one processor is idle.
+                    let (mut found, (secrets, private)) = rayon::join(addresses, || rayon::join(secrets, private));
+                    found.extend(secrets);
+                    found.extend(private);
                     found
                 });
                 diagnostics.append(&mut found);

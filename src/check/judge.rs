@@ -48,11 +48,15 @@ pub(super) struct Finding {
 /// Returns what is wrong, ordered by address, problem and output.
 pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
     let files: Vec<(&&str, &Scanned<'_>)> = outputs.iter().collect();
-    let found: Vec<Vec<Finding>> = files.par_iter().map(|(path, file)| of_file(path, file, outputs, base)).collect();
+    let of_files =
+        || -> Vec<Vec<Finding>> { files.par_iter().map(|(path, file)| of_file(path, file, outputs, base)).collect() };
+    // What looks at all pages together goes on beside it.
+    let of_all = || rayon::join(|| outline::judge(outputs), || reach::orphans(outputs, base));
+    let (found, (outlines, orphans)) = rayon::join(of_files, of_all);
     let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
     findings.extend(of_repetitions(&findings, outputs, base));
-    findings.extend(outline::judge(outputs));
-    findings.extend(reach::orphans(outputs, base));
+    findings.extend(outlines);
+    findings.extend(orphans);
     findings.sort();
     findings
 }
