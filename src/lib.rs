@@ -35,7 +35,7 @@
 //! | [`lint`] | what is questionable in the plan itself |
 //! | [`edit`] | changes to the files of a journal, as text: an entry of the log, a draft that is published |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
-//! | [`standing`] | a site that was built, for one page to be made again at once |
+//! | [`standing`] | a site that was built, for what is looked at to be made again at once |
 //! | [`memo`] | results of expensive functions, kept from build to build |
 //! | [`trace`] | what a build is at work on, for who measures it; imports nothing |
 //!
@@ -345,8 +345,8 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
             build.subject = Some(subject(&site, &theme, rendered.origins));
             build.outputs = rendered.outputs;
             build.sheets = rendered.sheets;
-            let (off_site, cards, pdfs) = (fates.off_site, options.cards, options.pdfs.clone());
-            made = Some(Made { site, theme, common: rendered.common, off_site, declarations, cards, pdfs });
+            let built = (site, theme, rendered.common, fates);
+            made = Some(Made::of(built, declarations, when, options));
         }
     }
     build.diagnostics = with_levels(diagnostics, &levels);

@@ -301,7 +301,10 @@ pub fn reach_of(text: &str, is_name: bool) -> Option<Reach> {
         return Some(Reach::Everywhere);
     }
     let is_plain = words.len() == 1 && (first.chars().count() < 3 || first.chars().all(char::is_lowercase));
-    (!is_plain).then_some(Reach::PlanPages)
+    // `4-6` is in every other date; a small number that is no text is not looked for either.
+    let is_range = text.chars().all(|c| c.is_ascii_digit() || " -–./".contains(c))
+        && text.chars().filter(char::is_ascii_digit).count() < 4;
+    (!is_plain && !is_range).then_some(Reach::PlanPages)
 }
 
 /// Returns whether nobody would write the text by chance: a sentence, an address, a long number.
@@ -387,6 +390,16 @@ resources: [{id: book, title: A book, note: Bought with money from the bonus}]
         assert_eq!(found(overlay), ["plan.title: The title that only I use"]);
         let allowed = collect(&journal(overlay)).allowed;
         assert_eq!(allowed.iter().map(|entry| entry.value.as_str()).collect::<Vec<_>>(), ["150000", "AI teams"]);
+    }
+
+    #[test]
+    fn a_range_of_months_says_nothing_and_a_sum_does() {
+        for text in ["4-6", "1 – 3", "12", "4/6", "base"] {
+            assert_eq!(reach_of(text, false), None, "{text}");
+        }
+        for text in ["4-6 weeks", "$300", "300k", "2027-04", "4-6-2027", "Core ML"] {
+            assert_eq!(reach_of(text, false), Some(Reach::PlanPages), "{text}");
+        }
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn tag(src: &str, asset: Option<&Asset>, image: &Image) -> String {
 }
 
 /// Returns a file of the journal as it is published, a picture without its metadata; and what is wrong with it.
-pub(super) fn published(file: &Source, span: Span) -> (Arc<[u8]>, Option<Diagnostic>) {
+pub fn published(file: &Source, span: Span) -> (Arc<[u8]>, Option<Diagnostic>) {
     let report = |code, message: String, hint: &str| Some(Diagnostic::new(code, span, message).hint(hint));
     let path = &file.path;
     match image::clean(&file.bytes) {

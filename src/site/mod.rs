@@ -338,17 +338,13 @@ fn site_page(
         diagnostics.push(Diagnostic::new(Code::MissingDate, page.top(), "the page has no date").hint(hint));
     }
     let permalink = permalink::of(&page, claims.project.as_ref(), diagnostics)?;
-    let front = page.front.as_ref();
-    let own = front.and_then(|front| front.updated.as_ref()).map(|date| date.value);
-    // A page that says when it was written says itself when it was changed, lest every corrected comma counts.
-    let is_dated = front.is_some_and(|front| front.date.is_some()) || page.date_in_name().is_some();
-    let updated = own.or_else(|| page.changed.filter(|_| !is_dated));
+    let updated = updated(&page, date);
     Some(SitePage {
         kind: page.kind,
         permalink,
         title,
         date,
-        updated: updated.filter(|updated| date.is_none_or(|date| *updated > date)),
+        updated,
         is_listed: fate == Fate::Published,
         topic: page.topic().filter(|_| page.kind == PageKind::Note).map(str::to_owned),
         targets: Vec::new(),
@@ -366,6 +362,16 @@ fn site_page(
         older: None,
         source: page,
     })
+}
+
+/// Returns when a page of that date was last changed, if later.
+fn updated(page: &Page, date: Option<NaiveDate>) -> Option<NaiveDate> {
+    let front = page.front.as_ref();
+    let own = front.and_then(|front| front.updated.as_ref()).map(|date| date.value);
+    // A page that says when it was written says itself when it was changed, lest every corrected comma counts.
+    let is_dated = front.is_some_and(|front| front.date.is_some()) || page.date_in_name().is_some();
+    let updated = own.or_else(|| page.changed.filter(|_| !is_dated));
+    updated.filter(|updated| date.is_none_or(|date| *updated > date))
 }
 
 /// What a site is linked with, besides its plan and its pages.

@@ -337,6 +337,19 @@ fn a_title_that_names_a_target_company_is_pointed_out() {
     );
 }
 
+/// Found by the fuzz target: a cell became a reason, which is private, and months stand in every file of progress.
+#[test]
+fn months_in_a_table_of_reasons_stop_no_build() {
+    let text = "# Plan 2027\n\n## Q1 2027 – Automation\n\n- Terraform; deadline: 2027-05-31\n- Ansible\n\n## Why SRE\n\nIt pays better.\n\n| Phase | Months |\n|---|---|\n| 1. Foundations | 1-3 |\n| 4-6 | 4-6 |\n";
+    let journal = Journal::empty();
+    journal.write("PLAN.md", text);
+    journal.run(&["init", "--from", "PLAN.md", "j"]).succeeds();
+    assert!(journal.read("j/plan.private.yaml").contains("4-6"));
+    for day in ["2026-12-15", "2027-04-06"] {
+        journal.run(&["--root", "j", "build", "--as-of", day]).succeeds();
+    }
+}
+
 #[test]
 fn ids_name_no_month() {
     for name in PLANS {

@@ -3,9 +3,11 @@
 //     node tests/web/latency.mjs MILEPOST [NOTES] [ROUNDS] [--write FILE]
 //
 // A journal of NOTES notes (2000) with the default theme and everything on is made in a temporary folder and served; one of
-// its notes is open in headless Chromium and is saved ROUNDS times (20) with other words. What is measured begins before the
-// file is written and ends when the words are in the page, and for a program when it has them after it was told. It prints
-// medians, puts them into FILE when told to, and fails only when the words never come. Other work on the machine counts too, so look at the least as well.
+// its notes is open in headless Chromium and is saved ROUNDS times (20) with other words, then with another title; then a
+// style sheet, a template, the plan and a picture of the note are. What is measured begins before the file is written and
+// ends when what changed is in the page, and for a program when it has the words after it was told. It prints medians, puts
+// them into FILE when told to, and fails only when something never comes. Other work on the machine counts too, so look at
+// the least as well.
 
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -32,8 +34,8 @@ const sentence = (n) => `${Array.from({ length: 14 }, (_, at) => word(n + at * a
 const folder = (n) => path.join(root, "content/notes", TOPICS[n % TOPICS.length]);
 const file = (n) => path.join(folder(n), `note-${n}.md`);
 const day = (n) => new Date(Date.UTC(2020, 0, 1 + (n % 2000))).toISOString().slice(0, 10);
-const note = (n, words) => `---
-title: Note ${n} on ${word(n)} and ${word(n + 3)}
+const note = (n, words, title = `Note ${n} on ${word(n)} and ${word(n + 3)}`) => `---
+title: ${title}
 date: ${day(n)}
 tags: [${word(n)}, ${word(n + 5)}]
 summary: What ${word(n)} does, the ${n}th time.
@@ -57,13 +59,28 @@ fn note_${n}(input: &str) -> usize {
 ${Array.from({ length: 6 }, (_, at) => sentence(n * 17 + at)).join(" ")}
 `;
 
-for (const topic of TOPICS) await mkdir(path.join(root, "content/notes", topic), { recursive: true });
-await writeFile(path.join(root, "plan.yaml"), `schema: 1
-site: {title: Latency, url: https://latency.example/, author: {name: Somebody}}
+const middle = Math.floor(Number(notes) / 2);
+const plan = (title) => `schema: 1
+site: {title: ${title}, url: https://latency.example/, author: {name: Somebody}}
 plan: {id: latency, title: Latency, start: 2020-01-01, months: 12}
 phases: []
-`);
+`;
+const style = path.join(root, "themes/default/assets/css/zz.css");
+const sheet = (words) => `:root { --latency: "${words}"; }\n`;
+const template = path.join(root, "themes/default/templates/partials/footer.html");
+const footer = await readFile(new URL("../../themes/default/templates/partials/footer.html", import.meta.url), "utf8");
+const picture = path.join(folder(middle), "square.svg");
+const square = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="8"><path d="M0 0h8v8H0z"/></svg>\n`;
+const withPicture = (words, title) => `${note(middle, words, title)}\n![A square](square.svg)\n`;
+
+for (const topic of TOPICS) await mkdir(path.join(root, "content/notes", topic), { recursive: true });
+for (const one of [style, template]) await mkdir(path.dirname(one), { recursive: true });
+await writeFile(path.join(root, "plan.yaml"), plan("Latency"));
+await writeFile(style, sheet("first"));
+await writeFile(template, footer);
+await writeFile(picture, square(8));
 for (let n = 0; n < Number(notes); n += 1) await writeFile(file(n), note(n, "first words"));
+await writeFile(file(middle), withPicture("first words"));
 
 // --- The server, a program that listens to it, and a browser -----------------------------------------
 
@@ -84,7 +101,6 @@ const get = (address) => new Promise((done, failed) => {
     answer.on("end", () => done(body));
   }).on("error", failed);
 });
-const middle = Math.floor(Number(notes) / 2);
 const address = `${origin}notes/note-${middle}/`;
 const listeners = new Set();
 http.get(`${origin}_milepost/events`, (answer) => answer.on("data", () => listeners.forEach((listener) => listener())));
@@ -95,34 +111,68 @@ try {
   await page.goto(address);
   await pause(1500);
   const inProgram = [];
-  const inBrowser = [];
-  for (let round = 0; round < Number(rounds); round += 1) {
-    const words = `words of round ${round}.`;
-    const program = new Promise((done) => {
-      const listener = async () => {
-        if (!(await get(address)).includes(words)) return;
-        listeners.delete(listener);
-        done(now());
-      };
-      listeners.add(listener);
-    });
-    const seen = page.evaluate((text) => new Promise((done) => {
+  // Saves a file, and returns how long it took until the page passes `look`, which is handed what is looked for.
+  const measure = async (name, text, look, wanted) => {
+    const seen = page.evaluate(([is, what]) => new Promise((done) => {
+      const passes = new Function("wanted", `return (${is})(wanted);`);
       const look = () => {
-        if (!document.querySelector("main").textContent.includes(text)) return false;
+        if (!passes(what)) return;
+        observer.disconnect();
+        document.removeEventListener("load", look, true);
         done(performance.timeOrigin + performance.now());
-        return true;
       };
-      const observer = new MutationObserver(() => look() && observer.disconnect());
-      observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-    }), words);
+      const observer = new MutationObserver(look);
+      observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+      // Style sheets and pictures change the page when they have come.
+      document.addEventListener("load", look, true);
+    }), [look.toString(), wanted]);
     await pause(50);
-    const begin = now();
-    await writeFile(file(middle), note(middle, words));
-    inBrowser.push((await seen) - begin);
-    inProgram.push((await program) - begin);
-    // Until the whole site is built, so that one round does not wait for the one before.
     const builds = said.split("rebuilt").length;
-    for (let waited = 0; said.split("rebuilt").length <= builds && waited < 60_000; waited += 50) await pause(50);
+    const begin = now();
+    await writeFile(name, text);
+    const late = pause(60_000).then(() => { throw new Error(`what was saved in ${name} never came`); });
+    const end = await Promise.race([seen, late]);
+    // Until the whole site is built, so that one round does not wait for the one before.
+    const isBuilt = async () => {
+      for (let waited = 0; said.split("rebuilt").length <= builds && waited < 60_000; waited += 50) await pause(50);
+      await pause(200);
+    };
+    return { begin, end, isBuilt };
+  };
+  const inText = (wanted) => document.body.textContent.includes(wanted);
+  const kinds = {
+    "a text": [file(middle), (words) => withPicture(words), inText],
+    "a title": [file(middle), (words) => withPicture("last words", words), inText],
+    "a style sheet": [style, sheet, (wanted) => getComputedStyle(document.documentElement).getPropertyValue("--latency").includes(wanted)],
+    "a template": [template, (words) => footer.replace("<footer", `<p>${words}</p>$&`), inText],
+    "the plan": [path.join(root, "plan.yaml"), plan, inText],
+    "a picture": [picture, (words) => `${square(8)}<!-- ${words} -->\n`, () => {
+      const image = document.querySelector('main img[src*="square.svg"]');
+      const isOther = image.complete && image.src !== window.lastPicture && image.src.includes("?v=");
+      if (isOther) window.lastPicture = image.src;
+      return isOther;
+    }],
+  };
+  const times = {};
+  for (const [kind, [name, text, look]] of Object.entries(kinds)) {
+    times[kind] = [];
+    for (let round = 0; round < Number(rounds); round += 1) {
+      const words = `words of round ${round} of ${kind}`;
+      const program = new Promise((done) => {
+        if (kind !== "a text") return done(null);
+        const listener = async () => {
+          if (!(await get(address)).includes(words)) return;
+          listeners.delete(listener);
+          done(now());
+        };
+        listeners.add(listener);
+      });
+      const { begin, end, isBuilt } = await measure(name, text(words), look, words);
+      times[kind].push(end - begin);
+      const told = await program;
+      if (told) inProgram.push(told - begin);
+      await isBuilt();
+    }
   }
   const row = (name, all) => {
     const sorted = [...all].sort((one, other) => one - other);
@@ -139,9 +189,9 @@ try {
     "",
     "| from the saved file | median | least | most |",
     "| --- | ---: | ---: | ---: |",
-    row("until the words are in the browser", inBrowser),
-    row("until a program has them", inProgram),
-    ...(shown.length > 0 ? [row("of that, the page made again", shown)] : []),
+    row("until a program has the words", inProgram),
+    ...Object.entries(times).map(([kind, all]) => row(`until ${kind} is in the browser`, all)),
+    ...(shown.length > 0 ? [row("of that, what is made again at once", shown)] : []),
     ...(rebuilt.length > 0 ? [row("the whole site built and checked, after that", rebuilt)] : []),
   ].join("\n");
   console.log(text);

@@ -90,6 +90,31 @@ async function theOpenPageFollows() {
   await comes(() => getComputedStyle(document.querySelector("main")).outlineWidth === "7px");
   assert.equal((await state()).same, true, "a style sheet is swapped");
 
+  // A picture under the same name, with the text of the page as it was.
+  const square = (color) => `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path fill="${color}" d="M0 0h8v8H0z"/></svg>`;
+  await writeFile(at("content/notes/zebra/a square.svg"), square("red"));
+  await writeFile(at("content/notes/zebra/index.md"), NOTE.replace("first words", "![A square](<a square.svg>)"));
+  await comes(() => document.querySelector('main img[src*="square"]')?.complete);
+  const color = () => page.evaluate(() => {
+    const image = document.querySelector('main img[src*="square"]');
+    const canvas = new OffscreenCanvas(8, 8).getContext("2d");
+    canvas.drawImage(image, 0, 0, 8, 8);
+    return image.complete ? canvas.getImageData(4, 4, 1, 1).data.slice(0, 3).join() : "";
+  });
+  const turns = async (wanted) => {
+    for (let waited = 0; (await color()) !== wanted; waited += 50) {
+      assert.ok(waited < PATIENCE, `the picture is not ${wanted}`);
+      await page.waitForTimeout(50);
+    }
+  };
+  await turns("255,0,0");
+  await page.waitForTimeout(1000);
+  for (const [name, wanted] of [["blue", "0,0,255"], ["lime", "0,255,0"]]) {
+    await writeFile(at("content/notes/zebra/a square.svg"), square(name));
+    await turns(wanted);
+  }
+  assert.equal((await state()).same, true, "a picture is swapped without a reload");
+
   await writeFile(at("content/notes/zebra/broken.md"), "---\ntitle: <img src=x onerror=alert(1)>\ndate: soon\n---\n\n[gone](nowhere.md)\n");
   await page.waitForSelector("[data-milepost=problems]", { timeout: PATIENCE });
   const problems = page.locator("[data-milepost=problems]");

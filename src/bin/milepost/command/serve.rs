@@ -5,7 +5,7 @@
 //! output folder is never touched. The last good site stays while there are errors.
 //!
 //! [`stage`] is what is shown, and [`queue`] what waits to be built.
-#![expect(clippy::disallowed_methods, reason = "a page that was saved is read by itself")]
+#![expect(clippy::disallowed_methods, reason = "a file that was saved is read by itself")]
 
 mod queue;
 mod stage;
@@ -37,13 +37,14 @@ use crate::report;
 use crate::server::live::{Place, Problem, Shown};
 use crate::server::open::Editor;
 use crate::server::owner::Desk;
+use crate::server::readers::Readers;
 use crate::server::{self, Served};
 use crate::terminal::{self, Terminal};
 use crate::watch::{Burst, Watcher};
 use crate::world::World;
 
 /// What is larger is left to a whole build, which says so.
-const LARGEST_PAGE: u64 = 4 * 1024 * 1024;
+const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Serves until Ctrl-C.
 pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
@@ -71,7 +72,8 @@ pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
     let address = workshop.address(&first);
     let editor = Editor { root: ctx.root.to_owned(), command: ctx.world.editor().map(str::to_owned) };
     let desk = Arc::new(Desk::new(ctx.root.to_owned(), ctx.world.clone(), ctx.levels.clone(), args.shown)?);
-    server::run(listener, port, &Arc::new(Served { shown, editor, desk }), || {
+    let readers = Arc::clone(&workshop.readers);
+    server::run(listener, port, &Arc::new(Served { shown, readers, editor, desk }), || {
         ctx.terminal.say(&report::line("serving", &format!("{address}  (Ctrl-C to stop)")));
         if workshop.is_alone {
             ctx.terminal.report(&report::line("cockpit", &format!("{}{}", workshop.origin, cockpit::ROOT)));
@@ -98,8 +100,8 @@ pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
 
 /// Builds the journal again and again, and says and shows what came of it.
 ///
-/// Two threads are at work. One waits for files to be saved, and shows the page of a text that was saved at once, on the
-/// site as it stands. The other builds the whole site, checks it, and shows it or what is wrong.
+/// Two threads are at work. One waits for files to be saved, and shows the page that was saved, or the open pages that show
+/// what was, at once, on the site as it stands. The other builds the whole site, checks it, and shows it or what is wrong.
 struct Workshop {
     root: PathBuf,
     levels: Levels,
@@ -108,6 +110,7 @@ struct Workshop {
     memo: Store,
     stage: Mutex<Stage>,
     queue: Queue,
+    readers: Arc<Readers>,
     args: crate::args::Shown,
     /// Whether windows go to the page that was saved.
     follows: bool,
@@ -126,6 +129,7 @@ impl Workshop {
             memo: Store::for_many_builds(ctx.root),
             stage: Mutex::new(Stage::new(shown, format!("{:x}", ctx.world.now.timestamp_millis()))),
             queue: Queue::default(),
+            readers: Arc::default(),
             args: args.shown,
             follows: args.follow,
             origin,
@@ -160,8 +164,8 @@ impl Workshop {
         }
     }
 
-    /// Shows the page of the one text that was saved, and returns whether that was possible. Nothing private must be shown
-    /// to others before it is looked for, so for them a page is shown when all is checked.
+    /// Shows at once what the one file that was saved is on, and returns whether that was possible. Nothing private must be
+    /// shown to others before it is looked for, so for them a page is shown when all is checked.
     fn glance(&self, turn: Turn, burst: &Burst) -> bool {
         let world = self.world.again();
         let mut stage = self.stage();
@@ -170,8 +174,9 @@ impl Workshop {
             path.to_str().is_some_and(|path| stage.knows(path)) || self.root.join(path).symlink_metadata().is_ok()
         });
         let (Some(path), None, true) = (saved.next(), saved.next(), self.is_alone) else { return false };
-        let Some(bytes) = read_page(&self.root.join(path)) else { return false };
-        let is_shown = stage.show_again(turn, path, bytes.into(), &self.memo, self.follows);
+        let Some(bytes) = read_small(&self.root.join(path)) else { return false };
+        let open = stage.pages_at(&self.readers.open());
+        let is_shown = stage.show_again(turn, path, bytes.into(), &open, &self.memo, self.follows).is_some();
         drop(stage);
         if is_shown {
             let milliseconds = world.elapsed().as_millis();
@@ -238,9 +243,8 @@ impl Workshop {
 }
 
 /// Returns the bytes of a regular file that is no larger than any page is.
-fn read_page(path: &Path) -> Option<Vec<u8>> {
-    let metadata =
-        path.symlink_metadata().ok().filter(|metadata| metadata.is_file() && metadata.len() < LARGEST_PAGE)?;
+fn read_small(path: &Path) -> Option<Vec<u8>> {
+    let metadata = path.symlink_metadata().ok().filter(|metadata| metadata.is_file() && metadata.len() < LARGEST)?;
     std::fs::read(path).ok().filter(|bytes| bytes.len() as u64 == metadata.len())
 }
 

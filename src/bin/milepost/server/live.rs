@@ -40,10 +40,32 @@ impl Site {
         self.again.get(path).or_else(|| self.outputs.get(path))
     }
 
+    /// Returns the path of the page at an address on this host.
+    pub(crate) fn page_at(&self, address: &str) -> Option<String> {
+        let below = address.strip_prefix(self.base_path.as_str())?;
+        let path =
+            if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };
+        self.get(&path).map(|_| path)
+    }
+
+    /// Returns the pictures that are here and in `before`, and are not the same.
+    pub(crate) fn other_pictures<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = &'a str> {
+        let pictures = self.outputs.iter().map(|(path, output)| (path.as_str(), output));
+        let pictures = pictures.filter(|(path, _)| is_picture(path));
+        let is_other = |(path, output): &(&str, &Output)| before.get(path).is_some_and(|before| before != *output);
+        pictures.filter(is_other).map(|(path, _)| path)
+    }
+
     /// Returns the address on this host of the page at `path`.
     pub(crate) fn address(&self, path: &str) -> String {
         format!("{}{}", self.base_path, path.strip_suffix("index.html").unwrap_or(path))
     }
+}
+
+/// Returns whether pages show the file at `path` as a picture.
+pub(crate) fn is_picture(path: &str) -> bool {
+    let end = path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    end.is_some_and(|end| ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"].contains(&end.as_str()))
 }
 
 /// An error, as browsers show it.
@@ -77,6 +99,9 @@ pub(crate) struct Shown {
     pub(crate) problems: Vec<Problem>,
     /// The address on this host of the page whose file was saved, when windows are to go there.
     pub(crate) page: Option<String>,
+    /// Pictures that are not what they were when the program began, by their address on this host, with the version that
+    /// they last changed in. Pages that show them need not have changed.
+    pub(crate) pictures: BTreeMap<String, String>,
 }
 
 impl Shown {
@@ -88,7 +113,7 @@ impl Shown {
         // JSON escapes newlines, so the data is one line.
         format!(
             "event: state\ndata: {}\n\n",
-            json!({ "version": self.version, "problems": problems, "page": self.page })
+            json!({ "version": self.version, "problems": problems, "page": self.page, "pictures": self.pictures })
         )
     }
 

@@ -5,7 +5,8 @@
 //! 3. [`reply`] makes the answer, and adds the reload script to pages; [`range`] cuts files into parts;
 //! 4. [`owner`] is the cockpit, which is not of the site, and [`open`] opens an error in the editor of the owner, when
 //!    [`guard`] lets the request do more than read, in its [`window`];
-//! 5. [`brief`] serves a site, as it is, to a program that was started to print it.
+//! 5. [`readers`] knows which pages are open;
+//! 6. [`brief`] serves a site, as it is, to a program that was started to print it.
 //!
 //! **Invariant:** nothing but the keys of an `OutputSet`, the few addresses of the cockpit and the places of errors on show
 //! is ever looked up, so no path, however it is written, reaches the disk. A request whose Host is not ours is refused,
@@ -17,6 +18,7 @@ mod guard;
 pub(crate) mod live;
 pub(crate) mod open;
 pub(crate) mod owner;
+pub(crate) mod readers;
 mod reply;
 mod route;
 mod window;
@@ -43,6 +45,7 @@ use self::guard::Caller;
 use self::live::Shown;
 use self::open::Editor;
 use self::owner::Desk;
+use self::readers::Readers;
 use self::reply::Reply;
 
 /// What is served.
@@ -50,6 +53,8 @@ use self::reply::Reply;
 pub(crate) struct Served {
     /// The site, and what is wrong.
     pub(crate) shown: watch::Receiver<Arc<Shown>>,
+    /// The pages that are open.
+    pub(crate) readers: Arc<Readers>,
     /// The editor that opens what is wrong.
     pub(crate) editor: Editor,
     /// What only the owner sees.
@@ -159,7 +164,9 @@ async fn answer(request: Request<Incoming>, served: &Served, way: Way) -> Respon
     match (request.method(), request.uri().path()) {
         (&Method::POST, live::OPEN) => open::answer(request, &served.editor, &now, way).await,
         (&(Method::GET | Method::HEAD), live::SCRIPT) => reply::script(),
-        (&(Method::GET | Method::HEAD), live::EVENTS) => reply::events(served.shown.clone()),
+        (&(Method::GET | Method::HEAD), live::EVENTS) => {
+            reply::events(served.shown.clone(), served.readers.enter(request.uri().query()))
+        }
         (&(Method::GET | Method::HEAD), path) => {
             reply::page(&route::route(path, request.uri().query(), now.site.as_deref()), range, &now)
         }

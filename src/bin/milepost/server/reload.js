@@ -7,6 +7,14 @@
   let version = first; // of the site that is on show in this page
   let overlay = null;
 
+  const decoded = (path) => {
+    try {
+      return decodeURIComponent(path);
+    } catch {
+      return path; // no page of ours
+    }
+  };
+
   // --- The overlay -------------------------------------------------------------------------------
 
   const add = (parent, name, text, style) => {
@@ -203,6 +211,18 @@
     document.dispatchEvent(new CustomEvent("milepost:updated"));
   };
 
+  // Pictures that are others under the same name: the pages that show them are as they were, so no browser asks again.
+  const seen = new WeakMap();
+  const refresh = (pictures) => {
+    for (const image of document.images) {
+      const at = new URL(image.src, location.href);
+      const name = Object.keys(pictures).find((path) => at.origin === location.origin && path === decoded(at.pathname));
+      if (name === undefined || pictures[name] === (seen.get(image) ?? first)) continue;
+      seen.set(image, pictures[name]);
+      image.src = `${at.pathname}?v=${pictures[name]}`; // in what the server sends it has no version, so it is left alone
+    }
+  };
+
   const reload = () => {
     sessionStorage.setItem(scroll, String(scrollY));
     location.reload();
@@ -211,7 +231,7 @@
   // --- What happens ------------------------------------------------------------------------------
 
   let work = Promise.resolve();
-  const events = new EventSource("/_milepost/events");
+  const events = new EventSource(`/_milepost/events?page=${encodeURIComponent(decoded(location.pathname))}`);
   events.addEventListener("state", (event) => {
     const state = JSON.parse(event.data);
     // One after the other, because an update asks for pages in between.
@@ -225,7 +245,7 @@
       // Only windows in sight: what somebody reads elsewhere stays.
       const page = state.page && new URL(state.page, location.href);
       if (page && page.pathname !== location.pathname && !document.hidden) location.assign(page);
-      else await update().catch(reload);
+      else await update().then(() => refresh(state.pictures)).catch(reload);
     });
   });
 

@@ -18,6 +18,7 @@ use milepost::http::range::{self, Wanted};
 use tokio::sync::{mpsc, watch};
 
 use super::live::Shown;
+use super::readers::Reader;
 use super::route::Route;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -101,10 +102,12 @@ pub(super) fn script() -> Response<Reply> {
     whole(StatusCode::OK, "text/javascript; charset=utf-8", include_str!("reload.js"))
 }
 
-/// Returns the stream of events: what is shown now, and then every change.
-pub(super) fn events(mut shown: watch::Receiver<Arc<Shown>>) -> Response<Reply> {
+/// Returns the stream of events: what is shown now, and then every change. `reader` is the window that asks for it.
+pub(super) fn events(mut shown: watch::Receiver<Arc<Shown>>, reader: Option<Reader>) -> Response<Reply> {
     let (sender, receiver) = mpsc::channel(4);
     tokio::spawn(async move {
+        // It is open as long as somebody listens.
+        let _reader = reader;
         let mut next = format!("retry: 500\n\n{}", shown.borrow_and_update().event());
         // Until the browser goes away, or the program ends.
         while sender.send(Bytes::from(next)).await.is_ok() {
