@@ -45,7 +45,8 @@ fn init_makes_a_journal_that_builds_without_warnings() {
     let journal = Journal::empty();
     let run = journal.run(&["init", "--title", "Noor \"learns\": #1", "--author", "Noor O'Hara"]).succeeds();
     assert!(run.stdout.is_empty(), "{}", run.stdout);
-    for path in ["plan.yaml", "content/about.md", ".gitignore", "README.md", ".github/workflows/pages.yml"] {
+    let github = [".github/workflows/pages.yml", ".github/dependabot.yml"];
+    for path in ["plan.yaml", "content/about.md", ".gitignore", "README.md"].into_iter().chain(github) {
         assert!(journal.exists(path), "{path}");
     }
     let run = journal.run(&["build", "--deny", "warnings"]).succeeds().says("1 draft").says("wrote     site/");
@@ -78,7 +79,9 @@ fn init_completes_gitignore_and_keeps_a_readme() {
     let journal = Journal::empty();
     journal.write(".gitignore", "node_modules/\nsite/");
     journal.write("README.md", "# Mine\n");
+    journal.write(".github/dependabot.yml", "version: 2\nupdates: []\n");
     journal.run(&["init"]).succeeds().says("kept");
+    assert_eq!(journal.read(".github/dependabot.yml"), "version: 2\nupdates: []\n");
     assert_eq!(journal.read(".gitignore"), "node_modules/\nsite/\nplan.private.yaml\n.milepost/\n");
     assert_eq!(journal.read("README.md"), "# Mine\n");
 }

@@ -325,7 +325,8 @@ fn every_dependency_has_its_line_of_trust() {
 fn every_action_is_the_commit_that_is_written_down() {
     let page = read("docs/dependencies.md");
     let mut found = BTreeSet::new();
-    for workflow in [".github/workflows/ci.yml", ".github/workflows/release.yml"] {
+    let starter = "src/bin/milepost/starter/pages.yml";
+    for workflow in [".github/workflows/ci.yml", ".github/workflows/release.yml", starter] {
         let text = read(workflow);
         for used in text.lines().filter_map(|line| line.trim().trim_start_matches("- ").strip_prefix("uses: ")) {
             let parts = used.split_once('@').and_then(|(name, rest)| Some((name, rest.split_once(" # ")?)));

@@ -1,5 +1,5 @@
-//! Random edits of a small journal: notes, their pictures, the plan, and files of the theme, each made, changed, renamed
-//! and deleted.
+//! Random edits of a small journal: notes, their pictures, the plan, files of the theme, a component of its own and the
+//! evidence lock, each made, changed, renamed and deleted.
 
 #![allow(dead_code, unreachable_pub, reason = "every test file uses a part of it")]
 #![allow(
@@ -25,11 +25,21 @@ site:
   author: {name: Noor}
   cards: false
 plan: {id: plan-one, title: TITLE, start: 2026-01-01, months: 12}
-phases: []
+phases:
+- id: first
+  title: First
+  months: [1, 2]
+  items:
+  - {id: one, title: One, kind: practice, hours: 3, proof: [{kind: repo, title: A proof, url: \"https://proof.example/a\", date: 2026-01-02}]}
 ";
 /// A template that is laid over that of the theme.
 const TEMPLATE: &str = "themes/default/templates/404.html";
 const STYLES: [&str; 2] = ["themes/default/assets/css/zz.css", "themes/default/assets/css/yy.css"];
+
+/// The declaration of a component, and its template.
+const COMPONENT: [&str; 2] = ["components/mark.yaml", "components/mark.html"];
+const ABOUT: &str = "content/about.md";
+const LOCK: &str = "evidence.lock";
 
 /// A change of the journal.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +72,16 @@ pub enum Edit {
     Template(u8),
     /// Takes it away.
     NoTemplate,
+    /// Declares a component, or declares it in another way, and puts it on a page.
+    Component(u8),
+    /// Changes the template of the component.
+    Draw(u8),
+    /// Takes the component off the page, and away.
+    NoComponent,
+    /// Writes down what is known of the address of a proof.
+    Lock(u8),
+    /// Forgets it.
+    NoLock,
     /// Leaves time for a build, or for the half of one.
     Pause(u8),
 }
@@ -84,6 +104,11 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => Just(Edit::NoStyle),
         1 => value.prop_map(Edit::Template),
         1 => Just(Edit::NoTemplate),
+        2 => value.prop_map(Edit::Component),
+        1 => value.prop_map(Edit::Draw),
+        1 => Just(Edit::NoComponent),
+        2 => value.prop_map(Edit::Lock),
+        1 => Just(Edit::NoLock),
         2 => (0..120_u8).prop_map(Edit::Pause),
     ]
 }
@@ -113,7 +138,15 @@ pub type Notes = BTreeMap<u8, Note>;
 /// Makes the journal that edits begin with.
 pub fn begin(journal: &Journal) {
     journal.write("plan.yaml", &PLAN.replace("TITLE", "Plan"));
-    journal.write("content/about.md", "---\ntitle: About\n---\n\nwords\n");
+    about(journal, "words");
+}
+
+fn about(journal: &Journal, text: &str) {
+    journal.write(ABOUT, &format!("---\ntitle: About\n---\n\n{text}\n"));
+}
+
+fn draw(journal: &Journal, value: u8) {
+    journal.write(COMPONENT[1], &format!("<p class=\"mark\">{value}: {{{{ mark.text }}}} {{{{ mark.level }}}}</p>\n"));
 }
 
 /// A picture of one pixel in a colour of its own.
@@ -189,8 +222,38 @@ pub fn apply(journal: &Journal, notes: &mut Notes, edit: Edit) {
         Edit::NoTemplate => {
             let _ = fs::remove_file(journal.path(TEMPLATE));
         }
+        Edit::Component(value) => {
+            let arguments =
+                format!("text: {{type: text, required: true}}\n  level: {{type: text, default: \"{value}\"}}");
+            if !journal.exists(COMPONENT[1]) {
+                draw(journal, value);
+            }
+            journal.write(COMPONENT[0], &format!("summary: A mark.\narguments:\n  {arguments}\n"));
+            about(journal, "```component mark\ntext: words\n```");
+        }
+        Edit::Draw(value) if journal.exists(COMPONENT[0]) => draw(journal, value),
+        Edit::NoComponent => {
+            about(journal, "words");
+            for path in COMPONENT {
+                let _ = fs::remove_file(journal.path(path));
+            }
+        }
+        Edit::Lock(value) => {
+            let known = match value % 3 {
+                0 => "result = \"ok\", checked = 2026-05-01, status = 200",
+                1 => "result = \"dead\", checked = 2026-05-01, status = 404, since = 2026-04-30, last_ok = 2026-04-01",
+                _ => "result = \"dead\", checked = 2026-05-01, status = 410, since = 2026-01-03",
+            };
+            journal.write(
+                LOCK,
+                &format!("version = 1\n\n[links]\n\"https://proof.example/a\" = {{ {known} }}\n# end of the lock\n"),
+            );
+        }
+        Edit::NoLock => {
+            let _ = fs::remove_file(journal.path(LOCK));
+        }
         Edit::Pause(milliseconds) => std::thread::sleep(Duration::from_millis(milliseconds.into())),
-        Edit::Rename(..) | Edit::Delete(_) => {}
+        Edit::Rename(..) | Edit::Delete(_) | Edit::Draw(_) => {}
     }
 }
 

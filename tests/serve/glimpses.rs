@@ -82,7 +82,9 @@ fn a_file_of_the_theme_is_on_the_open_pages_before_the_site_is_built() {
     let server = Server::start(&journal, &["--port", "0"]);
     let pages = ["/notes/fresh/", "/notes/", "/"];
     let mut windows = pages.map(|page| server.events_at(page));
-    windows.iter_mut().for_each(|window| _ = window.next());
+    for window in &mut windows {
+        window.next();
+    }
     let before = pages.map(|page| style_of(&server.get(page).body));
 
     journal.write(STYLE, ".mine { order: 77; }\n");
@@ -198,14 +200,14 @@ fn a_picture_is_there_at_once_and_windows_are_told_that_it_is_another() {
         assert!(server.get("/notes/deep/dot.svg").body.contains(color));
     }
     // In another size, the page that shows it is another as well.
-    std::fs::write(journal.path("content/notes/deep/dot.gif"), &gif(1)).unwrap();
+    std::fs::write(journal.path("content/notes/deep/dot.gif"), gif(1)).unwrap();
     journal.write(
         "content/notes/deep/index.md",
         &NOTE.replace("Fresh", "Deep").replace("first words", "![A dot](dot.svg) ![A dot](dot.gif)"),
     );
     server.wait_for("rebuilt");
     for (width, what) in [(1, "shown"), (2, "rebuilt")] {
-        std::fs::write(journal.path("content/notes/deep/dot.gif"), &[&gif(width)[..], b"!"].concat()).unwrap();
+        std::fs::write(journal.path("content/notes/deep/dot.gif"), [&gif(width)[..], b"!"].concat()).unwrap();
         let line = server.wait_for("dot.gif");
         assert!(line.contains(what), "{line}");
         assert!(server.get("/notes/deep/").body.contains(&format!("width=\"{width}\"")));

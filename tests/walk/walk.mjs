@@ -1,19 +1,21 @@
 // The walk from nothing to a published site, in a terminal: init, git, serve, an edit that shows, check, deploy to a bare
 // remote on this disk, a clone of its branch that is verified, served below its path, and crawled from its home page.
 //
-//     node tests/walk/walk.mjs target/release/milepost [--record docs/walk]
+//     node tests/walk/walk.mjs target/release/milepost [--record docs/walk | --compare docs/walk.txt]
 //
 // Every command really runs, in a terminal of `script`; with `--record` what it showed is kept as `.cast` (asciicast v2, for
-// `asciinema play`) and as `.txt`. Ends with status 1 at the first thing that is not as it should be.
+// `asciinema play`) and as `.txt`. With `--compare` it has to be what was recorded, but for what differs from walk to walk
+// (`same.mjs`). Ends with status 1 at the first thing that is not as it should be.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { crawl, serveFolder } from "./crawl.mjs";
+import { difference } from "./same.mjs";
 
 const [binary, flag, place] = process.argv.slice(2);
-if (!binary || (flag && flag !== "--record")) {
-  console.error("usage: node tests/walk/walk.mjs MILEPOST [--record FILE]");
+if (!binary || (flag && !(["--record", "--compare"].includes(flag) && place))) {
+  console.error("usage: node tests/walk/walk.mjs MILEPOST [--record FILE | --compare FILE.txt]");
   process.exit(2);
 }
 const folder = mkdtempSync(path.join(tmpdir(), "milepost-walk-"));
@@ -31,7 +33,7 @@ const environment = {
   COLUMNS: String(width),
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: path.join(folder, "gitconfig"),
-  SOURCE_DATE_EPOCH: "1796083200", // the 1st of December 2026
+  SOURCE_DATE_EPOCH: String(Math.floor(begin / 1000)), // lest midnight comes in between
 };
 writeFileSync(
   environment.GIT_CONFIG_GLOBAL,
@@ -150,13 +152,17 @@ async function walk() {
 
 try {
   await walk();
-  if (flag) {
+  if (flag === "--compare") {
+    const found = difference(readFileSync(place, "utf8"), plain());
+    if (found) fail(`it is not what ${place} shows (node tests/walk/walk.mjs MILEPOST --record docs/walk, then UPDATE_GOLDEN=1 cargo test --test sites walk):\n${found}`);
+  }
+  if (flag === "--record") {
     const head = { version: 2, width, height: 40, title: "milepost: from nothing to a published site", env: { TERM: "xterm-256color" } };
     const lines = [head, ...events].map((line) => JSON.stringify(line));
     writeFileSync(`${place}.cast`, `${lines.join("\n")}\n`);
     writeFileSync(`${place}.txt`, plain());
   }
-  if (!flag) console.log(plain());
+  if (flag !== "--record") console.log(plain());
 } catch (error) {
   if (!process.exitCode) throw error;
 } finally {

@@ -243,7 +243,9 @@ mod tests {
         let (folder, mut watcher) = without_events();
         let file = |number: usize| PathBuf::from(format!("content/notes/n{number:04}.md"));
         let all: Burst = (0..1000).map(file).collect();
-        all.iter().for_each(|path| fs::write(folder.path().join(path), "a").unwrap());
+        for path in &all {
+            fs::write(folder.path().join(path), "a").unwrap();
+        }
         let kinds = [EventKind::Create(CreateKind::File), EventKind::Modify(ModifyKind::Any)];
         with_events(&mut watcher, all.iter().flat_map(|path| kinds.map(|kind| (kind, path.clone()))));
         let first = watcher.events.recv().unwrap();

@@ -6,6 +6,11 @@ use serde_yaml::Value;
 /// Where it is in a repository.
 pub(crate) const PATH: &str = ".github/workflows/pages.yml";
 
+/// Where it is said that newer releases of its actions are proposed.
+pub(crate) const UPDATES: &str = ".github/dependabot.yml";
+/// What is said there.
+pub(crate) const UPDATES_TEXT: &str = include_str!("starter/dependabot.yml");
+
 const TEMPLATE: &str = include_str!("starter/pages.yml");
 /// The last line begins so, and goes on with the hash of all before it: so a file that nobody has touched is known.
 const SEAL: &str = "# Written by milepost; as long as nobody edits it, `milepost doctor` may replace it: ";
@@ -21,14 +26,35 @@ pub(crate) fn text(has_schedule: bool) -> String {
     format!("{text}\n{SEAL}{}\n", seal(&text))
 }
 
+/// Which commits of the actions are used is no matter of the seal, because Dependabot changes them.
 fn seal(text: &str) -> String {
-    sha256(text.as_bytes()).chars().take(16).collect()
+    sha256(without_pins(text).as_bytes()).chars().take(16).collect()
 }
 
-/// Returns whether `text` is what some Milepost wrote, and nobody has edited it since.
+fn without_pins(text: &str) -> String {
+    text.lines().fold(String::new(), |all, line| all + pin(line).map_or(line, |pin| &line[..pin.at]) + "\n")
+}
+
+/// Returns whether `text` is what some Milepost wrote, and nobody has edited it since, but for the commits of actions.
 pub(crate) fn is_untouched(text: &str) -> bool {
     let parts = text.trim_end().rsplit_once(SEAL);
     parts.is_some_and(|(before, found)| before.strip_suffix('\n').is_some_and(|before| seal(before) == found))
+}
+
+/// Returns whether `text` is what this Milepost writes, with actions that are as new or newer.
+pub(crate) fn is_current(text: &str) -> bool {
+    [self::text(false), self::text(true)].iter().any(|own| with_newer_pins(own, text) == text)
+}
+
+/// Returns `new` with the commits of actions in `old` where these are of a later release.
+pub(crate) fn with_newer_pins(new: &str, old: &str) -> String {
+    let known: Vec<Pin<'_>> = old.lines().filter_map(pin).collect();
+    let line = |line: &str| {
+        let own = pin(line)?;
+        let newer = known.iter().find(|known| known.action == own.action && known.release > own.release)?;
+        Some(format!("{}{}", &line[..own.at], newer.used))
+    };
+    new.lines().map(|own| line(own).unwrap_or_else(|| own.to_owned()) + "\n").collect()
 }
 
 /// Returns whether `text` runs on a schedule.
@@ -70,11 +96,12 @@ pub(crate) fn problems(text: &str) -> Vec<String> {
     } else {
         problems.push("no step uses actions/deploy-pages: it does not publish".to_owned());
     }
-    let known = versions(TEMPLATE);
-    for (action, version) in versions(text) {
-        let current = known.iter().find(|(name, _)| *name == action);
-        if let Some((_, current)) = current.filter(|(_, current)| version < *current) {
-            problems.push(format!("{action}@v{version} is old: v{current} is current"));
+    let known: Vec<Pin<'_>> = TEMPLATE.lines().filter_map(pin).collect();
+    for used in text.lines().filter_map(pin) {
+        let current = known.iter().find(|known| known.action == used.action);
+        let majors = current.and_then(|current| current.release.first().zip(used.release.first()));
+        if let Some((current, used_major)) = majors.filter(|(current, used)| used < current) {
+            problems.push(format!("{}@v{used_major} is old: v{current} is current", used.action));
         }
     }
     problems.dedup();
@@ -95,16 +122,24 @@ fn uses(step: &Value) -> &str {
     step["uses"].as_str().unwrap_or_default()
 }
 
-/// Returns the actions of a workflow with their major versions, where they are named by one.
-fn versions(text: &str) -> Vec<(&str, u32)> {
-    let used = text.lines().filter_map(|line| line.trim_start_matches([' ', '-']).strip_prefix("uses:"));
-    used.filter_map(version).collect()
+/// Which release of an action a line uses.
+struct Pin<'a> {
+    action: &'a str,
+    /// A tag, or a commit with the tag behind it.
+    used: &'a str,
+    /// Where that begins in the line.
+    at: usize,
+    /// The numbers of the release; none when they are not told.
+    release: Vec<u32>,
 }
 
-fn version(used: &str) -> Option<(&str, u32)> {
-    let (action, version) = used.trim().split_once("@v")?;
-    let digits = version.find(|c: char| !c.is_ascii_digit()).unwrap_or(version.len());
-    Some((action, version[..digits].parse().ok()?))
+/// Returns what a line like `uses: actions/cache@v6` or `uses: actions/cache@55cc83… # v6.1.0` says.
+fn pin(line: &str) -> Option<Pin<'_>> {
+    let (_, rest) = line.split_once("uses:").filter(|(before, _)| before.trim_start_matches([' ', '-']).is_empty())?;
+    let (action, used) = rest.split_once('@')?;
+    let tag = used.strip_prefix('v').or_else(|| used.split_once("# v").map(|(_, tag)| tag)).unwrap_or_default();
+    let numbers = tag.split(|c: char| !c.is_ascii_digit()).map_while(|number| number.parse().ok());
+    Some(Pin { action: action.trim(), used, at: line.len() - used.len(), release: numbers.collect() })
 }
 
 #[cfg(test)]
@@ -124,14 +159,38 @@ mod tests {
     }
 
     #[test]
+    fn newer_commits_of_actions_are_no_edit_and_stay() {
+        let own = text(true);
+        let cache = own.lines().find_map(|line| pin(line).filter(|pin| pin.action == "actions/cache")).unwrap();
+        assert!(cache.used.starts_with("55cc8345863c") && cache.release == [6, 1, 0], "{}", cache.used);
+        let newer = own.replace(cache.used, "0123456789abcdef0123456789abcdef01234567 # v6.1.10");
+        assert!(newer != own && is_untouched(&newer) && is_current(&newer) && is_current(&own));
+        assert_eq!(with_newer_pins(&own, &newer), newer);
+        assert_eq!(problems(&newer), Vec::<String>::new());
+        // Older ones, and tags, are not what is written.
+        for older in ["0123456789abcdef0123456789abcdef01234567 # v6.0.9", "v6", "main"] {
+            let older = own.replace(cache.used, older);
+            assert!(is_untouched(&older) && !is_current(&older));
+            assert_eq!(with_newer_pins(&own, &older), own);
+        }
+        let other = newer.replace("fetch-depth: 0", "fetch-depth: 1");
+        assert!(!is_untouched(&other) && !is_current(&other));
+    }
+
+    #[test]
     fn what_a_workflow_by_hand_lacks_is_told() {
         let text = text(false);
         for (from, to, said) in [
             ("fetch-depth: 0", "fetch-depth: 1", "fetch-depth"),
             ("include-hidden-files: true # .noj", "include-hidden-files: false # .noj", "include-hidden-files"),
             ("id-token: write", "id-token: none", "id-token: write"),
-            ("actions/checkout@v7", "actions/checkout@v3.1", "actions/checkout@v3 is old"),
-            ("actions/deploy-pages@v5", "other/deploy@v1", "does not publish"),
+            ("actions/checkout@", "actions/checkout@v3.1 # ", "actions/checkout@v3 is old"),
+            (
+                "# v7.0.1\n        with:\n          fetch",
+                "# v6.9.9\n        with:\n          fetch",
+                "actions/checkout@v6 is old",
+            ),
+            ("actions/deploy-pages@", "other/deploy@", "does not publish"),
         ] {
             let found = problems(&text.replace(from, to));
             assert!(found.iter().any(|found| found.contains(said)), "{from}: {found:?}");

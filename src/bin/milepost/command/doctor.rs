@@ -36,7 +36,10 @@ pub(super) fn run(args: &DoctorArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
 fn write_workflow(visit: &Visit<'_>, ctx: &Context<'_>) -> anyhow::Result<()> {
     let place = visit.repository.as_ref().map_or_else(|| ctx.root.join(workflow::PATH), Repository::workflow);
     let new = workflow::text(!visit.build.report.scheduled.is_empty());
-    match fs::read_to_string(&place) {
+    let old = fs::read_to_string(&place);
+    // What Dependabot has made newer stays newer.
+    let new = old.as_ref().map_or_else(|_| new.clone(), |old| workflow::with_newer_pins(&new, old));
+    match old {
         Ok(old) if old == new => return Ok(()),
         Ok(old) if !workflow::is_untouched(&old) => bail!(
             "`{}` was edited by hand and was left as it is: move it away first, and take over what you need from it",

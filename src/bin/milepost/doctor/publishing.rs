@@ -47,8 +47,7 @@ fn without(repository: &Repository, visit: &Visit<'_>) -> Check {
 }
 
 fn standing(text: &str) -> Check {
-    let is_current = [workflow::text(false), workflow::text(true)].iter().any(|current| current == text);
-    if is_current {
+    if workflow::is_current(text) {
         return Check::ok("workflow", "the workflow is what this milepost writes");
     }
     if workflow::is_untouched(text) {

@@ -57,6 +57,7 @@ pub(super) fn files(preset: Option<Preset>, filling: &Filling<'_>) -> Vec<Starte
         plain("content/about.md", include_str!("../../starter/about.md")),
         plain("content/posts/why-i-learn-in-public.md", include_str!("../../starter/first-post.md")),
         StarterFile { path: workflow::PATH, text: workflow::text(false), may_exist: false },
+        StarterFile { path: workflow::UPDATES, text: workflow::UPDATES_TEXT.to_owned(), may_exist: true },
         plain("README.md", include_str!("../../starter/README.md")),
     ]);
     files
