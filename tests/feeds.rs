@@ -20,6 +20,7 @@ fn feed(title: &str, html: &str) -> Feed {
         author: FeedAuthor { name: "Noor".to_owned(), url: "https://x.org/".to_owned() },
         language: "en".to_owned(),
         entries: vec![Entry {
+            language: None,
             url: "https://x.org/a/".to_owned(),
             title: title.to_owned(),
             summary: None,

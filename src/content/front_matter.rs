@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::component::terminal;
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span, Spanned};
 use crate::plan::id::{Claim, PlanId};
+use crate::plan::language::LanguageTag;
 use crate::plan::schema::Visibility;
 use crate::plan::schema::evidence::ProofFile;
 use crate::source::value::record::{choice, record};
@@ -46,6 +47,8 @@ record! {
         optional toc: bool,
         /// Whether `$` begins a formula.
         optional math: bool,
+        /// The language that it is written in, where that is another than `site.language`: `de`, `pt-BR`.
+        optional lang: LanguageTag,
         /// The picture for link previews.
         optional image: ImageFile,
         /// What it proves: ids of the plan, or `id#criterion`.

@@ -139,11 +139,18 @@ fn whole<T: Copy + PartialEq>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<T> {
     let span = list.span;
+    // A section that is written wrong may be one that would lack.
+    let within = |found: &Diagnostic| {
+        found.span.is_some_and(|at| at.source == span.source && span.range().contains(&at.range().start))
+    };
+    let is_readable = !diagnostics.iter().any(within);
     let sections = each_once(list.value, &word, diagnostics);
     let lacking: Vec<String> =
         needed.iter().filter(|one| !sections.contains(one)).map(|one| format!("`{}`", word(*one))).collect();
-    if !lacking.is_empty() {
-        let message = format!("the sections lack {}, which other pages lead to", lacking.join(" and "));
+    if let Some((last, others)) = lacking.split_last().filter(|_| is_readable) {
+        let others = others.join(", ");
+        let names = if others.is_empty() { last.clone() } else { format!("{others} and {last}") };
+        let message = format!("the sections lack {names}, which other pages lead to");
         let hint = "name it as well, at the end if you like; a section with nothing to show is left out";
         diagnostics.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
     }

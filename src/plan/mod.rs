@@ -14,6 +14,7 @@
 pub mod base_url;
 pub mod check;
 pub mod id;
+pub mod language;
 pub mod look;
 pub mod lower;
 pub mod merge;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::base_url::BaseUrl;
+use super::language;
 use super::look::{self, LookSettings};
 use super::schema::site::{AuthorFile, LinkFile, NavFile, SecurityFile, SiteFile};
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
@@ -133,7 +134,7 @@ pub fn lower(
     let (posts, tags, notes) = pages.map_or((None, None, None), |pages| (pages.posts, pages.tags, pages.notes));
     let author = author(file.author, &file.title, diagnostics);
     let language_span = file.language.as_ref().map(|language| language.span);
-    let language = language(file.language, diagnostics);
+    let language = self::language(file.language, diagnostics);
     let look = LookSettings {
         accent: file.accent.map(Into::into),
         palette: file.palette,
@@ -207,18 +208,7 @@ fn timezone(name: Option<Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) ->
 
 fn language(tag: Option<Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) -> String {
     let Some(tag) = tag else { return "en".to_owned() };
-    let mut parts = tag.value.split('-');
-    let is_language = parts
-        .next()
-        .is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()));
-    let has_subtags =
-        parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if !is_language || !has_subtags {
-        let message = format!("`{}` is not a language tag", tag.value);
-        diagnostics.push(
-            Diagnostic::new(Code::BadValue, tag.span, message).hint("write a BCP 47 tag such as `en`, `de` or `pt-BR`"),
-        );
-    }
+    diagnostics.extend(language::mistake(&tag));
     tag.value
 }
 

@@ -2,8 +2,8 @@
 
 use super::entry;
 use super::frame::{Frame, Head};
-use super::view::{ArticleView, BacklinkView, Content, TextLink, TocEntry};
-use super::{date, image, jsonld, series};
+use super::view::{ArticleView, BacklinkView, Content, LanguageView, TextLink, TocEntry};
+use super::{date, image, jsonld, language, series};
 use crate::content::markdown::{ComponentId, Fill, Heading, Image, LinkId};
 use crate::content::page::PageKind;
 use crate::site::section::{topic_permalink, topic_slug, topic_title};
@@ -49,11 +49,17 @@ pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
     let front = page.source.front.as_ref();
     let neighbour = |id: Option<PageId>| {
         let page = site.page(id?);
-        Some(TextLink { label: page.title.clone(), href: Some(frame.href(&page.permalink)) })
+        Some(TextLink {
+            label: page.title.clone(),
+            href: Some(frame.href(&page.permalink)),
+            language: language::of(site, page),
+        })
     };
     let skills = page.skills.iter().filter_map(|skill| super::skill::link(frame, skill));
+    let language = language::of(site, page);
     ArticleView {
         title: page.title.clone(),
+        language: language.clone(),
         summary: front.and_then(|front| front.summary.clone()),
         date: page.date.map(|day| date::view(words, day)),
         updated: page.updated.map(|day| date::view(words, day)),
@@ -62,11 +68,12 @@ pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
         topic: page.topic.as_deref().map(|topic| TextLink {
             label: topic_title(topic, &site.settings.topics, words),
             href: topic_href(frame, page, topic),
+            language: None,
         }),
         series: series::place(frame, id),
         tags: entry::tags(frame, id),
         html: html(frame, id),
-        toc: toc(page),
+        toc: toc(page, language.as_ref()),
         proves: entry::claims(frame, &page.proves),
         about: entry::claims(frame, &page.about),
         skills: skills.collect(),
@@ -78,7 +85,12 @@ pub fn article(frame: &Frame<'_>, id: PageId) -> ArticleView {
             .map(|backlink| {
                 let from = site.page(backlink.from);
                 let href = frame.href(&from.permalink);
-                BacklinkView { title: from.title.clone(), href, context: backlink.context.clone() }
+                BacklinkView {
+                    title: from.title.clone(),
+                    href,
+                    context: backlink.context.clone(),
+                    language: language::of(site, from),
+                }
             })
             .collect(),
         related: entry::entries(frame, &page.related),
@@ -96,7 +108,7 @@ fn topic_href(frame: &Frame<'_>, page: &SitePage, topic: &str) -> Option<String>
 fn section(frame: &Frame<'_>, page: &SitePage) -> Option<TextLink> {
     let name = section_name(page.kind)?;
     let known = frame.common.sections.iter().find(|section| section.name == name && section.exists)?;
-    Some(TextLink { label: known.title.clone(), href: Some(frame.section_href(name)) })
+    Some(TextLink { label: known.title.clone(), href: Some(frame.section_href(name)), language: None })
 }
 
 fn section_name(kind: PageKind) -> Option<&'static str> {
@@ -149,7 +161,7 @@ pub fn content(frame: &Frame<'_>, id: PageId) -> Content {
 /// Headings of these levels are in the table of contents.
 const TOC_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 
-fn toc(page: &SitePage) -> Vec<TocEntry> {
+fn toc(page: &SitePage, language: Option<&LanguageView>) -> Vec<TocEntry> {
     let wanted = page.source.front.as_ref().and_then(|front| front.toc);
     let headings: Vec<&Heading> =
         page.source.document.headings.iter().filter(|heading| TOC_LEVELS.contains(&heading.level)).collect();
@@ -159,7 +171,12 @@ fn toc(page: &SitePage) -> Vec<TocEntry> {
     }
     let mut entries: Vec<TocEntry> = Vec::new();
     for heading in headings {
-        let line = TocEntry { title: heading.text.clone(), href: format!("#{}", heading.id), children: Vec::new() };
+        let line = TocEntry {
+            title: heading.text.clone(),
+            href: format!("#{}", heading.id),
+            language: language.cloned(),
+            children: Vec::new(),
+        };
         match entries.last_mut() {
             Some(parent) if heading.level > *TOC_LEVELS.start() => parent.children.push(line),
             _ => entries.push(line),

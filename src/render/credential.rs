@@ -26,7 +26,7 @@ fn view(frame: &Frame<'_>, certification: &Certification, progress: &Certificati
         issued: progress.issued.filter(|_| has_proof).map(|day| date::view(frame.words, day)),
         expires: progress.expires.filter(|_| has_proof).map(|day| date::view(frame.words, day)),
         href: progress.proof.as_ref().filter(|_| has_proof).map(|proof| proof.href.clone()),
-        mentions: entry::mentions(&progress.mentions),
+        mentions: entry::mentions(frame.site, &progress.mentions),
         badge: badges::of(frame, certification.id.value.as_str()),
     }
 }

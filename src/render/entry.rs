@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use super::date;
 use super::frame::Frame;
 use super::view::{ClaimView, EntryView, ProofView, TextLink};
+use super::{date, language};
 use crate::content::page::PageKind;
 use crate::plan::{Claim, PlanId, Project, ProofKind};
 use crate::site::evidence::{self, EvidenceKind, Mention, Proof};
-use crate::site::{PageId, Permalink, SitePage, taxonomy};
+use crate::site::{PageId, Permalink, Site, SitePage, taxonomy};
 use crate::words::{Key, Words, word};
 
 /// Returns the word for a kind of page.
@@ -46,6 +46,7 @@ fn made(frame: &Frame<'_>, id: PageId) -> EntryView {
     EntryView {
         kind: kind_label(frame.words, page.kind).to_owned(),
         title: page.title.clone(),
+        language: language::of(frame.site, page),
         href: frame.href(&page.permalink),
         summary: page.summary().map(str::to_owned),
         date: page.date.map(|day| date::view(frame.words, day)),
@@ -74,18 +75,27 @@ fn tags_of(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
             continue;
         }
         let href = page.is_listed.then(|| frame.href(&Permalink::folder(&["tags", &slug])));
-        tags.push(TextLink { label: tag.to_owned(), href });
+        tags.push(TextLink { label: tag.to_owned(), href, language: None });
         slugs.push(slug);
     }
     tags
 }
 
+/// Returns what to call a proof.
+pub fn proof_title(words: &Words, proof: &Proof) -> String {
+    let kind = words.text(proof_kind(proof.kind));
+    proof.of.as_ref().map_or_else(|| proof.title.clone(), |of| words.pair(kind, of))
+}
+
 /// Returns a proof as a link.
-pub fn proof(words: &Words, proof: &Proof) -> ProofView {
+pub fn proof(site: &Site, proof: &Proof) -> ProofView {
+    let words = &site.words;
     let kind = words.text(proof_kind(proof.kind));
     ProofView {
-        title: proof.of.as_ref().map_or_else(|| proof.title.clone(), |of| words.pair(kind, of)),
+        title: proof_title(words, proof),
         name: proof.of.as_ref().unwrap_or(&proof.title).clone(),
+        // A title that is made of a kind and of the plan's words is in the language of the site.
+        language: language::of_place(site, proof.page.filter(|_| proof.of.is_none())),
         href: proof.href.clone(),
         kind: kind.to_owned(),
         level: proof.level,
@@ -125,13 +135,18 @@ pub fn proof_kind(kind: EvidenceKind) -> Key {
 }
 
 /// Returns proofs as links.
-pub fn proofs(words: &Words, all: &[Proof]) -> Vec<ProofView> {
-    all.iter().map(|one| proof(words, one)).collect()
+pub fn proofs(site: &Site, all: &[Proof]) -> Vec<ProofView> {
+    all.iter().map(|one| proof(site, one)).collect()
 }
 
 /// Returns pages that are about something of the plan, as links.
-pub fn mentions(all: &[Mention]) -> Vec<TextLink> {
-    all.iter().map(|one| TextLink { label: one.title.clone(), href: Some(one.href.clone()) }).collect()
+pub fn mentions(site: &Site, all: &[Mention]) -> Vec<TextLink> {
+    let link = |one: &Mention| TextLink {
+        label: one.title.clone(),
+        href: Some(one.href.clone()),
+        language: language::of_place(site, Some(one.page)),
+    };
+    all.iter().map(link).collect()
 }
 
 /// Returns a claim in words, with its place on the progress page if it is shown there.

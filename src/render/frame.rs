@@ -9,8 +9,8 @@ use super::component::{self, Components};
 use super::entry::Entries;
 use super::recording::Recordings;
 use super::variant::Copies;
-use super::view::{AuthorView, ColorView, FeedLink, ImageView, NavLink, PageView, SiteView, TextLink};
-use super::{With, badges, card, date, feed, jsonld, moment, policy, recording};
+use super::view::{AuthorView, ColorView, FeedLink, ImageView, LanguageView, NavLink, PageView, SiteView, TextLink};
+use super::{With, badges, card, date, feed, jsonld, language, moment, policy, recording};
 use crate::color::{Pair, Rgb};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -249,7 +249,8 @@ impl<'a> Frame<'a> {
             own.map_or_else(|| self.absolute(&head.permalink), |canonical| canonical.value.clone())
         });
         let image = self.image(head, page);
-        let breadcrumbs = if is_home { Vec::new() } else { self.breadcrumbs(head) };
+        let own_language = page.and_then(|page| language::of(self.site, page));
+        let breadcrumbs = if is_home { Vec::new() } else { self.breadcrumbs(head, own_language.clone()) };
         let mut feeds = feed::of_site(self.site);
         feeds.extend(head.feeds.iter().cloned());
         let document_title = if is_home || head.title == settings.title {
@@ -257,6 +258,7 @@ impl<'a> Frame<'a> {
         } else {
             format!("{} · {}", head.title, settings.title)
         };
+        let language = page.map_or(&*settings.language, |page| self.site.language_of(page)).to_owned();
         let json_ld = jsonld::graph(
             self.site,
             &jsonld::PageFacts {
@@ -266,6 +268,7 @@ impl<'a> Frame<'a> {
                 url: self.absolute(&head.permalink),
                 breadcrumbs: self.breadcrumb_addresses(head),
                 image: image.clone(),
+                language: language.clone(),
             },
         );
         PageView {
@@ -273,6 +276,8 @@ impl<'a> Frame<'a> {
             title: head.title.clone(),
             document_title,
             description: head.description.clone(),
+            language,
+            own_language,
             href: self.href(&head.permalink),
             canonical,
             noindex: head.noindex,
@@ -323,12 +328,15 @@ impl<'a> Frame<'a> {
         })
     }
 
-    fn breadcrumbs(&self, head: &Head) -> Vec<TextLink> {
-        let link =
-            |label: &str, permalink: &Permalink| TextLink { label: label.to_owned(), href: Some(self.href(permalink)) };
+    fn breadcrumbs(&self, head: &Head, language: Option<LanguageView>) -> Vec<TextLink> {
+        let link = |label: &str, permalink: &Permalink| TextLink {
+            label: label.to_owned(),
+            href: Some(self.href(permalink)),
+            language: None,
+        };
         let mut crumbs = vec![link(self.words.text(word!("section.home")), &Permalink::home())];
         crumbs.extend(head.above.iter().map(|(label, permalink)| link(label, permalink)));
-        crumbs.push(TextLink { label: head.title.clone(), href: None });
+        crumbs.push(TextLink { label: head.title.clone(), href: None, language });
         crumbs
     }
 
@@ -346,7 +354,8 @@ impl<'a> Frame<'a> {
 fn site_view(site: &Site, theme: &Theme, sections: &[Section]) -> SiteView {
     let settings = &site.settings;
     let base = &settings.base;
-    let text_link = |link: &crate::plan::site::Link| TextLink { label: link.label.clone(), href: link.url.clone() };
+    let text_link =
+        |link: &crate::plan::site::Link| TextLink { label: link.label.clone(), href: link.url.clone(), language: None };
     let mut footer: Vec<NavLink> = feed::of_site(site)
         .into_iter()
         .map(|feed| NavLink { label: site.words.text(feed::word(&feed)).to_owned(), href: feed.href, current: None })

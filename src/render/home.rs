@@ -127,6 +127,7 @@ fn actions(frame: &Frame<'_>) -> Vec<TextLink> {
         .map(|(section, label)| TextLink {
             label: frame.words.text(label).to_owned(),
             href: Some(frame.section_href(section)),
+            language: None,
         })
         .collect()
 }
@@ -156,22 +157,29 @@ fn now(frame: &Frame<'_>) -> Vec<FactLine> {
             |phases: &str| words.with(word!("home.month_with_phases"), &[("month", &month), ("phases", phases)]);
         let label = if titles.is_empty() { month.clone() } else { with_phases(&words.list(&titles)) };
         let href = frame.has("progress").then(|| frame.section_href("progress"));
-        lines.push(line(word!("home.now_plan"), vec![TextLink { label, href }]));
+        lines.push(line(word!("home.now_plan"), vec![TextLink { label, href, language: None }]));
     }
     lines.push(line(word!("home.now_learning"), active_items(frame)));
     lines.push(line(word!("home.now_building"), active_projects(frame)));
     let reading = site.plan.resources.iter().filter(|resource| resource.status == Some(ReadingStatus::Reading));
-    let reading = reading.map(|resource| TextLink { label: resource.title.clone(), href: Some(resource.url.clone()) });
+    let reading = reading.map(|resource| TextLink {
+        label: resource.title.clone(),
+        href: Some(resource.url.clone()),
+        language: None,
+    });
     lines.push(line(word!("home.now_reading"), reading.take(1).collect()));
     if let Some((title, day, permalink)) = progress::next_phase(site) {
         // A date is not broken at the end of a line.
         let day = words.date(word!("date.short"), day).replace(' ', "\u{a0}");
         let label = words.with(word!("home.next_phase"), &[("title", &title), ("date", &day)]);
-        lines.push(line(word!("home.now_next"), vec![TextLink { label, href: Some(frame.href(&permalink)) }]));
+        lines.push(line(
+            word!("home.now_next"),
+            vec![TextLink { label, href: Some(frame.href(&permalink)), language: None }],
+        ));
     }
     if site.plan.open_to_work {
         let listed = site.plan.roles.iter().filter(|role| role.is_listed);
-        let roles = listed.take(ROLES).map(|role| TextLink { label: role.title.clone(), href: None });
+        let roles = listed.take(ROLES).map(|role| TextLink { label: role.title.clone(), href: None, language: None });
         lines.push(line(word!("home.now_open"), roles.collect()));
     }
     lines.retain(|line| !line.details.is_empty());
@@ -190,16 +198,17 @@ fn active_items(frame: &Frame<'_>) -> Vec<TextLink> {
     active.sort_by_key(|(_, progress)| {
         std::cmp::Reverse((progress.mentions.iter().filter_map(|mention| mention.date).max(), progress.window.start))
     });
-    let links = active
-        .into_iter()
-        .take(2)
-        .map(|(item, _)| TextLink { label: item.title.clone(), href: entry::item_href(frame, &item.id.value) });
+    let links = active.into_iter().take(2).map(|(item, _)| TextLink {
+        label: item.title.clone(),
+        href: entry::item_href(frame, &item.id.value),
+        language: None,
+    });
     links.collect()
 }
 
 fn active_projects(frame: &Frame<'_>) -> Vec<TextLink> {
     let active = frame.site.projects.iter().map(|id| project::card(frame, *id)).filter(|card| card.status == "active");
-    active.take(2).map(|card| TextLink { label: card.title, href: Some(card.href) }).collect()
+    active.take(2).map(|card| TextLink { label: card.title, href: Some(card.href), language: card.language }).collect()
 }
 
 fn skills(frame: &Frame<'_>) -> Vec<SkillLine> {

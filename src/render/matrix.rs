@@ -11,6 +11,7 @@ use super::skill;
 use super::view::{DateView, EvidenceCell, EvidenceColumn, EvidenceMatrix, EvidenceRow, ProofGroup};
 use super::{date, entry};
 use crate::plan::{ProofKind, Skill};
+use crate::site::Site;
 use crate::site::evidence::{EvidenceKind, Proof};
 use crate::site::progress::SkillProgress;
 use crate::words::{Words, word};
@@ -55,10 +56,10 @@ impl Family {
 }
 
 /// Returns the proofs of a skill by kind, the strongest kind first.
-pub fn groups(words: &Words, proofs: &[Proof]) -> Vec<ProofGroup> {
+pub fn groups(site: &Site, proofs: &[Proof]) -> Vec<ProofGroup> {
     let group = |family: Family| {
         let own: Vec<Proof> = of(proofs, family).cloned().collect();
-        (!own.is_empty()).then(|| ProofGroup { kind: family.column(words), proofs: entry::proofs(words, &own) })
+        (!own.is_empty()).then(|| ProofGroup { kind: family.column(&site.words), proofs: entry::proofs(site, &own) })
     };
     Family::ALL.into_iter().filter_map(group).collect()
 }
@@ -101,7 +102,7 @@ fn cell(words: &Words, (title, href): (&str, &str), proofs: &[Proof], family: Fa
     let (href, label) = match own[..] {
         [] => (None, String::new()),
         [only] => {
-            let (one, title) = (words.count(word!("count.proofs"), 1), entry::proof(words, only).title);
+            let (one, title) = (words.count(word!("count.proofs"), 1), entry::proof_title(words, only));
             let what = words.with(word!("pair.comma"), &[("name", &one), ("value", &title)]);
             (Some(only.href.clone()), label(&what))
         }
@@ -211,7 +212,8 @@ mod tests {
             proof(EvidenceKind::Hosted(ProofKind::Talk), "2026-10-03"),
             proof(EvidenceKind::Hosted(ProofKind::Post), "2026-10-04"),
         ];
-        let ids: Vec<&str> = groups(Words::english(), &proofs).iter().map(|group| group.kind.id).collect();
+        let ids: Vec<&str> =
+            groups(&crate::render::feed::fixture::site(""), &proofs).iter().map(|group| group.kind.id).collect();
         assert_eq!(ids, ["verified", "code", "talks", "writing"]);
     }
 

@@ -23,6 +23,7 @@ pub mod humans;
 pub mod image;
 pub mod jsonld;
 mod label;
+pub mod language;
 pub mod lens;
 pub mod listing;
 pub mod matrix;

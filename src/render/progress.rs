@@ -230,7 +230,7 @@ pub fn recent(frame: &Frame<'_>, most: usize) -> Vec<RecentProof> {
         let project = frame.site.plan.project(&news.claim.target);
         let title = project.map_or_else(|| news.title.clone(), |project| entry::project_title(frame, project));
         let claim = ClaimView { title, criterion: news.part_title.clone(), href };
-        recent.push(RecentProof { claim, proof: entry::proof(frame.words, &news.proof) });
+        recent.push(RecentProof { claim, proof: entry::proof(frame.site, &news.proof) });
     }
     recent
 }
@@ -298,11 +298,11 @@ fn item_view(site: &Site, item: &Item) -> ItemView {
     let criteria = progress.into_iter().flat_map(|progress| &progress.criteria).map(|criterion| CriterionView {
         title: criterion.title.clone(),
         is_proven: criterion.is_proven(),
-        proofs: entry::proofs(words, &criterion.proofs),
+        proofs: entry::proofs(site, &criterion.proofs),
     });
     let criteria: Vec<CriterionView> = criteria.collect();
     let own =
-        |progress: &ItemProgress| if criteria.is_empty() { entry::proofs(words, &progress.proofs) } else { Vec::new() };
+        |progress: &ItemProgress| if criteria.is_empty() { entry::proofs(site, &progress.proofs) } else { Vec::new() };
     ItemView {
         id: item.id.to_string(),
         title: item.title.clone(),
@@ -313,7 +313,7 @@ fn item_view(site: &Site, item: &Item) -> ItemView {
         state_word: state_word.to_owned(),
         proven_on: progress.and_then(|progress| progress.proven_on).map(|day| date::view(words, day)),
         proofs: progress.map(own).unwrap_or_default(),
-        mentions: progress.map(|progress| entry::mentions(&progress.mentions)).unwrap_or_default(),
+        mentions: progress.map(|progress| entry::mentions(site, &progress.mentions)).unwrap_or_default(),
         criteria,
     }
 }
@@ -327,8 +327,8 @@ fn goals(frame: &Frame<'_>) -> Vec<GoalView> {
             title: goal.title.clone(),
             count: progress.count,
             target: progress.target,
-            proofs: entry::proofs(frame.words, &progress.proofs),
-            mentions: entry::mentions(&progress.mentions),
+            proofs: entry::proofs(frame.site, &progress.proofs),
+            mentions: entry::mentions(site, &progress.mentions),
         })
     });
     shown.collect()
@@ -350,8 +350,8 @@ fn outreach(site: &Site) -> Vec<ItemView> {
             state_word: state_word.to_owned(),
             proven_on: progress.proven_on.map(|day| date::view(words, day)),
             criteria: Vec::new(),
-            proofs: entry::proofs(words, &progress.proofs),
-            mentions: entry::mentions(&progress.mentions),
+            proofs: entry::proofs(site, &progress.proofs),
+            mentions: entry::mentions(site, &progress.mentions),
         })
     });
     proven.collect()

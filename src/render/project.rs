@@ -4,7 +4,7 @@ use super::entry;
 use super::frame::Frame;
 use super::lens::order::Lens;
 use super::view::{Content, CoverView, FeatureView, ProjectCard, ProjectView, ProjectsView, TerminalView, TextLink};
-use super::{Page, article, badges, cover, feed, image};
+use super::{Page, article, badges, cover, feed, image, language};
 use crate::content::front_matter::ProjectStatus;
 use crate::content::markdown::{Image, LinkId, Position};
 use crate::content::page::PageKind;
@@ -44,6 +44,7 @@ pub fn card(frame: &Frame<'_>, id: PageId) -> ProjectCard {
     });
     ProjectCard {
         title: page.title.clone(),
+        language: language::of(frame.site, page),
         href: frame.href(&page.permalink),
         status: status.word(),
         status_label: capitalized(words.text(match status {
@@ -108,7 +109,7 @@ fn links(frame: &Frame<'_>, page: &SitePage) -> Vec<TextLink> {
         (word!("project.demo"), recording.or(demo).or_else(|| progress.and_then(|progress| progress.demo.clone()))),
     ];
     let link = |(label, url): (Key, Option<String>)| {
-        Some(TextLink { label: frame.words.text(label).to_owned(), href: Some(url?) })
+        Some(TextLink { label: frame.words.text(label).to_owned(), href: Some(url?), language: None })
     };
     named.into_iter().filter_map(link).collect()
 }
@@ -149,14 +150,14 @@ pub fn page(frame: &Frame<'_>, id: PageId) -> Page {
     let decisions =
         front.iter().flat_map(|front| &front.decisions).zip(&page.decision_targets).map(|(decision, target)| {
             let href = target.as_ref().map(|target| target.href(&frame.site.pages, &frame.site.settings.base));
-            TextLink { label: decision.title.clone(), href }
+            TextLink { label: decision.title.clone(), href, language: None }
         });
     let features =
         progress(frame, page).into_iter().flat_map(|progress| &progress.features).map(|feature| FeatureView {
             id: feature.id.to_string(),
             title: feature.title.clone(),
             is_proven: feature.is_proven(),
-            proofs: entry::proofs(frame.words, &feature.proofs),
+            proofs: entry::proofs(frame.site, &feature.proofs),
         });
     let others = progress(frame, page).into_iter().flat_map(|progress| &progress.mentions);
     let mentions =

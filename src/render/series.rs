@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Head};
 use super::view::{Content, SeriesLine, SeriesListView, SeriesPart, SeriesPlace, SeriesView, TextLink};
-use super::{Page, entry, feed, jsonld};
+use super::{Page, entry, feed, jsonld, language};
 use crate::site::{PageId, Series};
 use crate::words::word;
 
@@ -58,6 +58,7 @@ pub fn place(frame: &Frame<'_>, id: PageId) -> Option<SeriesPlace> {
     let part = |(index, id): (usize, &PageId)| SeriesPart {
         number: index + 1,
         title: frame.site.page(*id).title.clone(),
+        language: language::of(frame.site, frame.site.page(*id)),
         href: frame.href(&frame.site.page(*id).permalink),
         is_current: index == place.index,
     };
@@ -78,5 +79,9 @@ fn count(frame: &Frame<'_>, series: &Series) -> String {
 
 fn link(frame: &Frame<'_>, id: PageId) -> TextLink {
     let page = frame.site.page(id);
-    TextLink { label: page.title.clone(), href: Some(frame.href(&page.permalink)) }
+    TextLink {
+        label: page.title.clone(),
+        href: Some(frame.href(&page.permalink)),
+        language: language::of(frame.site, page),
+    }
 }

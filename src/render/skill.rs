@@ -33,7 +33,7 @@ pub fn shown<'a>(frame: &'a Frame<'_>) -> impl Iterator<Item = (&'a Skill, &'a S
 /// Returns a link to the skill, if it is shown.
 pub fn link(frame: &Frame<'_>, id: &PlanId) -> Option<TextLink> {
     let (skill, _) = shown(frame).find(|(skill, _)| skill.id == *id)?;
-    Some(TextLink { label: skill.title.clone(), href: Some(frame.href(&permalink(skill))) })
+    Some(TextLink { label: skill.title.clone(), href: Some(frame.href(&permalink(skill))), language: None })
 }
 
 /// Returns the line of a skill in a list.
@@ -44,7 +44,7 @@ pub fn line(frame: &Frame<'_>, skill: &Skill, progress: &SkillProgress) -> Skill
         group: group_title(frame, skill.group.as_deref()),
         count_label: frame.words.count(word!("count.proofs"), progress.proofs.len()),
         count: progress.proofs.len(),
-        best: progress.proofs.iter().take(BEST).map(|one| entry::proof(frame.words, one)).collect(),
+        best: progress.proofs.iter().take(BEST).map(|one| entry::proof(frame.site, one)).collect(),
     }
 }
 
@@ -105,8 +105,8 @@ fn page(frame: &Frame<'_>, skill: &Skill, progress: &SkillProgress) -> Page {
     let view = SkillView {
         line: line(frame, skill, progress),
         parts: skill.parts.clone(),
-        proofs: entry::proofs(frame.words, &progress.proofs),
-        kinds: matrix::groups(frame.words, &progress.proofs),
+        proofs: entry::proofs(frame.site, &progress.proofs),
+        kinds: matrix::groups(frame.site, &progress.proofs),
         mentions: mentions.map(|id| entry::entry(frame, *id)).collect(),
         items: items.collect(),
         badge: badges::of(frame, skill.id.as_str()),

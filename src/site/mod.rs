@@ -133,6 +133,17 @@ impl Site {
     pub fn page(&self, id: PageId) -> &SitePage {
         &self.pages[id.0]
     }
+
+    /// Returns the language that a page is written in.
+    pub fn language_of<'a>(&'a self, page: &'a SitePage) -> &'a str {
+        self.foreign_language(page).unwrap_or(&self.settings.language)
+    }
+
+    /// Returns the language that a page is written in, if that is another than the one of the site.
+    pub fn foreign_language<'a>(&self, page: &'a SitePage) -> Option<&'a str> {
+        let own = page.source.front.as_ref()?.lang.as_ref()?.as_str();
+        (!own.eq_ignore_ascii_case(&self.settings.language)).then_some(own)
+    }
 }
 
 /// A page that is on the site.

@@ -366,6 +366,44 @@ fn the_progress_page_has_the_sections_that_were_asked_for_in_their_order() {
     assert!(sections.iter().rev().eq(turned.iter()) && moved.len() < all.len(), "{all:?} {moved:?}");
 }
 
+/// Returns the headings of the first and second level with their ids, and the classes of what holds the sections.
+fn outline(html: &str) -> String {
+    let mut lines = String::new();
+    for part in html.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        let value = |name: &str| tag.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        if ["h1", "h2"].contains(&name) {
+            let id = value("id").map(|id| format!("#{id}")).unwrap_or_default();
+            let _ = writeln!(lines, "{name}{id} {}", text.trim());
+        } else if ["div", "section"].contains(&name)
+            && let Some(class) = value("class").filter(|class| class.contains("home") || class.contains("section"))
+        {
+            let _ = writeln!(lines, "{name}.{}", class.replace(' ', "."));
+        }
+    }
+    lines
+}
+
+#[test]
+fn chosen_sections_stand_in_their_order_in_every_theme() {
+    let case = fs::read_to_string(golden().join("sections/journal.txt")).expect("the case");
+    let mut found = BTreeMap::new();
+    for (theme, layout) in
+        [("default", "columns"), ("default", "column"), ("motorway", "columns"), ("motorway", "column")]
+    {
+        let site = built(&case.replace("THEME", theme).replace("LAYOUT", layout));
+        for (path, html) in pages(&site) {
+            let shown = ["index.html", "progress/index.html"].contains(&path) || path.starts_with("projects/scanner");
+            if shown && (layout == "columns" || path == "index.html") {
+                found.insert(format!("{theme}-{layout}/{}", path.replace(".html", ".txt")), outline(html));
+            }
+        }
+    }
+    assert_eq!(found.len(), 8);
+    crate::whole::check_golden("sections", &found);
+}
+
 #[test]
 fn a_section_that_other_pages_lead_to_cannot_be_left_out() {
     let found = wrong(&plan("progress: {sections: [facts, goals]}"));

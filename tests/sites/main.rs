@@ -20,6 +20,7 @@ mod fate;
 mod formula;
 mod front_matter;
 mod image;
+mod language;
 mod lens;
 mod link;
 mod listing;

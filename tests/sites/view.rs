@@ -228,7 +228,8 @@ fn templates_get_what_the_reference_says() {
     ];
     let blocks = blocks.map(|block| format!("\n```component {block}\n```\n")).concat();
     let plan = component::SHOWN.replace("months: 6", "months: 6, display: {schedule: public}");
-    let components = journal(&format!("{plan}{blocks}"));
+    let foreign = "=== content/notes/foreign.md\n---\ntitle: F\ndate: 2026-11-01\nlang: ar\n---\nText.\n";
+    let components = journal(&format!("{plan}{blocks}{foreign}"));
     for sources in [&sample, &media, &components] {
         let sources = with_telling_templates(sources, "default", &views);
         let build = milepost::build(&sources, &options());

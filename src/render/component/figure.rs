@@ -37,7 +37,7 @@ pub(super) fn file_or_page(frame: &Frame<'_>, page: &SitePage, link: LinkId) -> 
         Target::File(permalink) => permalink.as_str().rsplit('/').next().unwrap_or_default().to_owned(),
         _ => String::new(),
     };
-    TextLink { label, href: Some(href(frame, page, link)) }
+    TextLink { label, href: Some(href(frame, page, link)), language: None }
 }
 
 /// Returns an image as HTML.
@@ -60,7 +60,7 @@ pub(super) fn figure(frame: &Frame<'_>, page: &SitePage, figure: &Figure) -> Fig
     FigureView {
         images: figure.images.iter().map(picture).collect(),
         caption: figure.caption.clone(),
-        credit: label.map(|label| TextLink { label, href: figure.source.clone() }),
+        credit: label.map(|label| TextLink { label, href: figure.source.clone(), language: None }),
         width: figure.width.word(),
     }
 }
@@ -69,7 +69,9 @@ pub(super) fn figure(frame: &Frame<'_>, page: &SitePage, figure: &Figure) -> Fig
 pub(super) fn video(frame: &Frame<'_>, page: &SitePage, video: &Video) -> VideoView {
     let transcript = video.transcript.as_ref().map(|transcript| match transcript {
         Transcript::Link(link) => file_or_page(frame, page, *link),
-        Transcript::Address(url) => TextLink { label: host(url).unwrap_or_default(), href: Some(url.clone()) },
+        Transcript::Address(url) => {
+            TextLink { label: host(url).unwrap_or_default(), href: Some(url.clone()), language: None }
+        }
     });
     let (href, provider, file) = match &video.place {
         VideoPlace::Elsewhere(url, provider) => (url.clone(), Some(provider.clone()), None),

@@ -37,14 +37,14 @@ fn plan_link(frame: &Frame<'_>, id: &PlanId) -> Option<TextLink> {
     let plan = &frame.site.plan;
     if let Some(phase) = plan.phases.iter().find(|phase| phase.id == *id) {
         let href = frame.has("progress").then(|| format!("{}#{id}", frame.section_href("progress")));
-        return Some(TextLink { label: phase.title.clone(), href });
+        return Some(TextLink { label: phase.title.clone(), href, language: None });
     }
     if let Some(found) = plan.skills.iter().find(|skill| skill.id == *id) {
         let shown = skill::link(frame, id);
-        return Some(shown.unwrap_or_else(|| TextLink { label: found.title.clone(), href: None }));
+        return Some(shown.unwrap_or_else(|| TextLink { label: found.title.clone(), href: None, language: None }));
     }
     let claim = entry::claim(frame, &crate::plan::Claim { target: id.clone(), part: None })?;
-    Some(TextLink { label: claim.title, href: claim.href })
+    Some(TextLink { label: claim.title, href: claim.href, language: None })
 }
 
 /// Returns the paragraphs of a component in feeds.

@@ -29,7 +29,8 @@ pub fn atom(feed: &Feed) -> String {
 }
 
 fn write_entry(xml: &mut Xml, entry: &Entry) {
-    xml.open("entry", &[]);
+    let language = entry.language.as_deref().map(|tag| ("xml:lang", tag));
+    xml.open("entry", language.as_slice());
     xml.element("title", &[], entry.title.trim());
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
     xml.element("id", &[], &entry.url);

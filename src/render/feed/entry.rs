@@ -24,6 +24,7 @@ pub(super) fn entry(site: &Site, components: &Components, id: PageId) -> Option<
         updated: moment::beginning(page.last_change().unwrap_or(date), settings.timezone),
         categories: categories(page),
         image: page.image.as_ref().map(|(permalink, _)| permalink.absolute(&settings.base)),
+        language: site.foreign_language(page).map(str::to_owned),
         url,
     })
 }

@@ -139,6 +139,7 @@ pub(crate) fn feed() -> Feed {
             published: day("2026-11-04"),
             updated: day("2026-11-05"),
             categories: vec!["tag \"x\"".to_owned()],
+            language: None,
             image: None,
         }],
     }

@@ -38,6 +38,7 @@ fn item(entry: &Entry) -> Item<'_> {
         date_published: moment::format(entry.published),
         date_modified: moment::format(entry.updated),
         tags: &entry.categories,
+        language: entry.language.as_deref(),
     }
 }
 
@@ -77,6 +78,8 @@ struct Item<'a> {
     date_modified: String,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     tags: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
 }
 
 #[cfg(test)]

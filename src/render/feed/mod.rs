@@ -81,6 +81,8 @@ pub struct Entry {
     pub categories: Vec<String>,
     /// The absolute address of its picture.
     pub image: Option<String>,
+    /// The language that it is written in, if that is another than the one of the feed.
+    pub language: Option<String>,
 }
 
 /// Returns every feed of the site: `feed.xml` and `feed.json` of the site itself, of its sections, and of every

@@ -30,7 +30,7 @@ pub(super) fn node(site: &Site, facts: &PageFacts, id: PageId, kind: ArticleType
         date_modified: moment::rfc3339(page.last_change().unwrap_or(date), zone),
         author: person::author(site),
         publisher: person::reference(site),
-        in_language: site.settings.language.clone(),
+        in_language: facts.language.clone(),
         is_part_of: std::iter::once(Whole::Site(page::site_reference(site)))
             .chain(is_post(kind).then(|| Whole::Blog(blog::reference(site))).filter(|_| page.is_listed))
             .chain(series(site, page))

@@ -30,6 +30,8 @@ pub struct PageFacts {
     pub breadcrumbs: Vec<(String, String)>,
     /// Its social picture.
     pub image: Option<ImageView>,
+    /// The language that it is written in.
+    pub language: String,
 }
 
 /// What a page is.

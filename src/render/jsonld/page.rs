@@ -60,7 +60,7 @@ fn base(site: &Site, facts: &PageFacts, kind: &'static str) -> WebPage {
         url: facts.url.clone(),
         name: facts.title.clone(),
         description: facts.description.clone(),
-        in_language: site.settings.language.clone(),
+        in_language: facts.language.clone(),
         is_part_of: site_reference(site),
         main_entity: None,
         breadcrumb: has_breadcrumbs(facts).then(|| breadcrumbs_reference(facts)),

@@ -15,6 +15,7 @@ const JOURNAL: &str = "=== content/posts/a.md\n---\ndate: 2026-11-02\ntags: [Rus
 fn facts(kind: FactKind, url: &str) -> PageFacts {
     let url = format!("https://x.org/r/{url}");
     PageFacts {
+        language: "en".to_owned(),
         kind,
         title: "A </script>".to_owned(),
         description: "D & e.".to_owned(),

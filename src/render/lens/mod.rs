@@ -75,7 +75,7 @@ fn view(frame: &Frame<'_>, lens: &Lens<'_>) -> LensView {
         resume: plan_resume.is_some().then(|| frame.href(&permalink(lens.role, &[resume::FOLDER]))),
         skills: skills(frame, lens),
         projects: project::order_for(frame, lens).into_iter().map(|id| project::card(frame, id)).collect(),
-        proofs: lens.proofs(site).into_iter().take(PROOFS).map(|one| entry::proof(frame.words, one)).collect(),
+        proofs: lens.proofs(site).into_iter().take(PROOFS).map(|one| entry::proof(frame.site, one)).collect(),
         credentials: credential::verified_for(frame, lens),
     }
 }

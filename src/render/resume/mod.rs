@@ -182,7 +182,7 @@ fn skills(frame: &Frame<'_>, lens: Option<&Lens<'_>>) -> Vec<ResumeSkills> {
 fn job(frame: &Frame<'_>, entry: &Experience) -> ResumeJob {
     ResumeJob {
         role: entry.role.clone(),
-        organization: TextLink { label: entry.organization.clone(), href: entry.url.clone() },
+        organization: TextLink { label: entry.organization.clone(), href: entry.url.clone(), language: None },
         location: entry.location.clone(),
         period: period::view(frame.words, entry.period),
         summary: entry.summary.clone(),
@@ -224,7 +224,7 @@ fn study(frame: &Frame<'_>, entry: &Education) -> ResumeStudy {
     let is_dated = entry.period.start.is_some() || entry.period.end.is_some();
     ResumeStudy {
         title: entry.title.clone(),
-        institution: TextLink { label: entry.institution.clone(), href: entry.url.clone() },
+        institution: TextLink { label: entry.institution.clone(), href: entry.url.clone(), language: None },
         period: is_dated.then(|| period::view(frame.words, entry.period)),
         summary: entry.summary.clone(),
     }
@@ -244,6 +244,7 @@ fn current_study(frame: &Frame<'_>) -> Option<ResumeStudy> {
         institution: TextLink {
             label: frame.words.text(word!("resume.self_directed")).to_owned(),
             href: Some(frame.section_href("progress")),
+            language: None,
         },
         period: Some(period::of_plan(frame.words, (whole.start, whole.end), site.as_of)),
         summary: figure,

@@ -101,7 +101,11 @@ pub fn page(frame: &Frame<'_>, index: &Index) -> Page {
     let lists = ["archive", "tags", "notes", "projects"];
     let lists =
         lists.into_iter().filter_map(|name| frame.common.sections.iter().find(|one| one.name == name && one.exists));
-    let link = |title: &str, name: &str| TextLink { label: title.to_owned(), href: Some(frame.section_href(name)) };
+    let link = |title: &str, name: &str| TextLink {
+        label: title.to_owned(),
+        href: Some(frame.section_href(name)),
+        language: None,
+    };
     let view = SearchView {
         title: head.title.clone(),
         index: frame.site.settings.base.href(&index.root),

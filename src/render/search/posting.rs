@@ -258,6 +258,7 @@ mod tests {
             kind: "Note".to_owned(),
             date: None,
             tags: Vec::new(),
+            language: None,
             summary: None,
             passages: vec![Passage { anchor: None, heading: String::new(), text: text.to_owned() }],
         };

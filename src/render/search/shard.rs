@@ -143,8 +143,13 @@ fn shown(subject: &Subject) -> Value {
     let passages: Vec<Value> = passages.collect();
     let date = subject.date.as_ref().map(|(_, date)| date.as_str()).unwrap_or_default();
     let summary = subject.summary.as_deref().unwrap_or_default();
-    json!({"href": subject.href, "title": subject.title, "kind": subject.kind, "date": date, "summary": summary,
-        "passages": passages})
+    let mut shown = json!({"href": subject.href, "title": subject.title, "kind": subject.kind, "date": date,
+        "summary": summary, "passages": passages});
+    if let Some(language) = &subject.language {
+        shown["lang"] = language.tag.as_str().into();
+        shown["dir"] = language.direction.unwrap_or_default().into();
+    }
+    shown
 }
 
 /// Returns the beginning of a text, up to the end of a word where there are spaces.

@@ -10,8 +10,10 @@ use rayon::prelude::*;
 use crate::content::markdown::Document;
 use crate::content::page::PageKind;
 use crate::render::frame::Frame;
-use crate::render::view::{ArticleView, Content, CredentialsView, ProgressView, ProjectView, ResourcesView, SkillView};
-use crate::render::{Page, entry};
+use crate::render::view::{
+    ArticleView, Content, CredentialsView, LanguageView, ProgressView, ProjectView, ResourcesView, SkillView,
+};
+use crate::render::{Page, entry, language};
 use crate::words::{Key, word};
 
 /// Which pages stand together. Notes are last: most of what is new is a note, and then the others keep their numbers.
@@ -59,6 +61,8 @@ pub struct Subject {
     pub(super) tags: Vec<String>,
     /// What its author says of it; not the beginning of the text.
     pub(super) summary: Option<String>,
+    /// Its language, if that is another than the one of the site.
+    pub(super) language: Option<LanguageView>,
     /// The text before all headings, and that of each heading.
     pub(super) passages: Vec<Passage>,
 }
@@ -96,6 +100,7 @@ pub fn subject(frame: &Frame<'_>, page: &Page) -> Option<Subject> {
         date: None,
         tags: Vec::new(),
         summary: None,
+        language: page.source.and_then(|id| language::of(frame.site, frame.site.page(id))),
         passages: vec![Passage::default()],
     };
     match &page.content {

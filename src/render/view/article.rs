@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use super::{DateView, EntryView, SeriesPlace, TextLink};
+use super::{DateView, EntryView, LanguageView, SeriesPlace, TextLink};
 
 /// A page of Markdown: a post, a note or a standalone page.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArticleView {
     /// The title.
     pub title: String,
+    /// The language that it is written in, if that is another than the one of the site.
+    pub language: Option<LanguageView>,
     /// The summary, when the author wrote one.
     pub summary: Option<String>,
     /// When it was published.
@@ -58,6 +60,8 @@ pub struct TocEntry {
     pub title: String,
     /// `#id`
     pub href: String,
+    /// The language of the text, if it is another than that of the site.
+    pub language: Option<LanguageView>,
     /// Lines one level below.
     pub children: Vec<TocEntry>,
 }
@@ -82,4 +86,6 @@ pub struct BacklinkView {
     pub href: String,
     /// The sentence that the link stands in.
     pub context: String,
+    /// The language that it is written in, if that is another than the one of the site.
+    pub language: Option<LanguageView>,
 }

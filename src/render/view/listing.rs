@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, NavLink, TextLink};
+use super::{DateView, LanguageView, NavLink, TextLink};
 
 /// One line of a list of pages.
 #[derive(Debug, Clone, Serialize)]
@@ -11,6 +11,8 @@ pub struct EntryView {
     pub kind: String,
     /// The title.
     pub title: String,
+    /// The language that it is written in, if that is another than the one of the site.
+    pub language: Option<LanguageView>,
     /// The address.
     pub href: String,
     /// One or two sentences.

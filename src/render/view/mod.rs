@@ -57,7 +57,7 @@ pub use self::resume::{
 };
 pub use self::search::SearchView;
 pub use self::series::{SeriesLine, SeriesListView, SeriesPart, SeriesPlace, SeriesView};
-pub use self::site::{AuthorView, ColorView, DateView, NavLink, SiteView, TextLink};
+pub use self::site::{AuthorView, ColorView, DateView, LanguageView, NavLink, SiteView, TextLink};
 pub use self::skill::{
     EvidenceCell, EvidenceColumn, EvidenceMatrix, EvidenceRow, ProofGroup, SkillGroup, SkillLine, SkillView, SkillsView,
 };

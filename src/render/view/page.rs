@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::TextLink;
+use super::{LanguageView, TextLink};
 
 /// The page as a document.
 #[derive(Debug, Clone, Serialize)]
@@ -15,6 +15,10 @@ pub struct PageView {
     pub document_title: String,
     /// The text of `<meta name="description">`.
     pub description: String,
+    /// The tag of the language that what the page shows is written in: that of the page, else that of the site.
+    pub language: String,
+    /// The same, if it is another than that of the site.
+    pub own_language: Option<LanguageView>,
     /// The address on the host, such as `/repo/notes/x/`.
     pub href: String,
     /// The absolute address, for `rel=canonical` and `og:url`; absent where there is none (404).

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use super::{ArticleView, BadgeView, DateView, EntryView, TerminalView, TextLink};
+use super::{ArticleView, BadgeView, DateView, EntryView, LanguageView, TerminalView, TextLink};
 
 /// A project in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectCard {
     /// The name.
     pub title: String,
+    /// The language of its page, if that is another than the one of the site.
+    pub language: Option<LanguageView>,
     /// The address of its page.
     pub href: String,
     /// `released`, `active` or `archived`.
@@ -98,6 +100,8 @@ pub struct FeatureView {
 pub struct ProofView {
     /// Its title.
     pub title: String,
+    /// The language of the title, if it is another than that of the site.
+    pub language: Option<LanguageView>,
     /// Its address.
     pub href: String,
     /// The title without the kind before it, where it is made of that and of what it proves.

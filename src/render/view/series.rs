@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{EntryView, TextLink};
+use super::{EntryView, LanguageView, TextLink};
 
 /// The page of a series.
 #[derive(Debug, Clone, Serialize)]
@@ -63,6 +63,8 @@ pub struct SeriesPart {
     pub number: usize,
     /// Its title.
     pub title: String,
+    /// The language that it is written in, if that is another than the one of the site.
+    pub language: Option<LanguageView>,
     /// Its address.
     pub href: String,
     /// Whether it is the page itself.

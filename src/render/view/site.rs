@@ -86,6 +86,17 @@ pub struct TextLink {
     pub label: String,
     /// The address; absent when there is nothing to open.
     pub href: Option<String>,
+    /// The language of the text, if it is another than that of the site.
+    pub language: Option<LanguageView>,
+}
+
+/// A language that is not that of the site, for `lang=` and `dir=` of what is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LanguageView {
+    /// The tag, such as `de`.
+    pub tag: String,
+    /// `ltr` or `rtl`, if it is written in the other direction than the language of the site.
+    pub direction: Option<&'static str>,
 }
 
 /// A date in the forms that a page needs.

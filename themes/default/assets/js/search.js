@@ -306,7 +306,7 @@ if (typeof document !== 'undefined') {
         text ? element('p', { className: 'sum' }, ...snippet(text)) : null);
     });
     return element('li', {}, element('p', { className: 'meta' }, [page.date, page.kind].filter(Boolean).join(' · ')),
-      element('div', {}, element('h2', { className: 'name' }, element('a', { href: page.href }, ...marked(page.title))),
+      element('div', page.lang ? { lang: page.lang, dir: page.dir } : {}, element('h2', { className: 'name' }, element('a', { href: page.href }, ...marked(page.title))),
         lead ? element('p', { className: 'sum' }, ...snippet(lead)) : null,
         passages.length ? element('ul', { className: 'passages' }, ...passages) : null));
   };
