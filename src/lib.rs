@@ -319,25 +319,15 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
                 let origins = check::Origins { spans: &rendered.origins, sources, known: &diagnostics };
                 let mut found = traced(trace, Work::Stage("check"), || {
                     let outputs = &rendered.outputs;
-                    let addresses = || {
-                        traced(trace, Work::Stage("addresses and outlines"), || {
-                            check::check_traced(outputs, &site.settings.base, &origins, trace)
-                        })
-                    };
-                    let secrets = || {
-                        traced(trace, Work::Stage("secrets"), || {
-                            check::secrets::check(sources, outputs, &rendered.origins)
-                        })
-                    };
-                    let private = || {
-                        traced(trace, Work::Stage("private values"), || {
-                            leaks(outputs, &site, &theme, &fates.withheld, &origins)
-                        })
-                    };
-                    // Each has stretches in which one processor is idle.
-                    let (mut found, (secrets, private)) = rayon::join(addresses, || rayon::join(secrets, private));
-                    found.extend(secrets);
-                    found.extend(private);
+                    let mut found = traced(trace, Work::Stage("addresses and outlines"), || {
+                        check::check_traced(outputs, &site.settings.base, &origins, trace)
+                    });
+                    found.append(&mut traced(trace, Work::Stage("secrets"), || {
+                        check::secrets::check(sources, outputs, &rendered.origins)
+                    }));
+                    found.append(&mut traced(trace, Work::Stage("private values"), || {
+                        leaks(outputs, &site, &theme, &fates.withheld, &origins)
+                    }));
                     found
                 });
                 diagnostics.append(&mut found);

@@ -11,6 +11,7 @@
 //! they cannot write is left out of the picture rather than shown as boxes.
 
 pub mod emblem;
+mod palette;
 pub mod picture;
 pub mod words;
 
@@ -44,7 +45,7 @@ const TITLE_MIDDLE: f32 = 308.0;
 /// The distance of lines, as a multiple of the size.
 const LEADING: f32 = 1.14;
 
-const KIND: Kind = Kind { name: "card", version: 1, is_small: false };
+const KIND: Kind = Kind { name: "card", version: 2, is_small: false };
 
 /// Returns where the card of a page is; none for pages that nobody shares, such as the second page of a list.
 pub fn permalink(head: &Head, page: Option<&SitePage>) -> Option<Permalink> {

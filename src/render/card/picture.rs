@@ -6,6 +6,8 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
+use super::palette;
+
 /// Why an SVG does not make a picture.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
@@ -41,5 +43,6 @@ pub fn png(svg: &str, fonts: &Arc<Database>, must_be: (u32, u32)) -> Result<Vec<
     }
     let mut pixmap = Pixmap::new(width, height).ok_or(PictureError::Size { is: (width, height), must_be })?;
     resvg::render(&tree, Transform::default(), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| PictureError::Png(error.to_string()))
+    let png = palette::png(&pixmap).unwrap_or_else(|| pixmap.encode_png());
+    png.map_err(|error| PictureError::Png(error.to_string()))
 }

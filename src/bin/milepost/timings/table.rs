@@ -25,7 +25,9 @@ pub(crate) fn table(records: &Records) -> String {
 /// Returns each stage with how long it took, and how much work that was on all threads together.
 fn stages(records: &Records) -> String {
     let mut text = head("stage", &["time", "work", ""]);
-    let stages = records.0.iter().filter(|record| record.kind == Kind::Stage);
+    let mut stages: Vec<&Record> = records.0.iter().filter(|record| record.kind == Kind::Stage).collect();
+    // Of two side by side the one that began first; what is within a stage stays behind it.
+    stages.sort_by_key(|stage| (stage.began, std::cmp::Reverse(stage.ended)));
     for stage in stages {
         let pieces = pieces(records, stage);
         let work = work(stage, &pieces);
