@@ -198,7 +198,10 @@ fn what_others_put_on_the_branch_is_kept_or_asked_about() {
     setup.deploy(&[]).succeeds();
     setup.somebody_writes(&[("google123.html", "verification"), ("README.md", "by hand")]);
     setup.note("second");
-    setup.deploy(&["--replace-history"]).ends_with(2).says("1 commit of `gh-pages` are not by `milepost deploy`");
+    setup
+        .deploy(&["--replace-history"])
+        .ends_with(2)
+        .says("`gh-pages` has 1 commit that `milepost deploy` did not make");
     setup.deploy(&[]).succeeds().says("`README.md`, `google123.html`, not made by Milepost");
     assert_eq!(setup.origin(&["show", "gh-pages:google123.html"]), "verification");
     assert_eq!(setup.origin(&["rev-list", "--count", "gh-pages"]), "3");
@@ -247,7 +250,7 @@ fn a_branch_that_is_not_a_site_is_refused() {
     git(&foreign, &["push", "-q", "../origin.git", "gh-pages"]);
     let tip = setup.tip();
     setup.deploy(&[]).ends_with(2).says("was not made by Milepost").says("`index.html`");
-    setup.deploy(&["--replace-history"]).ends_with(2).says("not by `milepost deploy`");
+    setup.deploy(&["--replace-history"]).ends_with(2).says("`milepost deploy` did not make");
     assert_eq!(setup.tip(), tip);
     setup.deploy(&["--adopt-branch"]).succeeds();
     assert_eq!(setup.origin(&["rev-parse", "gh-pages~1"]), tip);

@@ -284,7 +284,7 @@ fn only_our_host_names_are_answered() {
 fn other_machines_are_answered_only_when_asked_for_and_see_no_source() {
     let journal = Journal::new();
     let server = Server::spawn(&journal, &["--port", "0", "--host", "0.0.0.0"]);
-    assert!(server.wait_for("every machine that reaches this address").contains("the cockpit is off"));
+    assert!(server.wait_for("every machine that reaches this one at port ").contains("the cockpit is off"));
     let server = Server::start(&journal, &["--port", "0", "--host", "0.0.0.0"]);
     let evil = server.send("GET", "/", &[("Host", &format!("evil.example:{}", server.port))], "");
     assert_eq!(evil.status, 403, "names are still checked");

@@ -78,9 +78,9 @@ pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
         if workshop.is_alone {
             ctx.terminal.report(&report::line("cockpit", &format!("{}{}", workshop.origin, cockpit::ROOT)));
         } else {
-            ctx.terminal.warning(
-                "every machine that reaches this address sees the site, and where your journal has errors; the cockpit is off",
-            );
+            ctx.terminal.warning(&format!(
+                "every machine that reaches this one at port {port} sees the site, and where your journal has errors; the cockpit is off"
+            ));
         }
         if let Some(code) = lan::code(&address).filter(|_| args.lan) {
             ctx.terminal.say(&format!("\n{code}\n"));

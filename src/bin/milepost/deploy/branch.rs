@@ -85,7 +85,7 @@ impl Branch {
         }
         if args.replace_history && !self.others.is_empty() && !args.adopt_branch {
             bail!(
-                "{} of `{branch}` are not by `milepost deploy` ({}), and a history that is replaced is gone: deploy without \
+                "`{branch}` has {} that `milepost deploy` did not make ({}), and a history that is replaced is gone: deploy without \
                  `--replace-history`; {adopt}; nothing was pushed",
                 crate::report::plural(self.others.len(), "commit"),
                 some(&self.others)
