@@ -73,7 +73,9 @@ const EMBLEMS: [&str; 3] = ["icon.svg", "apple-touch-icon.png", "og.png"];
 
 /// The colour of a pixel of a picture.
 fn pixel(png: &[u8], x: usize, y: usize) -> String {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a picture");
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().expect("a picture");
     let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
     let frame = reader.next_frame(&mut pixels).expect("pixels");
     let at = y * frame.line_size + x * frame.color_type.samples();
