@@ -72,7 +72,7 @@ fn a_page_in_another_language_says_so_where_its_own_words_are() {
             "<h1 class=\"p-name\" lang=\"de\">Wie DNS arbeitet</h1>",
             "<p class=\"dek p-summary\" lang=\"de\">Der Weg",
             "<div class=\"prose e-content\" lang=\"de\">",
-            "<a href=\"#der-weg\" lang=\"de\">Der Weg</a>",
+            "<a href=\"#der-weg\"><bdi lang=\"de\">Der Weg</bdi></a>",
             "<span lang=\"de\">Eigene Geräte.</span>",
             "<span aria-current=\"page\" lang=\"de\">Wie DNS arbeitet</span>",
             "content=\"Der Weg eines Namens.\" lang=\"de\">",
