@@ -41,6 +41,7 @@ use self::place::Place;
 use self::site::Site;
 use super::manifest::{Manifest, sha256};
 use super::{Output, OutputPath, OutputSet};
+use crate::source::load::state::{self, Moment};
 use crate::trace::{Trace, Untraced, Work, traced};
 
 /// What publishing changed in the target. The manifest is not among the files.
@@ -61,6 +62,8 @@ pub struct Changes {
     pub left_behind: Vec<PathBuf>,
     /// The SHA-256 of the manifest.
     pub manifest: String,
+    /// A moment at which all that was written was there, and nobody could see it yet; `None` when nothing was written.
+    pub written: Option<Moment>,
 }
 
 impl Changes {
@@ -97,6 +100,7 @@ pub fn publish_traced(outputs: &OutputSet, target: &Path, trace: &dyn Trace) -> 
             let new = stage::New { outputs, kept: &kept, manifest: &manifest };
             stage.fill(&new, &site, trace)
         });
+        changes.written = state::moment(&place.work).ok();
         match filled.and_then(|()| stage.swap(&place)) {
             Ok(old) => left_behind.extend(traced(trace, Work::Stage("removal of the old site"), || {
                 let is_alike = changes.unchanged.len() * 2 >= outputs.len();

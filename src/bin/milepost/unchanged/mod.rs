@@ -168,7 +168,7 @@ impl Visit {
             inputs: self.look.digest(),
             young,
             outputs: site.digest(),
-            since: done.since,
+            since: done.settled(),
             manifest: done.changes.manifest.clone(),
             said,
         });
@@ -190,6 +190,13 @@ pub(crate) struct Published {
 }
 
 impl Published {
+    /// Returns a moment since which nobody but us can have changed what stands there and have it look the same. What was
+    /// kept was in reach while it was compared; what was written was not before all of it was there.
+    fn settled(&self) -> Moment {
+        let is_all_new = self.changes.unchanged.is_empty();
+        self.changes.written.filter(|_| is_all_new).unwrap_or(self.since)
+    }
+
     /// Returns what a publishing of the same site would change now: nothing.
     pub(crate) fn again(&self, build: &Build) -> Changes {
         let unchanged = build.outputs.iter().map(|(path, _)| path.clone()).collect();
