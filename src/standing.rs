@@ -2,8 +2,8 @@
 //! again at once, and the rest of the site later.
 //!
 //! [`Standing::again`] is for `serve`, where somebody waits for what they have just saved. What it returns is a part of a
-//! site that is not whole: the other pages, feeds and the search index are as they were, and the finished pages were not
-//! checked, though the file itself and where its links lead were. So a whole build follows in any case.
+//! site that is not whole: the other pages, feeds and the search index are as they were, and of the finished pages only their
+//! addresses and ids were checked. So a whole build follows in any case.
 //!
 //! | What was saved | What is made again |
 //! | --- | --- |
@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::Options;
+use crate::check;
 use crate::content::component::Declarations;
 use crate::content::markdown;
 use crate::content::page::{self, Page};
@@ -24,11 +25,11 @@ use crate::image::header::Header;
 use crate::image::variant;
 use crate::journal::{self, Journal};
 use crate::memo::Memo;
-use crate::output::Output;
+use crate::output::{Output, OutputSet};
 use crate::plan::{self, PlanSource, SiteSettings};
 use crate::render;
 use crate::render::frame::Common;
-use crate::site::{self, Fate, Fates, OffSite, Site, When};
+use crate::site::{self, Fate, Fates, OffSite, Permalink, Site, SitePage, When, taxonomy};
 use crate::source::{SourcePath, Sources};
 use crate::theme::{self, Theme};
 use crate::trace::Untraced;
@@ -88,18 +89,35 @@ impl Standing {
     }
 
     /// Makes again what shows the file at `path`, whose bytes are now `bytes`. `open` has the paths of the pages that
-    /// somebody looks at.
+    /// somebody looks at, and `others` are the files of the site as it stands.
     ///
     /// Returns `None` when more has to be built, or something is wrong, which the whole build says.
-    pub fn again(&mut self, path: &str, bytes: Arc<[u8]>, open: &BTreeSet<String>, memo: &dyn Memo) -> Option<Again> {
+    pub fn again(
+        &mut self,
+        path: &str,
+        bytes: Arc<[u8]>,
+        open: &BTreeSet<String>,
+        others: &OutputSet,
+        memo: &dyn Memo,
+    ) -> Option<Again> {
         let (id, file) = self.sources.find(path)?;
         let path = file.path.clone();
         let before = self.sources.replace(id, bytes);
-        let again = self.remake(id, &path, open, memo);
+        let again = self.remake(id, &path, open, memo).filter(|again| self.is_right(again, others));
         if again.is_none() {
             self.sources.replace(id, before);
         }
         again
+    }
+
+    /// Returns whether the pages lead to what there is. A tag that is new has no page yet.
+    fn is_right(&self, again: &Again, others: &OutputSet) -> bool {
+        let Some(made) = &self.made else { return false };
+        let of_page = |page: &SitePage| Some(page.permalink.output_path()) == again.page;
+        let pages = made.site.pages.iter().filter(|page| again.page.is_some() && of_page(page));
+        let tags = pages.flat_map(SitePage::tags).map(taxonomy::slug);
+        let coming = tags.map(|slug| Permalink::folder(&[taxonomy::TAGS, &slug]).output_path()).collect();
+        check::alone::are_right(&again.files, others, &coming, &made.site.settings.base)
     }
 
     fn remake(&mut self, id: SourceId, path: &SourcePath, open: &BTreeSet<String>, memo: &dyn Memo) -> Option<Again> {

@@ -103,6 +103,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("cockpit", "theme", "the cockpit looks like the default theme"),
     ("cockpit", "words", "the cockpit is in English"),
     ("cockpit", "render::chart", "the cockpit has charts"),
+    ("standing", "check", "a page that is shown before its site leads to what there is"),
     ("standing", "content", "a page is made of what was read of it"),
     ("standing", "journal", "a page is read as the journal reads it"),
     ("standing", "diagnostic", "a page with an error is left to the whole build"),

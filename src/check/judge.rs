@@ -61,7 +61,7 @@ pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
     findings
 }
 
-fn of_file(path: &str, file: &Scanned<'_>, outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
+pub(super) fn of_file(path: &str, file: &Scanned<'_>, outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
     let finding = |target: &str, problem| Finding { target: target.to_owned(), problem, output: path.to_owned() };
     let duplicates = file.duplicates.iter().map(|id| finding(id, Problem::Twice));
     let broken = file

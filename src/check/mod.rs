@@ -9,10 +9,11 @@
 //!    asks what pages say of themselves, `reach` whether readers find them.
 //! 3. `finding` makes diagnostics of what is wrong, at the place in the content where it is written.
 //!
-//! [`elsewhere()`] finds what raw HTML leads to outside of the site. [`leaks`] looks for private values, in the same outputs; [`secrets`] for keys and tokens, in what authors write.
+//! [`alone`] checks a page before the rest of its site is made. [`elsewhere()`] finds what raw HTML leads to outside of the site. [`leaks`] looks for private values, in the same outputs; [`secrets`] for keys and tokens, in what authors write.
 //! [`request`] has the rules that are opinions, which nobody hears unasked.
 
 mod address;
+pub mod alone;
 mod answer;
 mod css;
 mod data;

@@ -44,7 +44,7 @@ pub(super) fn scan<'a>(files: &[(&'a str, &'a [u8])], base: &BaseUrl, trace: &dy
     files.par_iter().map(scan).collect()
 }
 
-fn scan_file<'a>(path: &str, bytes: &'a [u8], base: &BaseUrl) -> Scanned<'a> {
+pub(super) fn scan_file<'a>(path: &str, bytes: &'a [u8], base: &BaseUrl) -> Scanned<'a> {
     match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
         "html" | "htm" => html::scan(bytes, base),
         "css" => {

@@ -36,12 +36,18 @@ fn a_text_that_was_saved_is_on_show_before_the_site_is_built() {
     assert!(page().contains("second words"));
     assert!(server.get("/notes/other/").body.contains("/notes/fresh/"));
 
-    // What is wrong only in the finished page takes back what was shown.
+    // What is wrong in the finished page is not shown, and what is wrong only with the whole site is taken back.
     let mut events = server.events();
-    journal.write("content/notes/fresh.md", &NOTE.replace("first", "[third](/gone/)"));
-    server.wait_for("shown");
-    events.wait(has_problems);
-    assert!(page().contains("second words"));
+    for (text, first) in [("[third](/gone/)", "error"), ("<a href=\"/notes/other/#gone\">third</a>", "shown")] {
+        journal.write("content/notes/fresh.md", &NOTE.replace("first", text));
+        let line = server.wait_any(&["shown", "error"]);
+        assert!(line.contains(first), "{text}: {line}");
+        events.wait(has_problems);
+        assert!(page().contains("second words"));
+        journal.write("content/notes/fresh.md", &NOTE.replace("first", "second"));
+        events.wait(|event| !has_problems(event));
+        server.wait_for("mended");
+    }
     journal.write("content/notes/fresh.md", &NOTE.replace("first", "fourth"));
     events.wait(|event| !has_problems(event));
     assert!(page().contains("fourth words"));

@@ -62,15 +62,20 @@ impl Server {
 
     /// Waits for a line on stderr with `text` in it.
     fn wait_for(&self, text: &str) -> String {
+        self.wait_any(&[text])
+    }
+
+    /// Waits for a line on stderr with one of `texts` in it.
+    fn wait_any(&self, texts: &[&str]) -> String {
         let mut seen = Vec::new();
         let end = Instant::now() + PATIENCE;
         while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            if line.contains(text) {
+            if texts.iter().any(|text| line.contains(text)) {
                 return line;
             }
             seen.push(line);
         }
-        panic!("`{text}` never came:\n{}", seen.join("\n"));
+        panic!("{texts:?} never came:\n{}", seen.join("\n"));
     }
 
     /// Sends `head`, as it stands, and returns the whole answer.

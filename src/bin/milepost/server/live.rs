@@ -35,6 +35,11 @@ impl Site {
         Self { outputs: Arc::clone(&self.outputs), again: again.collect(), base_path: self.base_path.clone() }
     }
 
+    /// Returns the files that a whole build made.
+    pub(crate) fn outputs(&self) -> &OutputSet {
+        &self.outputs
+    }
+
     /// Returns the file at `path`.
     pub(crate) fn get(&self, path: &str) -> Option<&Output> {
         self.again.get(path).or_else(|| self.outputs.get(path))

@@ -101,8 +101,8 @@ impl Stage {
     ) -> Option<()> {
         let has_problems = !self.shown.borrow().problems.is_empty();
         let path = path.to_str().map(|path| path.replace('\\', "/")).filter(|_| !has_problems)?;
-        let again = self.standing.as_mut()?.again(&path, bytes, open, memo)?;
         let (good, _) = self.good.clone()?;
+        let again = self.standing.as_mut()?.again(&path, bytes, open, good.outputs(), memo)?;
         let version = self.next_version();
         let pictures = again.files.iter().filter(|(path, _)| live::is_picture(path));
         self.pictures.extend(pictures.map(|(path, _)| (good.address(path), version.clone())));
