@@ -74,10 +74,13 @@ def file_system(folder):
     return result.stdout.strip().replace("ext2/ext3", "ext4") or "unknown file system"
 
 
-def size_of(folder):
-    """Returns the number of files below `folder` and their bytes."""
-    files = [path for path in pathlib.Path(folder).rglob("*") if path.is_file()]
-    return len(files), sum(path.stat().st_size for path in files)
+def size_of(folder, besides=None):
+    """Returns the number of files below `folder` and their bytes, without those that are below `besides` as well."""
+    states = [path.stat() for path in pathlib.Path(folder).rglob("*") if path.is_file()]
+    if besides is not None:
+        known = {path.stat().st_ino for path in pathlib.Path(besides).rglob("*")}
+        states = [state for state in states if state.st_ino not in known]
+    return len(states), sum(state.st_size for state in states)
 
 
 def write_block(document, name, text):

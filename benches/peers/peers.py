@@ -207,7 +207,7 @@ def table(posts, contenders):
 
 def row(one):
     files, written = measuring.size_of(one.out)
-    _, cache = measuring.size_of(one.root / ".milepost")
+    _, cache = measuring.size_of(one.root / ".milepost", besides=one.out)
     cells = [measuring.duration(one.median(kind)) for kind in ("cold", "cpu", "unchanged", "one changed")]
     cells += [measuring.mebibytes(one.median("memory")), f"{files:,}", f"{written / 1e6:.1f} MB"]
     cells += [f"{cache / 1e6:.1f} MB" if cache else "–", measuring.duration(one.median("copy"))]
