@@ -70,7 +70,11 @@
   const fresh = (what) => all(what).filter((one) => !seen.has(one) && seen.add(one));
   const wraps = [];
   try { if (localStorage.getItem('wrap')) root.dataset.wrap = ''; } catch {}
-  const fit = () => { for (const [pre, button] of wraps) button.hidden = !('wrap' in root.dataset) && pre.scrollWidth <= pre.clientWidth; };
+  // All is measured before anything is changed, and not before the page is drawn: each time costs a layout.
+  const fit = () => {
+    const fits = wraps.map(([pre]) => pre.scrollWidth <= pre.clientWidth);
+    wraps.forEach(([, button], at) => { button.hidden = !('wrap' in root.dataset) && fits[at]; });
+  };
   const code = () => { for (const figure of fresh('figure.code')) {
     const pre = figure.querySelector('pre');
     if (!pre) continue;
@@ -105,7 +109,7 @@
       event.preventDefault();
       next.focus();
     });
-  } fit(); };
+  } requestAnimationFrame(fit); };
   code();
   addEventListener('resize', fit);
   if (document.fonts) document.fonts.ready.then(fit);
@@ -152,8 +156,8 @@
 
   // A formula that is wider than the page scrolls: let the keyboard reach it.
   const reach = () => {
-    for (const block of all('.math-block')) {
-      const wide = block.scrollWidth > block.clientWidth;
+    const blocks = all('.math-block').map((block) => [block, block.scrollWidth > block.clientWidth]);
+    for (const [block, wide] of blocks) {
       for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', say('formula')]]) {
         if (wide) block.setAttribute(name, value); else block.removeAttribute(name);
       }
@@ -225,6 +229,6 @@
     const soon = () => { if (!waits) { waits = true; requestAnimationFrame(mark); } };
     addEventListener('scroll', soon, { passive: true });
     addEventListener('resize', soon);
-    mark();
+    soon();
   }
 })();
