@@ -27,6 +27,7 @@ use rayon::prelude::*;
 pub use self::git::{GitDates, added_dates, git_dates};
 use self::state::{Look, State};
 use self::walk::Found;
+pub use self::walk::is_left_over;
 use super::{Source, Sources};
 use crate::diagnostic::{Code, Diagnostic};
 

@@ -83,6 +83,12 @@ impl State {
         Self { length: metadata.len(), modified, ..Self::default() }
     }
 
+    /// Returns whether nothing of the file was changed since `moment`, for certain: where systems do not tell when anything
+    /// of it was changed, nothing is.
+    pub fn is_older(&self, moment: Moment) -> bool {
+        cfg!(unix) && self.youngest() < moment
+    }
+
     fn youngest(&self) -> Moment {
         self.modified.max(self.changed)
     }

@@ -94,7 +94,7 @@ fn is_gone(error: &walkdir::Error) -> bool {
 }
 
 /// Returns whether a file of that name is hidden or was left behind by an editor.
-fn is_left_over(name: &OsStr) -> bool {
+pub fn is_left_over(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
     let is_swap_file = [b".swp", b".swo", b".swx"].iter().any(|end| name.ends_with(*end));
     let is_auto_save = name.len() > 1 && name.starts_with(b"#") && name.ends_with(b"#");

@@ -5,7 +5,6 @@
 #![expect(clippy::disallowed_methods, reason = "the memo of the command line is on the disk")]
 
 use std::fs::{self, File};
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -13,7 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use milepost::memo::Key;
 
-use super::folder::{Folder, UNFINISHED};
+use super::folder::{self, Folder, UNFINISHED};
 use super::{entry, sweep};
 
 /// A result that is larger is not kept.
@@ -67,14 +66,7 @@ impl Disk {
             return None;
         }
         let path = self.path(key);
-        let mut file = File::open(&path).ok()?;
-        let metadata = file.metadata().ok()?;
-        if !metadata.is_file() || metadata.len() > LARGEST {
-            return None;
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
-        // It may grow while it is read.
-        file.by_ref().take(LARGEST).read_to_end(&mut bytes).ok()?;
+        let (bytes, metadata) = folder::read(&path, LARGEST)?;
         let result = entry::decode(key, &bytes)?;
         if self.access == Access::ReadWrite && is_stale(&metadata) {
             // The sweep removes what was not used for longest. A file that cannot be marked is removed sooner.

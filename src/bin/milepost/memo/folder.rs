@@ -1,8 +1,8 @@
 //! The folder of what is remembered: `.milepost/cache/` of the journal.
 #![expect(clippy::disallowed_methods, reason = "the memo of the command line is on the disk")]
 
-use std::fs;
-use std::io;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -10,6 +10,16 @@ use std::sync::OnceLock;
 pub(super) const UNFINISHED: &str = "tmp-";
 /// Where it is in a journal.
 const FOLDER: [&str; 2] = [".milepost", "cache"];
+
+/// Returns the bytes of the file at `path` and what the system says of it, unless it has more than `most`.
+pub(super) fn read(path: &Path, most: u64) -> Option<(Vec<u8>, Metadata)> {
+    let file = File::open(path).ok()?;
+    let metadata = file.metadata().ok().filter(|metadata| metadata.is_file() && metadata.len() <= most)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
+    // It may grow while it is read.
+    file.take(most).read_to_end(&mut bytes).ok()?;
+    Some((bytes, metadata))
+}
 
 /// The folder, which is made when it is needed first.
 #[derive(Debug)]

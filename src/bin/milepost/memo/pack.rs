@@ -1,28 +1,27 @@
 //! Small results, of which a build asks for thousands: all in one file, which is read and written once.
 //!
-//! The file has a head (what it is, a checksum) and results one after the other, each with its key and its length. What a
-//! build did not ask for is left out when the file is written the next time, so it grows with the journal and not with its
-//! history.
+//! The file is an [`entry`] like those of large results. In it are the small ones, each with its key and its length. What a build
+//! did not ask for is left out when the file is written the next time, so it grows with the journal and not with its history.
 
 use std::collections::HashMap;
-use std::fs;
-use std::io::Read as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use milepost::memo::Key;
-use sha2::{Digest, Sha256};
+use milepost::memo::{Key, Kind};
 
 use super::disk::Access;
-use super::folder::Folder;
+use super::entry;
+use super::folder::{self, Folder};
 
 /// The name of the file in the cache.
 pub(super) const NAME: &str = "small";
-/// What the file begins with; another format has another number.
-const MAGIC: &[u8; 16] = b"milepost pack 1\n";
+/// Another format of what is in it has another number.
+const KIND: Kind = Kind { name: "small", version: 1, is_small: false };
 const HASH: usize = 32;
 const LENGTH: usize = 4;
-/// The most bytes of the file. What does not fit is computed again each time.
+/// The most bytes of all results. What does not fit is computed again each time.
 const BOUND: usize = 64 * 1024 * 1024;
+/// The same with what stands around them.
+const LARGEST: u64 = BOUND as u64 + 1024;
 
 /// The small results of a journal.
 #[derive(Debug)]
@@ -91,7 +90,9 @@ impl Pack {
     }
 
     fn read(&self, folder: &Folder) -> Results {
-        let by_key = if self.access == Access::Nothing { None } else { load(folder) };
+        let may_read = self.access != Access::Nothing;
+        let bytes = may_read.then(|| folder::read(&folder.path().join(NAME), LARGEST)).flatten();
+        let by_key = bytes.and_then(|(bytes, _)| decode(&bytes));
         let kept = |(key, result)| (key, Kept { result, used: u32::MAX });
         Results { by_key: by_key.unwrap_or_default().into_iter().map(kept).collect(), ..Results::default() }
     }
@@ -101,44 +102,26 @@ impl Pack {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the memo of the command line is on the disk")]
-fn load(folder: &Folder) -> Option<Vec<Entry>> {
-    let file = fs::File::open(folder.path().join(NAME)).ok()?;
-    let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).ok().filter(|length| *length <= BOUND)?);
-    // It may grow while it is read.
-    file.take(BOUND as u64).read_to_end(&mut bytes).ok()?;
-    decode(&bytes)
-}
-
 /// Returns the bytes of the file.
 fn encode(by_key: &HashMap<[u8; HASH], Kept>) -> Vec<u8> {
     // In an order, so that the same results are the same file.
-    let mut entries: Vec<_> = by_key.iter().collect();
-    entries.sort_unstable_by_key(|(key, _)| **key);
-    let mut bytes = [&MAGIC[..], &[0; HASH]].concat();
-    for (key, Kept { result, .. }) in entries {
-        let Some(length) = u32::try_from(result.len()).ok().filter(|_| {
-            let with_it = bytes.len() + HASH + LENGTH + result.len();
-            with_it <= BOUND
-        }) else {
-            continue;
-        };
-        bytes.extend_from_slice(key);
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(result);
+    let mut kept: Vec<_> = by_key.iter().collect();
+    kept.sort_unstable_by_key(|(key, _)| **key);
+    let mut bytes = Vec::new();
+    for (key, Kept { result, .. }) in kept {
+        let with_it = bytes.len() + HASH + LENGTH + result.len();
+        if let Some(length) = u32::try_from(result.len()).ok().filter(|_| with_it <= BOUND) {
+            bytes.extend_from_slice(key);
+            bytes.extend_from_slice(&length.to_le_bytes());
+            bytes.extend_from_slice(result);
+        }
     }
-    let (head, body) = bytes.split_at_mut(MAGIC.len() + HASH);
-    head[MAGIC.len()..].copy_from_slice(&Sha256::digest(body));
-    bytes
+    entry::encode(&Key::new(KIND, &[]), &bytes)
 }
 
 /// Returns the results in the bytes of a file, or `None` when they are not whole.
 fn decode(bytes: &[u8]) -> Option<Vec<Entry>> {
-    let (checksum, mut rest) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<HASH>()?;
-    if checksum[..] != Sha256::digest(rest)[..] {
-        return None;
-    }
+    let mut rest = entry::decode(&Key::new(KIND, &[]), bytes)?;
     let mut results = Vec::new();
     while !rest.is_empty() {
         let (key, after) = rest.split_first_chunk::<HASH>()?;
@@ -153,9 +136,9 @@ fn decode(bytes: &[u8]) -> Option<Vec<Entry>> {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "these tests look at the disk")]
 mod tests {
+    use std::fs;
     use std::path::Path;
 
-    use milepost::memo::Kind;
     use proptest::prelude::*;
 
     use super::*;

@@ -2,11 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "watching is looking at the disk")]
 
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use milepost::source::FOLDERS;
+use milepost::source::load::is_left_over;
+use milepost::source::load::state::{Moment, State};
 
 use super::Burst;
 
@@ -16,49 +18,20 @@ const FILES: [&str; 3] = ["plan.yaml", "plan.private.yaml", "evidence.lock"];
 /// written once.
 const TICK: Duration = Duration::from_millis(20);
 
-/// What changes when a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct State {
-    modified: Option<SystemTime>,
-    /// When anything of it was changed; no program can set that. `None` where the system does not tell.
-    changed: Option<SystemTime>,
-    length: u64,
-}
-
-impl State {
-    fn of(metadata: &Metadata) -> Self {
-        Self { modified: metadata.modified().ok(), changed: changed(metadata), length: metadata.len() }
-    }
-}
-
-#[cfg(unix)]
-fn changed(metadata: &Metadata) -> Option<SystemTime> {
-    use std::os::unix::fs::MetadataExt as _;
-    let seconds = Duration::from_secs(metadata.ctime().try_into().ok()?);
-    let rest = Duration::from_nanos(metadata.ctime_nsec().try_into().ok()?);
-    SystemTime::UNIX_EPOCH.checked_add(seconds + rest)
-}
-
-#[cfg(not(unix))]
-fn changed(_: &Metadata) -> Option<SystemTime> {
-    None
-}
-
 /// Every file that a build reads, as it was at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Snapshot {
     files: BTreeMap<PathBuf, State>,
-    at: SystemTime,
+    at: Moment,
 }
 
 impl Snapshot {
     /// Looks at the files below `root` that a build reads. What cannot be read is left out: the build says so.
     pub(super) fn take(root: &Path) -> Self {
-        let at = SystemTime::now();
+        let at = SystemTime::now().into();
         let starts = FOLDERS.into_iter().chain(FILES).map(|name| root.join(name));
         let entries = starts.flat_map(|start| {
-            let is_wanted =
-                |entry: &walkdir::DirEntry| entry.file_name().to_str().is_some_and(|name| !is_scratch(name));
+            let is_wanted = |entry: &walkdir::DirEntry| !is_left_over(entry.file_name());
             walkdir::WalkDir::new(start).follow_root_links(false).into_iter().filter_entry(is_wanted).flatten()
         });
         let state = |entry: walkdir::DirEntry| {
@@ -80,7 +53,7 @@ impl Snapshot {
     /// Returns whether what is at `path` is for certain what was there in `before`. What was away both times need not have
     /// been away in between, and a file that was written in the last moment may have been written again.
     pub(super) fn is_certainly(&self, before: &Self, path: &Path) -> bool {
-        let is_old = |state: &State| state.changed.is_some_and(|changed| changed + TICK < before.at);
+        let is_old = |state: &State| state.is_older(before.at.before(TICK));
         let mut below = self.files.range(path.to_owned()..).take_while(|(other, _)| other.starts_with(path)).peekable();
         below.peek().is_some()
             && below.all(|(path, state)| before.files.get(path) == Some(state) && is_old(state))
@@ -106,16 +79,9 @@ pub(super) fn is_read(path: &Path) -> bool {
     let names: Option<Vec<&str>> = path.components().map(name).collect();
     match names.as_deref() {
         Some([file]) if FILES.iter().any(|plan| file == plan) => true,
-        Some([folder, rest @ ..]) => FOLDERS.contains(folder) && !rest.iter().any(|name| is_scratch(name)),
+        Some([folder, rest @ ..]) => FOLDERS.contains(folder) && !rest.iter().any(|name| is_left_over(name.as_ref())),
         _ => false,
     }
-}
-
-/// Returns whether a file of that name is hidden or an editor's own.
-fn is_scratch(name: &str) -> bool {
-    let is_swap_file = [".swp", ".swo", ".swx"].iter().any(|end| name.ends_with(end));
-    let is_auto_save = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
-    name.starts_with('.') || name.ends_with('~') || is_swap_file || is_auto_save
 }
 
 #[cfg(test)]
@@ -164,7 +130,7 @@ mod tests {
         // As long as a tick lasts, it may be written again without looking so.
         let fresh = Snapshot::take(root);
         let mut early = fresh.clone();
-        early.at = fresh.files[note].changed.unwrap();
+        early.at = root.join(note).metadata().unwrap().modified().unwrap().into();
         assert!(!fresh.is_certainly(&early, note));
         std::thread::sleep(2 * TICK);
         let before = Snapshot::take(root);
