@@ -26,6 +26,7 @@ const PAYLOADS: &[&str] = &[
     "N \" onmouseover=\"alert(1)\" x=\"",
     "N ]]><script>alert(1)</script><![CDATA[",
     "N --><script>alert(1)</script><!--",
+    "N <![CDATA[<!--]]>x",
     "N {{ 7 * 7 }} {% include \"x\" %} {# y #}",
     "N &lt;script&gt;alert(1)&lt;/script&gt; &#60;b&#62;",
     "N javascript:alert(1)//",

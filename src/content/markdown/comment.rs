@@ -36,7 +36,10 @@ pub(super) fn hide_across_blocks<'a>(
     while let Some(open) = find(text, OPEN, from) {
         from = open + OPEN.len();
         let Some(begins_in) = stretch_at(&stretches, open) else { continue };
-        if begins_in.block.is_none() && text[..open].ends_with('\\') {
+        let is_escaped = begins_in.block.is_none() && text[..open].ends_with('\\');
+        // In the value of an attribute, or where else a tag is going on.
+        let is_within_tag = begins_in.is_tag && open != begins_in.range.start;
+        if is_escaped || is_within_tag {
             continue;
         }
         // `<!-->` is a whole comment.
@@ -70,13 +73,15 @@ struct Stretch {
     range: Range<usize>,
     /// The HTML block or tag that they belong to; `None` for text.
     block: Option<usize>,
+    /// Whether they are one tag in a line of text, or a comment there.
+    is_tag: bool,
 }
 
 fn stretches(events: &Events) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let (mut in_code, mut html_block) = (false, 0);
     for index in 0..events.len() {
-        let block = match events.get(index) {
+        let (block, is_tag) = match events.get(index) {
             Some(Event::Start(Tag::CodeBlock(_))) => {
                 in_code = true;
                 continue;
@@ -89,12 +94,12 @@ fn stretches(events: &Events) -> Vec<Stretch> {
                 html_block = index;
                 continue;
             }
-            Some(Event::Text(_)) if !in_code => None,
-            Some(Event::Html(_)) => Some(html_block),
-            Some(Event::InlineHtml(_)) => Some(index),
+            Some(Event::Text(_)) if !in_code => (None, false),
+            Some(Event::Html(_)) => (Some(html_block), false),
+            Some(Event::InlineHtml(_)) => (Some(index), true),
             _ => continue,
         };
-        stretches.push(Stretch { range: events.range(index), block });
+        stretches.push(Stretch { range: events.range(index), block, is_tag });
     }
     stretches
 }
@@ -178,6 +183,18 @@ mod tests {
         check("a <!-- b --> c\n\n<!--\n\nd\n-->", "a <!-- b --> c\n\n<!--\n\nd\n-->");
         assert_eq!(strip("a<!-- b -->c<!--more-->d"), [("a", false), ("c", true), ("d", false)]);
         assert_eq!(strip("<!-->a<!-- b"), [("", false), ("a", false), ("", false)]);
+    }
+
+    #[test]
+    fn within_a_tag_there_is_no_comment() {
+        for text in ["a <b title=\"<!--\">c</b>\n\n<!-- d -->", "a <![CDATA[<!--]]>b"] {
+            check(text, text);
+        }
+        let at = Place { source: SourceId(0), offset: 0 };
+        let mut found = Vec::new();
+        hide_across_blocks("a <b title=\"<!--\">c</b> <!-- d", at, Options::default(), &mut found);
+        assert_eq!(found, []);
+        check("a <b title=\"<!--\">c</b> <!-- d\n\ne --> f", "a <b title=\"<!--\">c</b>       \n\n     \nf");
     }
 
     #[test]
