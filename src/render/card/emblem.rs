@@ -42,7 +42,7 @@ fn draw(frame: &Frame<'_>, theme: &Theme, emblem: &Emblem) -> Result<Vec<u8>, Bo
     if emblem.size.is_none() {
         return Ok(svg.into_bytes());
     }
-    drawing.png(&svg, fonts.as_ref(), frame.memo)
+    drawing.png(&svg, fonts.as_ref(), frame.memo, || None)
 }
 
 fn view(frame: &Frame<'_>, theme: &Theme, fonts: Option<&Fonts<'_>>, (width, height): (u32, u32)) -> CardView {

@@ -3,7 +3,9 @@
 //! 1. [`permalink`] says which pages have a card, and where it is.
 //! 2. [`words`] knows the fonts of the theme: it breaks the title into lines that fit, and says when they lack a
 //!    character of it.
-//! 3. The theme's template `card.svg` draws the [`CardView`]; [`picture`] makes a PNG of it.
+//! 3. The theme's template `card.svg` draws the [`CardView`]; a `press` makes a PNG of it, drawing what cards have in common
+//!    only once, or [`picture`] does, which draws any SVG.
+//! 4. `palette` lists the colours of a picture, and `packed` writes it.
 //!
 //! `emblem` draws the pictures of the site itself in the same way.
 //!
@@ -11,15 +13,19 @@
 //! they cannot write is left out of the picture rather than shown as boxes.
 
 pub mod emblem;
+mod packed;
 mod palette;
 pub mod picture;
+mod press;
 pub mod words;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::words::Fonts;
+use self::picture::PictureError;
+use self::press::Press;
+use self::words::{Fonts, Measured};
 use super::frame::{self, Frame, Head};
 use super::view::{CardLine, CardView};
 use super::{Made, entry};
@@ -45,7 +51,7 @@ const TITLE_MIDDLE: f32 = 308.0;
 /// The distance of lines, as a multiple of the size.
 const LEADING: f32 = 1.14;
 
-const KIND: Kind = Kind { name: "card", version: 2, is_small: false };
+const KIND: Kind = Kind { name: "card", version: 3, is_small: false };
 
 /// Returns where the card of a page is; none for pages that nobody shares, such as the second page of a list.
 pub fn permalink(head: &Head, page: Option<&SitePage>) -> Option<Permalink> {
@@ -62,12 +68,13 @@ pub fn cards(
     memo: &dyn Memo,
 ) -> (Vec<(Permalink, Vec<u8>)>, Vec<Diagnostic>) {
     let Some(fonts) = Fonts::new(&theme.card_fonts) else { return (Vec::new(), vec![no_fonts()]) };
+    let press = Press::new(&fonts);
     let drawn: Vec<_> = pages
         .par_iter()
         .filter_map(|page| {
             let source = page.source.map(|id| frame.site.page(id));
             let permalink = permalink(&page.head, source)?;
-            let draw = || card(frame, theme, &fonts, page, memo);
+            let draw = || card(frame, theme, &press, page, memo);
             let png = traced(frame.trace, Work::Card(permalink.as_str()), draw);
             Some(png.map(|png| (permalink, png)))
         })
@@ -94,13 +101,13 @@ fn no_fonts() -> Diagnostic {
 fn card(
     frame: &Frame<'_>,
     theme: &Theme,
-    fonts: &Fonts<'_>,
+    press: &Press<'_>,
     page: &Made,
     memo: &dyn Memo,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let drawing = Drawing { template: TEMPLATE, size: SIZE };
-    let svg = drawing.svg(frame, theme, &view(frame, theme, fonts, page))?;
-    drawing.png(&svg, Some(fonts), memo)
+    let svg = drawing.svg(frame, theme, &view(frame, theme, press.fonts(), page))?;
+    drawing.png(&svg, Some(press.fonts()), memo, || press.png(&svg, SIZE))
 }
 
 /// A picture that a template draws.
@@ -123,14 +130,23 @@ impl Drawing {
         traced(frame.trace, Work::Template(self.template), || theme.templates.render(self.template, &context))
     }
 
-    /// Returns the picture that `svg` is.
-    fn png(self, svg: &str, fonts: Option<&Fonts<'_>>, memo: &dyn Memo) -> Result<Vec<u8>, Box<Diagnostic>> {
+    /// Returns the picture that `svg` is. It is drawn as a whole where there is no quicker way.
+    fn png(
+        self,
+        svg: &str,
+        fonts: Option<&Fonts<'_>>,
+        memo: &dyn Memo,
+        quicker: impl FnOnce() -> Option<Result<Vec<u8>, PictureError>>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let key = Key::new(KIND, &[svg.as_bytes(), fonts.map_or(&[], |fonts| fonts.hash())]);
         if let Some(png) = memo.get(&key) {
             return Ok(png.to_vec());
         }
-        let database = fonts.map(|fonts| Arc::clone(fonts.database())).unwrap_or_default();
-        let png = picture::png(svg, &database, self.size).map_err(|error| {
+        let whole = || {
+            let database = fonts.map(|fonts| Arc::clone(fonts.database())).unwrap_or_default();
+            picture::png(svg, &database, self.size)
+        };
+        let png = quicker().unwrap_or_else(whole).map_err(|error| {
             Box::new(Self::wrong(format!("`templates/{}` does not make a picture: {error}", self.template)))
         })?;
         memo.put(&key, &png.as_slice().into());
@@ -169,10 +185,10 @@ fn view(frame: &Frame<'_>, theme: &Theme, fonts: &Fonts<'_>, page: &Made) -> Car
 }
 
 /// Returns as many lines as `lines` are, none much longer than the others: a last line of one word looks left over.
-fn balanced(fonts: &Fonts<'_>, title: &str, size: f32, lines: Vec<String>) -> Vec<String> {
+fn balanced(title: &Measured<'_, '_>, size: f32, lines: Vec<String>) -> Vec<String> {
     let count = lines.len();
     let narrower = std::iter::successors(Some(TITLE_WIDTH - TITLE_STEP), |width| Some(width - TITLE_STEP));
-    let tried = narrower.take_while(|width| *width >= TITLE_STEP).map(|width| fonts.wrap(title, size, width));
+    let tried = narrower.take_while(|width| *width >= TITLE_STEP).map(|width| title.wrap(size, width));
     tried.take_while(|lines| lines.len() == count).last().unwrap_or(lines)
 }
 
@@ -181,11 +197,12 @@ fn title_lines(fonts: &Fonts<'_>, title: &str, sizes: &[(f32, usize)]) -> (f32, 
     if !fonts.serif_can_write(title) {
         return (0.0, Vec::new());
     }
+    let title = fonts.measure(title);
     let mut best = (0.0, Vec::new());
     for (size, most) in sizes.iter().copied() {
-        let lines = fonts.wrap(title, size, TITLE_WIDTH);
+        let lines = title.wrap(size, TITLE_WIDTH);
         let fits = lines.len() <= most;
-        best = (size, if fits { balanced(fonts, title, size, lines) } else { words::cut(lines, most) });
+        best = (size, if fits { balanced(&title, size, lines) } else { words::cut(lines, most) });
         if fits {
             break;
         }

@@ -32,6 +32,13 @@ pub enum PictureError {
 /// # Errors
 /// When it is not SVG, or has another size than it must have.
 pub fn png(svg: &str, fonts: &Arc<Database>, must_be: (u32, u32)) -> Result<Vec<u8>, PictureError> {
+    let pixmap = draw(svg, fonts, must_be)?;
+    let png = palette::png(&pixmap).unwrap_or_else(|| pixmap.encode_png());
+    png.map_err(|error| PictureError::Png(error.to_string()))
+}
+
+/// Draws a picture, as [`png`] returns it.
+pub(super) fn draw(svg: &str, fonts: &Arc<Database>, must_be: (u32, u32)) -> Result<Pixmap, PictureError> {
     let nothing = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
     let options = Options { fontdb: Arc::clone(fonts), image_href_resolver: nothing, ..Options::default() };
     let tree = Tree::from_str(svg, &options)?;
@@ -43,6 +50,5 @@ pub fn png(svg: &str, fonts: &Arc<Database>, must_be: (u32, u32)) -> Result<Vec<
     }
     let mut pixmap = Pixmap::new(width, height).ok_or(PictureError::Size { is: (width, height), must_be })?;
     resvg::render(&tree, Transform::default(), &mut pixmap.as_mut());
-    let png = palette::png(&pixmap).unwrap_or_else(|| pixmap.encode_png());
-    png.map_err(|error| PictureError::Png(error.to_string()))
+    Ok(pixmap)
 }

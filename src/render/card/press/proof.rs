@@ -1,0 +1,182 @@
+//! One card: a ground with letters printed on it.
+
+use std::ops::Range;
+
+use png::EncodingError;
+use resvg::tiny_skia::{ColorU8, PremultipliedColorU8};
+
+use super::super::packed::rows::{self, Part};
+use super::super::packed::sum::Sum;
+use super::super::packed::{self, COLORS};
+use super::ground::Ground;
+use super::letters::Set;
+
+/// A card that is being printed. Only rows with letters on them are its own.
+pub(super) struct Proof<'a> {
+    ground: &'a Ground,
+    colors: Vec<PremultipliedColorU8>,
+    /// For each row where its pixels begin, if it is its own.
+    begins: Vec<Option<usize>>,
+    pixels: Vec<u8>,
+    inks: Vec<Ink>,
+}
+
+/// A colour, its place, and what it has made of others.
+struct Ink {
+    color: PremultipliedColorU8,
+    place: u8,
+    /// For each colour below, for how much of it is covered, the place of the colour that it becomes.
+    mixed: Vec<Option<Box<[Option<u8>; 256]>>>,
+}
+
+impl<'a> Proof<'a> {
+    pub(super) fn new(ground: &'a Ground) -> Self {
+        let height = ground.picture.size.1 as usize;
+        Self {
+            ground,
+            colors: ground.picture.colors.clone(),
+            begins: vec![None; height],
+            pixels: Vec::with_capacity((ground.picture.size.0 as usize + 1) * height / 2),
+            inks: Vec::new(),
+        }
+    }
+
+    /// Returns the place of an ink of that red, green and blue, or `None` when there are too many colours.
+    pub(super) fn ink(&mut self, [red, green, blue]: [u8; 3]) -> Option<usize> {
+        let color = ColorU8::from_rgba(red, green, blue, u8::MAX).premultiply();
+        if let Some(known) = self.inks.iter().position(|ink| ink.color == color) {
+            return Some(known);
+        }
+        let place = place(color, &mut self.colors)?;
+        self.inks.push(Ink { color, place, mixed: vec![None; COLORS] });
+        Some(self.inks.len() - 1)
+    }
+
+    /// Prints a letter. `None` when something of the ground is over it, or there are too many colours.
+    pub(super) fn print(&mut self, set: &Set, ink: usize) -> Option<()> {
+        let (width, height) = self.ground.picture.size;
+        let (left, top) = (set.x + set.letter.left, set.y + set.letter.top);
+        for (y, (start, covers)) in (top..).zip(set.letter.rows()) {
+            let left = left + i32::try_from(start).ok()?;
+            let Some(pixels) = visible(left, covers.len(), width) else { continue };
+            let Some(row) = usize::try_from(y).ok().filter(|row| *row < height as usize) else { continue };
+            if self.ground.is_over(row, &pixels) {
+                return None;
+            }
+            // What is left of the picture is not seen.
+            let hidden = usize::try_from(-left).unwrap_or(0);
+            let begin = self.own(row) + 1;
+            let row = &mut self.pixels[begin + pixels.start..begin + pixels.end];
+            let ink = &mut self.inks[ink];
+            for (pixel, cover) in row.iter_mut().zip(&covers[hidden..]) {
+                match *cover {
+                    0 => {}
+                    u8::MAX => *pixel = ink.place,
+                    cover => *pixel = ink.over(*pixel, cover, &mut self.colors)?,
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Makes a row its own; returns where it begins.
+    fn own(&mut self, row: usize) -> usize {
+        *self.begins[row].get_or_insert_with(|| {
+            let begin = self.pixels.len();
+            let length = self.ground.picture.size.0 as usize + 1;
+            self.pixels.extend_from_slice(&self.ground.picture.pixels[row * length..][..length]);
+            begin
+        })
+    }
+
+    /// Returns the pixels of a row.
+    fn row(&self, row: usize) -> &[u8] {
+        let length = self.ground.picture.size.0 as usize + 1;
+        match self.begins[row] {
+            Some(begin) => &self.pixels[begin..][..length],
+            None => &self.ground.picture.pixels[row * length..][..length],
+        }
+    }
+
+    /// Returns the card as PNG. A row that is the ground's, below one that is, is as it is there.
+    pub(super) fn png(&self) -> Result<Vec<u8>, EncodingError> {
+        let mut own: Vec<Part> = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut sum = Sum::NONE;
+        let mut is_changed = false;
+        for (row, begin) in self.begins.iter().enumerate() {
+            let is_cut = begin.is_some() || is_changed;
+            is_changed = begin.is_some();
+            sum = sum.then(if is_changed { Sum::of(self.row(row)) } else { self.ground.sums[row] });
+            let before = own.len();
+            if is_cut {
+                rows::cut(row.checked_sub(1).map(|above| self.row(above)), self.row(row), &mut own);
+            }
+            match pieces.last_mut() {
+                Some(Piece::Own(parts)) if is_cut => parts.end = own.len(),
+                Some(Piece::Ground(rows)) if !is_cut => rows.end = row + 1,
+                _ => pieces.push(if is_cut { Piece::Own(before..own.len()) } else { Piece::Ground(row..row + 1) }),
+            }
+        }
+        let parts = pieces.iter().map(|piece| match piece {
+            Piece::Ground(rows) => self.ground.parts(rows.clone()),
+            Piece::Own(parts) => &own[parts.clone()],
+        });
+        packed::png(self.ground.picture.size, &self.colors, parts, sum)
+    }
+}
+
+/// Rows of a card.
+enum Piece {
+    /// These of the ground.
+    Ground(Range<usize>),
+    /// Rows of its own, which are these parts.
+    Own(Range<usize>),
+}
+
+/// Returns which pixels of a row are on a picture of that width.
+fn visible(left: i32, length: usize, width: u32) -> Option<Range<usize>> {
+    let right = i64::from(left) + i64::try_from(length).ok()?;
+    let start = usize::try_from(left.max(0)).ok()?;
+    let end = usize::try_from(right.min(i64::from(width))).ok()?;
+    (start < end).then_some(start..end)
+}
+
+impl Ink {
+    /// Returns the place of what a colour becomes below this one, which covers so much of it.
+    fn over(&mut self, below: u8, cover: u8, colors: &mut Vec<PremultipliedColorU8>) -> Option<u8> {
+        let mixed = self.mixed[usize::from(below)].get_or_insert_with(|| Box::new([None; 256]));
+        if let Some(known) = mixed[usize::from(cover)] {
+            return Some(known);
+        }
+        let color = mix(colors[usize::from(below)], self.color, cover);
+        let place = place(color, colors)?;
+        mixed[usize::from(cover)] = Some(place);
+        Some(place)
+    }
+}
+
+/// Returns the place of a colour, which is listed if it is not yet.
+fn place(color: PremultipliedColorU8, colors: &mut Vec<PremultipliedColorU8>) -> Option<u8> {
+    let place = colors.iter().position(|known| *known == color).unwrap_or_else(|| {
+        colors.push(color);
+        colors.len() - 1
+    });
+    u8::try_from(place).ok()
+}
+
+/// Returns what a colour becomes below another that covers so much of it, as the renderer of whole pictures rounds.
+fn mix(below: PremultipliedColorU8, above: PremultipliedColorU8, cover: u8) -> PremultipliedColorU8 {
+    let part = |below: u8, above: u8| {
+        let sum = u16::from(below) * u16::from(u8::MAX - cover) + u16::from(above) * u16::from(cover);
+        let [_, rounded] = (sum + u16::from(u8::MAX)).to_le_bytes();
+        rounded
+    };
+    let parts = [
+        part(below.red(), above.red()),
+        part(below.green(), above.green()),
+        part(below.blue(), above.blue()),
+        part(below.alpha(), above.alpha()),
+    ];
+    PremultipliedColorU8::from_rgba(parts[0], parts[1], parts[2], parts[3]).unwrap_or(above)
+}
