@@ -68,12 +68,16 @@
   // What is on the page now, and what comes into it later: `milepost serve` puts what was saved into a page that is open.
   const seen = new WeakSet();
   const fresh = (what) => all(what).filter((one) => !seen.has(one) && seen.add(one));
-  const wraps = [];
+  const wraps = new Map();
   try { if (localStorage.getItem('wrap')) root.dataset.wrap = ''; } catch {}
-  // All is measured before anything is changed, and not before the page is drawn: each time costs a layout.
+  // A block is measured when it is near, since what is not has no layout yet; all of them before anything is changed.
+  const sight = new IntersectionObserver((entries) => {
+    const near = entries.filter((entry) => entry.isIntersecting).map(({ target }) => [target, target.scrollWidth <= target.clientWidth]);
+    for (const [pre, fits] of near) wraps.get(pre).hidden = !('wrap' in root.dataset) && fits;
+  }, { rootMargin: '50%' });
   const fit = () => {
-    const fits = wraps.map(([pre]) => pre.scrollWidth <= pre.clientWidth);
-    wraps.forEach(([, button], at) => { button.hidden = !('wrap' in root.dataset) && fits[at]; });
+    sight.disconnect();
+    for (const pre of wraps.keys()) sight.observe(pre);
   };
   const code = () => { for (const figure of fresh('figure.code')) {
     const pre = figure.querySelector('pre');
@@ -85,9 +89,10 @@
       const button = toggle(say('wrap'), say('wrap_lines'), 'wrap' in root.dataset, () => {
         const on = root.toggleAttribute('data-wrap');
         try { if (on) localStorage.setItem('wrap', '1'); else localStorage.removeItem('wrap'); } catch {}
-        for (const [, other] of wraps) other.setAttribute('aria-pressed', on);
+        for (const other of wraps.values()) other.setAttribute('aria-pressed', on);
       });
-      wraps.push([pre, button]);
+      wraps.set(pre, button);
+      button.hidden = !('wrap' in root.dataset);
       add(place, button);
     }
     if (pre.querySelector('.l[hidden]')) {
@@ -109,7 +114,7 @@
       event.preventDefault();
       next.focus();
     });
-  } requestAnimationFrame(fit); };
+  } fit(); };
   code();
   addEventListener('resize', fit);
   if (document.fonts) document.fonts.ready.then(fit);
@@ -231,4 +236,15 @@
     addEventListener('resize', soon);
     soon();
   }
+
+  // The style sheet leaves what is further down out of the first layout. It follows block by block when there is time, so that
+  // no place of the page moves later, and pictures of the whole page have all of it.
+  const idle = (step) => (window.requestIdleCallback ? requestIdleCallback(step, { timeout: 100 }) : setTimeout(step, 30));
+  const below = all('.later :is(.section ~ .section, .prose > :nth-child(n + 6))');
+  const settle = () => {
+    // So many that a phone lays them out in a moment.
+    for (const block of below.splice(0, 3)) block.style.contentVisibility = 'visible';
+    if (below.length) idle(settle); else root.classList.remove('later');
+  };
+  idle(settle);
 })();
