@@ -109,7 +109,7 @@ pub fn components(sources: &Sources, plan: Option<&PlanSource>) -> (Declarations
 }
 
 /// Reads the words of the theme that `plan` names, in its language, and what is wrong with them.
-fn words(sources: &Sources, plan: Option<&PlanSource>) -> (Words, Vec<Diagnostic>) {
+pub(crate) fn words(sources: &Sources, plan: Option<&PlanSource>) -> (Words, Vec<Diagnostic>) {
     let (language, span) = plan.map_or(("en", None), |plan| (&*plan.site.language, plan.site.language_span));
     words::compile(sources, theme(plan), language, span)
 }

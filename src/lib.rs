@@ -242,16 +242,22 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
 
 /// Builds the site of a journal as [`build_with`] does, and tells `trace` what it is at work on.
 pub fn build_traced(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace) -> Build {
-    make(sources, options, memo, trace).0
+    make(sources, options, memo, trace, false).0
 }
 
 /// Builds the site of a journal, and keeps what it was made of, when it was made.
 pub fn build_to_stand(sources: &Sources, options: &Options, memo: &dyn Memo) -> (Build, Option<Standing>) {
-    let (build, made) = make(sources, options, memo, &Untraced);
+    let (build, made) = make(sources, options, memo, &Untraced, true);
     (build, made.map(|made| Standing::new(made, sources.clone())))
 }
 
-fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace) -> (Build, Option<Made>) {
+fn make(
+    sources: &Sources,
+    options: &Options,
+    memo: &dyn Memo,
+    trace: &dyn Trace,
+    stands: bool,
+) -> (Build, Option<Made>) {
     let mut journal = traced(trace, Work::Stage("parse"), || journal::parse_traced(sources, memo, trace));
     let declarations = journal.components.clone();
     let mut build = Build {
@@ -281,6 +287,7 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
     // The theme needs the wishes of the plan only, and nothing of the pages.
     let wishes = journal.plan.as_ref().map(|plan| (plan.site.theme.clone(), plan.site.look.clone()));
     let words = journal.words.clone();
+    let plan = journal.plan.clone().filter(|_| stands);
     let compile = || {
         let (name, look) = wishes?;
         Some(traced(trace, Work::Stage("theme"), || theme::compile(sources, name.as_ref(), &look, &words)))
@@ -335,8 +342,10 @@ fn make(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace
             build.subject = Some(subject(&site, &theme, rendered.origins));
             build.outputs = rendered.outputs;
             build.sheets = rendered.sheets;
-            let built = (site, theme, rendered.common, fates);
-            made = Some(Made::of(built, declarations, when, options));
+            made = rendered.common.zip(plan).map(|(common, plan)| {
+                let read = (plan, declarations, levels.clone());
+                Made::of((site, theme, common, fates), read, when, options)
+            });
         }
     }
     build.diagnostics = with_levels(diagnostics, &levels);

@@ -17,17 +17,29 @@ pub(super) enum Answer<'a> {
     Nothing,
 }
 
+/// The files of a site, found by their paths.
+pub(super) trait Known {
+    /// Returns the file at `path`, with that path.
+    fn find(&self, path: &str) -> Option<(&str, &Scanned<'_>)>;
+}
+
+impl Known for Outputs<'_> {
+    fn find(&self, path: &str) -> Option<(&str, &Scanned<'_>)> {
+        self.get_key_value(path).map(|(path, scanned)| (*path, scanned))
+    }
+}
+
 /// Returns what is at `path`, which is below the site.
-pub(super) fn at<'a>(path: &str, outputs: &'a Outputs<'_>) -> Answer<'a> {
+pub(super) fn at<'a>(path: &str, outputs: &'a impl Known) -> Answer<'a> {
     // The folder of the site itself without its slash.
     if path == "/" {
         return Answer::Folder;
     }
-    let file = |path: &str| outputs.get_key_value(path).map(|(path, scanned)| Answer::File(path, scanned));
+    let file = |path: &str| outputs.find(path).map(|(path, scanned)| Answer::File(path, scanned));
     if path.is_empty() || path.ends_with('/') {
         return file(&format!("{path}index.html")).unwrap_or(Answer::Nothing);
     }
-    let as_folder = || outputs.contains_key(format!("{path}/index.html").as_str()).then_some(Answer::Folder);
+    let as_folder = || outputs.find(&format!("{path}/index.html")).map(|_| Answer::Folder);
     file(path).or_else(|| file(&format!("{path}.html"))).or_else(as_folder).unwrap_or(Answer::Nothing)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::address::{self, Address};
-use super::answer::{self, Answer};
+use super::answer::{self, Answer, Known};
 use super::remark::Flaw;
 use super::scan::{Outputs, Scanned};
 use super::{outline, place as origin, reach};
@@ -61,7 +61,7 @@ pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
     findings
 }
 
-pub(super) fn of_file(path: &str, file: &Scanned<'_>, outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
+pub(super) fn of_file(path: &str, file: &Scanned<'_>, outputs: &impl Known, base: &BaseUrl) -> Vec<Finding> {
     let finding = |target: &str, problem| Finding { target: target.to_owned(), problem, output: path.to_owned() };
     let duplicates = file.duplicates.iter().map(|id| finding(id, Problem::Twice));
     let broken = file
@@ -114,7 +114,7 @@ fn place(address: &Address, output: &str) -> Option<(String, String)> {
     }
 }
 
-fn problem(reference: &str, from: &str, file: &Scanned<'_>, outputs: &Outputs<'_>, base: &BaseUrl) -> Option<Problem> {
+fn problem(reference: &str, from: &str, file: &Scanned<'_>, outputs: &impl Known, base: &BaseUrl) -> Option<Problem> {
     if reference.is_empty() {
         return Some(Problem::Empty);
     }

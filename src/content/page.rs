@@ -137,6 +137,11 @@ impl Page {
         split_date(self.raw_name()).0
     }
 
+    /// Returns whether it says itself when it was written.
+    pub fn is_dated(&self) -> bool {
+        self.front.as_ref().is_some_and(|front| front.date.is_some()) || self.date_in_name().is_some()
+    }
+
     fn raw_name(&self) -> &str {
         if self.is_bundle() {
             let folder = self.path.folder();

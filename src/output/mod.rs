@@ -12,4 +12,4 @@ mod set;
 
 pub use media::content_type;
 pub use path::OutputPath;
-pub use set::{InsertError, Output, OutputSet};
+pub use set::{Files, InsertError, Output, OutputSet};

@@ -13,6 +13,18 @@ pub struct Output {
     pub bytes: Arc<[u8]>,
 }
 
+/// Files of a site, found by their paths.
+pub trait Files {
+    /// Returns the file at `path`.
+    fn get(&self, path: &str) -> Option<&Output>;
+}
+
+impl Files for OutputSet {
+    fn get(&self, path: &str) -> Option<&Output> {
+        self.files.get(path)
+    }
+}
+
 /// The whole site, sorted by path.
 ///
 /// **Invariant:** the files can stand in one directory on every system: no two paths differ by case

@@ -13,11 +13,11 @@ use super::view::{AuthorView, ColorView, FeedLink, ImageView, LanguageView, NavL
 use super::{With, badges, card, date, feed, jsonld, language, moment, policy, recording};
 use crate::color::{Pair, Rgb};
 use crate::content::page::PageKind;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, SourceId};
 use crate::memo::Memo;
 use crate::plan::schema::site::NavFile;
 use crate::site::progress::SkillProgress;
-use crate::site::{Asset, Permalink, Site, SitePage};
+use crate::site::{Asset, PageId, Permalink, Site, SitePage};
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::trace::Trace;
@@ -90,6 +90,13 @@ pub struct Common {
     pub has_cards: bool,
 }
 
+/// What is kept of the files that pages showed.
+pub(super) struct Kept<'k> {
+    pub(super) files: (Copies, Recordings),
+    /// Whether a file is as it was.
+    pub(super) is_same: &'k (dyn Fn(SourceId) -> bool + Sync),
+}
+
 /// What is the same on every page.
 #[derive(Debug)]
 pub struct Frame<'a> {
@@ -135,6 +142,19 @@ pub struct Head {
 impl<'a> Frame<'a> {
     /// Returns the frame of a site, and what is wrong with its navigation and with templates of components.
     pub fn new(site: &'a Site, theme: &Theme, sources: &Sources, with: With<'a>) -> (Self, Vec<Diagnostic>) {
+        let pages: Vec<PageId> = (0..site.pages.len()).map(PageId).collect();
+        Self::again(site, theme, sources, with, Kept { files: Default::default(), is_same: &|_| false }, &pages)
+    }
+
+    /// Returns the same with what is kept of an earlier one, for those who look at `pages` only.
+    pub(super) fn again(
+        site: &'a Site,
+        theme: &Theme,
+        sources: &Sources,
+        with: With<'a>,
+        kept: Kept<'_>,
+        pages: &[PageId],
+    ) -> (Self, Vec<Diagnostic>) {
         let badges = badges::all(site);
         let sections = sections(site, !badges.is_empty());
         let mut diagnostics = Vec::new();
@@ -142,13 +162,14 @@ impl<'a> Frame<'a> {
         let view = site_view(site, theme, &sections);
         let has_social_picture = theme.assets.files.contains_key("og.png");
         let components = Components::default();
-        let copies = Copies::make(site, sources, with.memo);
-        let recordings = Recordings::read(site, sources, &mut diagnostics);
+        let Kept { files: (copies, recordings), is_same } = kept;
+        let copies = Copies::make(site, sources, with.memo, (&copies, is_same));
+        let recordings = Recordings::read(site, sources, (recordings, is_same), &mut diagnostics);
         let has_cards = with.cards && site.settings.extras.cards && !theme.card_fonts.is_empty();
         let common =
             Common { sections, badges, components, copies, recordings, view, nav, has_social_picture, has_cards };
         let mut frame = Self::with(site, common, with);
-        frame.common.components = component::draw(&frame, theme, &mut diagnostics);
+        frame.common.components = component::draw(&frame, theme, pages, &mut diagnostics);
         (frame, diagnostics)
     }
 

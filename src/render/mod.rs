@@ -51,7 +51,7 @@ pub mod view;
 mod files;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -67,7 +67,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::memo::Memo;
 use crate::output::{Output, OutputSet};
 use crate::plan::Reader;
-use crate::site::{PageId, Site, SitePage};
+use crate::site::{PageId, Permalink, Site, SitePage};
 use crate::source::Sources;
 use crate::theme::{Theme, asset};
 use crate::trace::{Trace, Work, traced};
@@ -128,7 +128,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     let (frame, mut diagnostics) =
         traced(trace, Work::Stage("components and pictures"), || Frame::new(site, theme, sources, with));
     diagnostics.append(&mut security_txt::check(site));
-    let drafts = traced(trace, Work::Stage("lists and overviews"), || drafts(&frame));
+    let drafts = traced(trace, Work::Stage("lists and overviews"), || drafts(&frame, Wanted(None)));
     let mut done: Vec<Done> = traced(trace, Work::Stage("pages"), || {
         let make = |draft: Draft| {
             let name = draft.name(site).to_owned();
@@ -238,18 +238,48 @@ fn finish(frame: &Frame<'_>, theme: &Theme, page: Page) -> Done {
 /// Makes the page of a section.
 type MakePage = fn(&Frame<'_>) -> Page;
 
-/// Returns every page of the site but that to search on, in order. Sections with nothing to show do not exist.
-fn drafts(frame: &Frame<'_>) -> Vec<Draft> {
+/// Which pages are made: all, or those at the paths of outputs that somebody wants.
+#[derive(Debug, Clone, Copy)]
+struct Wanted<'a>(Option<&'a BTreeSet<String>>);
+
+impl Wanted<'_> {
+    /// Returns whether the page at `permalink` is wanted.
+    fn is(self, permalink: &Permalink) -> bool {
+        self.0.is_none_or(|paths| paths.contains(&permalink.output_path()))
+    }
+
+    /// Returns whether a page at `permalink` or below it is wanted.
+    fn is_below(self, permalink: &Permalink) -> bool {
+        self.0.is_none_or(|paths| paths.iter().any(|path| path.starts_with(permalink.as_str())))
+    }
+
+    fn is_below_section(self, name: &str) -> bool {
+        self.is_below(&Permalink::folder(&[name]))
+    }
+}
+
+/// Returns every page of the site that is wanted but that to search on, in order; others may be among them. Sections with
+/// nothing to show do not exist.
+fn drafts(frame: &Frame<'_>, wanted: Wanted<'_>) -> Vec<Draft> {
     let site = frame.site;
-    let mut pages = vec![home::page(frame), not_found::page(frame)];
+    let mut pages = Vec::new();
+    if wanted.is(&Permalink::home()) {
+        pages.push(home::page(frame));
+    }
+    pages.push(not_found::page(frame));
     let first = pages.len();
-    if frame.has("posts") {
+    if frame.has("posts") && wanted.is_below_section("posts") {
         pages.extend(listing::posts(frame));
     }
-    pages.par_extend(site.terms.par_iter().flat_map_iter(|term| listing::tag(frame, term)));
-    pages.par_extend(site.topics.par_iter().flat_map_iter(|topic| listing::topic(frame, topic)));
-    pages.extend(site.series.iter().map(|series| series::page(frame, series)));
-    pages.extend(skill::pages(frame));
+    let terms = site.terms.par_iter().filter(|term| wanted.is_below(&term.permalink()));
+    pages.par_extend(terms.flat_map_iter(|term| listing::tag(frame, term)));
+    let topics = site.topics.par_iter().filter(|topic| topic.permalink().is_some_and(|topic| wanted.is_below(&topic)));
+    pages.par_extend(topics.flat_map_iter(|topic| listing::topic(frame, topic)));
+    let series = site.series.iter().filter(|series| wanted.is(&series.permalink()));
+    pages.extend(series.map(|series| series::page(frame, series)));
+    if wanted.is_below_section("skills") {
+        pages.extend(skill::pages(frame));
+    }
     let sections: [(&str, MakePage); 9] = [
         ("notes", listing::notes),
         ("projects", project::list),
@@ -261,15 +291,20 @@ fn drafts(frame: &Frame<'_>) -> Vec<Draft> {
         ("series", series::list),
         ("archive", listing::archive),
     ];
-    pages.par_extend(sections.par_iter().filter(|(name, _)| frame.has(name)).map(|(_, make)| make(frame)));
-    if frame.has("badges") {
+    let is_wanted = |name: &str| frame.has(name) && wanted.is(&Permalink::folder(&[name]));
+    pages.par_extend(sections.par_iter().filter(|(name, _)| is_wanted(name)).map(|(_, make)| make(frame)));
+    if frame.has("badges") && wanted.is_below_section("badges") {
         pages.push(badges::gallery(frame));
     }
-    pages.extend(resume::page_for(frame, None));
-    pages.extend(lens::pages(frame));
+    if wanted.is_below_section(resume::FOLDER) {
+        pages.extend(resume::page_for(frame, None));
+    }
+    if wanted.is_below_section(lens::FOLDER) {
+        pages.extend(lens::pages(frame));
+    }
     let mut after: Vec<Draft> = pages.into_iter().map(|page| Draft::Ready(Box::new(page))).collect();
-    let of_files = (0..site.pages.len()).map(|index| Draft::Of(PageId(index)));
-    after.splice(first..first, of_files);
+    let of_files = (0..site.pages.len()).map(PageId).filter(|id| wanted.is(&site.page(*id).permalink));
+    after.splice(first..first, of_files.map(Draft::Of));
     after
 }
 

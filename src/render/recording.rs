@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::view::TerminalView;
 use crate::content::component::{Component, Terminal};
 use crate::content::markdown::escape;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
 use crate::recording::{Recording, Row};
 use crate::site::{Permalink, Site, SitePage, Target};
 use crate::source::Sources;
@@ -20,8 +20,14 @@ use crate::source::Sources;
 pub struct Recordings(BTreeMap<Permalink, Recording>);
 
 impl Recordings {
-    /// Reads the recordings that pages show, and tells what is wrong with them.
-    pub fn read(site: &Site, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// Reads the recordings that pages show, and tells what is wrong with them; one that is as it was, by `is_same`, is
+    /// that of `before`.
+    pub fn read(
+        site: &Site,
+        sources: &Sources,
+        (mut before, is_same): (Self, &(dyn Fn(SourceId) -> bool + Sync)),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut recordings = BTreeMap::new();
         let mut seen = BTreeMap::new();
         for (permalink, span) in site.pages.iter().flat_map(shown) {
@@ -29,6 +35,10 @@ impl Recordings {
                 continue;
             }
             let Some(asset) = site.assets.get(&permalink) else { continue };
+            if let Some(known) = before.0.remove(&permalink).filter(|_| is_same(asset.source)) {
+                recordings.insert(permalink, known);
+                continue;
+            }
             let file = sources.get(asset.source);
             match Recording::read(&file.bytes) {
                 Ok(recording) => {
@@ -47,8 +57,14 @@ impl Recordings {
 
     /// Returns what a player loads, by path.
     pub fn files(&self) -> impl Iterator<Item = (Permalink, Vec<u8>)> {
+        self.files_of(&|_| true)
+    }
+
+    /// Returns the same of those recordings whose address `is_wanted`.
+    pub fn files_of(&self, is_wanted: &impl Fn(&Permalink) -> bool) -> impl Iterator<Item = (Permalink, Vec<u8>)> {
         self.0
             .iter()
+            .filter(|(permalink, _)| is_wanted(permalink))
             .filter_map(|(permalink, recording)| Some((beside(permalink)?, recording.json().to_string().into_bytes())))
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::diagnostic::SourceId;
 use crate::image::variant::{self, KIND};
 use crate::memo::{self, Key, Memo};
 use crate::output::manifest::sha256;
@@ -32,11 +33,20 @@ pub struct Copy {
 pub struct Copies(BTreeMap<Permalink, Vec<Copy>>);
 
 impl Copies {
-    /// Makes the copies of all images that pages show, or finds them in `memo`.
-    pub fn make(site: &Site, sources: &Sources, memo: &dyn Memo) -> Self {
+    /// Makes the copies of all images that pages show, or finds them in `memo`; of an image that is as it was, by
+    /// `is_same`, those of `before` are taken.
+    pub fn make(
+        site: &Site,
+        sources: &Sources,
+        memo: &dyn Memo,
+        (before, is_same): (&Self, &(dyn Fn(SourceId) -> bool + Sync)),
+    ) -> Self {
         let shown: Vec<(&Permalink, &Asset)> = site.assets.iter().filter(|(_, asset)| asset.is_shown).collect();
         let copies = shown.into_par_iter().filter_map(|(permalink, asset)| {
             let header = asset.header?;
+            if let Some(known) = before.0.get(permalink).filter(|_| is_same(asset.source)) {
+                return Some((permalink.clone(), known.clone()));
+            }
             let bytes = &sources.get(asset.source).bytes;
             variant::is_wanted(bytes, &header).then_some(())?;
             let key = Key::new(KIND, &[bytes]);

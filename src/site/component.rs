@@ -30,6 +30,10 @@ impl<'a> Checker<'a> {
     /// Returns a checker for the components of `pages`.
     pub fn new(plan: &'a PlanSource, pages: &[Page]) -> Self {
         let tags = pages.iter().flat_map(|page| page.front.iter().flat_map(|front| &front.tags));
+        // Of those that give the same slug the last counts, and few are made of many.
+        let tags: BTreeMap<&str, usize> = tags.enumerate().map(|(at, tag)| (tag.value.as_str(), at)).collect();
+        let mut tags: Vec<(&str, usize)> = tags.into_iter().collect();
+        tags.sort_by_key(|(_, at)| *at);
         let notes = pages.iter().filter(|page| page.kind == PageKind::Note);
         let topics = notes.filter_map(Page::topic).flat_map(|topic| {
             let inner = topic.match_indices('/').map(|(at, _)| &topic[..at]);
@@ -38,7 +42,7 @@ impl<'a> Checker<'a> {
         Self {
             ids: &plan.ids,
             months: plan.plan.months,
-            tags: tags.map(|tag| (taxonomy::slug(&tag.value), tag.value.clone())).collect(),
+            tags: tags.into_iter().map(|(tag, _)| (taxonomy::slug(tag), tag.to_owned())).collect(),
             topics: topics.collect(),
         }
     }

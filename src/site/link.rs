@@ -1,5 +1,6 @@
 //! Links and images of pages, resolved: to another page, to a file that is then published, or to elsewhere.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -64,16 +65,15 @@ const GUESSES: usize = 100;
 /// What links are resolved against.
 pub struct Resolver<'a> {
     pub(super) sources: &'a Sources,
-    /// Pages on the site by the path of their file.
-    pub(super) on_site: BTreeMap<&'a SourcePath, PageId>,
     /// Pages that are not on the site, with the word for what became of them.
     off_site: BTreeMap<&'a SourcePath, &'static str>,
+    /// The pages on the site, in the order of their files' paths.
     pub(super) pages: &'a [SitePage],
     pub(super) unpublished: &'a [OffSite],
     /// What wikilinks may name, from the first one on.
     pub(super) names: Option<Rc<Names<'a>>>,
-    /// The files of the journal by their names, in the order of their paths.
-    by_name: BTreeMap<&'a str, Vec<&'a SourcePath>>,
+    /// The files of the journal by their names, in the order of their paths; from when it is asked for.
+    by_name: OnceCell<BTreeMap<&'a str, Vec<&'a SourcePath>>>,
     /// How many more links to nothing may be looked at closely.
     guesses: usize,
     /// Whether what is resolved is for previews of links only.
@@ -95,16 +95,11 @@ impl<'a> Resolver<'a> {
         unpublished: &'a [OffSite],
         source_url: Option<&'a str>,
     ) -> Self {
-        let mut by_name: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
-        for (_, file) in sources.iter() {
-            by_name.entry(file.path.file_name()).or_default().push(&file.path);
-        }
         Self {
             source_url,
             sources,
-            by_name,
+            by_name: OnceCell::new(),
             guesses: GUESSES,
-            on_site: pages.iter().enumerate().map(|(index, page)| (&page.source.path, PageId(index))).collect(),
             off_site: unpublished.iter().map(|page| (&page.path, page.word)).collect(),
             pages,
             unpublished,
@@ -113,6 +108,23 @@ impl<'a> Resolver<'a> {
             assets: BTreeMap::new(),
             diagnostics: Vec::new(),
         }
+    }
+
+    /// Returns the page on the site that the file at `path` is.
+    pub(super) fn page_at(&self, path: &SourcePath) -> Option<PageId> {
+        self.pages.binary_search_by(|page| page.source.path.cmp(path)).ok().map(PageId)
+    }
+
+    /// Returns the files of the journal with that name.
+    fn namesakes(&self, name: &str) -> &[&'a SourcePath] {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
+            for (_, file) in self.sources.iter() {
+                by_name.entry(file.path.file_name()).or_default().push(&file.path);
+            }
+            by_name
+        });
+        by_name.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Returns what each link of `page` leads to, in the order of its links.
@@ -195,7 +207,7 @@ impl<'a> Resolver<'a> {
         kind: LinkKind,
         span: Span,
     ) -> Target {
-        if let Some(to) = self.on_site.get(resolved).copied() {
+        if let Some(to) = self.page_at(resolved) {
             return self.page_target(to, fragment, span);
         }
         if self.off_site.get(resolved) == Some(&Fate::Skipped.word()) {
@@ -230,16 +242,20 @@ impl<'a> Resolver<'a> {
 
     /// A link to a folder means its `index.md`, else its README.
     fn with_index(&self, path: SourcePath) -> SourcePath {
+        // What is a file is no folder.
+        if self.sources.find(path.as_str()).is_some() {
+            return path;
+        }
         let inside = ["index.md", "README.md", "readme.md"].into_iter();
         let inside = inside.filter_map(|name| SourcePath::new(&format!("{path}/{name}")));
-        let is_page = |path: &SourcePath| self.on_site.contains_key(path) || self.off_site.contains_key(path);
+        let is_page = |path: &SourcePath| self.page_at(path).is_some() || self.off_site.contains_key(path);
         inside.into_iter().find(is_page).unwrap_or(path)
     }
 
     /// Returns what stands for a README that is not on the site: the page beside it, else the list of the section.
     fn in_place_of(&self, readme: &SourcePath) -> Target {
         let beside = SourcePath::new(&format!("{}/index.md", readme.folder()));
-        if let Some(page) = beside.and_then(|beside| self.on_site.get(&beside).copied()) {
+        if let Some(page) = beside.and_then(|beside| self.page_at(&beside)) {
             return Target::Page { page, fragment: String::new() };
         }
         let section = readme.folder().strip_prefix("content/").map(|section| format!("/{section}/"));
@@ -248,7 +264,7 @@ impl<'a> Resolver<'a> {
 
     /// Returns whether `path` is meant to be a file beside the content, and not one of it with a folder too few.
     fn is_outside(&self, path: &SourcePath) -> bool {
-        let has_namesake = || self.by_name.contains_key(path.file_name());
+        let has_namesake = || !self.namesakes(path.file_name()).is_empty();
         let is_readme = path.stem().eq_ignore_ascii_case("readme");
         path.below(CONTENT).is_none() && (!is_page_name(path) || is_readme || !has_namesake())
     }
@@ -265,7 +281,7 @@ impl<'a> Resolver<'a> {
         let mut folder = path.folder();
         loop {
             let index = SourcePath::new(&format!("{folder}/index.md"))?;
-            if self.on_site.contains_key(&index) || folder == CONTENT {
+            if self.page_at(&index).is_some() || folder == CONTENT {
                 return None;
             }
             if let Some(word) = self.off_site.get(&index) {
@@ -328,7 +344,7 @@ impl<'a> Resolver<'a> {
         };
         // Paths are compared as they are written in a link, lest a long common folder makes all of them alike.
         let written = |candidate: &SourcePath| relative_path(from, candidate.as_str());
-        let mut namesakes = self.by_name.get(path.file_name()).into_iter().flatten().copied();
+        let mut namesakes = self.namesakes(path.file_name()).iter().copied();
         if let Some(same_name) = namesakes.find(is_candidate) {
             return Some(written(same_name));
         }

@@ -246,11 +246,22 @@ pub struct OffSite {
 
 /// Puts plan and content together. Returns no site when the plan could not be read.
 pub fn link(sources: &Sources, journal: Journal, when: When) -> (Option<Site>, Fates, Vec<Diagnostic>) {
+    link_for(sources, journal, when, &|_| true)
+}
+
+/// Does what [`link`](fn@link) does for who looks at some of the pages: only those for which it `is_wanted` know what is
+/// related to them.
+pub fn link_for(
+    sources: &Sources,
+    journal: Journal,
+    when: When,
+    is_wanted: &(dyn Fn(&SitePage) -> bool + Sync),
+) -> (Option<Site>, Fates, Vec<Diagnostic>) {
     let mut diagnostics = journal.diagnostics;
     let ids = Ids { public: journal.plan.as_ref().map(|plan| &plan.ids), all: plan::all_ids(sources) };
     let (pages, off_site, mut fates) = sort_out(journal.pages, journal.plan.as_ref(), &ids, when, &mut diagnostics);
     let Some(plan) = journal.plan else { return (None, fates, diagnostics) };
-    let context = Context { sources, off_site: &off_site, lock: &journal.lock, words: &journal.words, when };
+    let context = Context { sources, off_site: &off_site, lock: &journal.lock, words: &journal.words, when, is_wanted };
     let site = assemble(plan, pages, &context, &mut diagnostics);
     fates.off_site = off_site;
     (Some(site), fates, diagnostics)
@@ -377,11 +388,9 @@ fn site_page(
 
 /// Returns when a page of that date was last changed, if later.
 fn updated(page: &Page, date: Option<NaiveDate>) -> Option<NaiveDate> {
-    let front = page.front.as_ref();
-    let own = front.and_then(|front| front.updated.as_ref()).map(|date| date.value);
+    let own = page.front.as_ref().and_then(|front| front.updated.as_ref()).map(|date| date.value);
     // A page that says when it was written says itself when it was changed, lest every corrected comma counts.
-    let is_dated = front.is_some_and(|front| front.date.is_some()) || page.date_in_name().is_some();
-    let updated = own.or_else(|| page.changed.filter(|_| !is_dated));
+    let updated = own.or_else(|| page.changed.filter(|_| !page.is_dated()));
     updated.filter(|updated| date.is_none_or(|date| *updated > date))
 }
 
@@ -392,6 +401,7 @@ struct Context<'a> {
     lock: &'a Lock,
     words: &'a Arc<Words>,
     when: When,
+    is_wanted: &'a (dyn Fn(&SitePage) -> bool + Sync),
 }
 
 fn assemble(
@@ -400,7 +410,7 @@ fn assemble(
     context: &Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
-    let Context { sources, off_site, lock, words, when } = *context;
+    let Context { sources, off_site, lock, words, when, is_wanted } = *context;
     let aliases = addresses(&pages, diagnostics);
     let assets = resolve_links(sources, &mut pages, off_site, plan.site.source_url.as_deref(), diagnostics);
     let backlinks = backlink::collect(&pages);
@@ -416,7 +426,7 @@ fn assemble(
     }
     let series = series::collect(&pages, &everything);
     series::set_places(&mut pages, &series);
-    let related = related::collect(&pages, &writing);
+    let related = related::collect(&pages, &writing, &|id| is_wanted(&pages[id.0]));
     pages.iter_mut().zip(related).for_each(|(page, related)| page.related = related);
     let mut page_claims = claim::page_claims(&pages, &plan.site.base);
     let mut named = proof_page::find(&plan.plan, &pages, off_site, diagnostics);

@@ -34,7 +34,7 @@ enum Feature<'a> {
     /// They prove or are about one thing of the plan.
     Plan(&'a PlanId),
     /// They have a tag.
-    Tag(String),
+    Tag(&'a str),
     /// They show a skill.
     Skill(&'a PlanId),
     /// They link to a page.
@@ -54,14 +54,15 @@ impl Feature<'_> {
     }
 }
 
-/// Returns for every page the pages that are related to it, the closest first. `order` are the pages that may be
-/// shown, newest first.
-pub fn collect(pages: &[SitePage], order: &[PageId]) -> Vec<Vec<PageId>> {
+/// Returns for every page for which it `is_wanted` the pages that are related to it, the closest first. `order` are the
+/// pages that may be shown, newest first.
+pub fn collect(pages: &[SitePage], order: &[PageId], is_wanted: &(dyn Fn(PageId) -> bool + Sync)) -> Vec<Vec<PageId>> {
     let shown: Vec<PageId> = order.iter().copied().filter(|id| pages[id.0].kind != PageKind::Page).collect();
     let mut numbers: BTreeMap<Feature<'_>, usize> = BTreeMap::new();
     let mut weights = Vec::new();
     let mut owned: Vec<Vec<usize>> = Vec::with_capacity(shown.len());
-    let all: Vec<BTreeSet<Feature<'_>>> = shown.par_iter().map(|id| features(&pages[id.0])).collect();
+    let slugs = taxonomy::slugs(pages);
+    let all: Vec<BTreeSet<Feature<'_>>> = shown.par_iter().map(|id| features(&pages[id.0], &slugs)).collect();
     for features in all {
         let of_page = features.into_iter().map(|feature| {
             let weight = feature.weight();
@@ -74,7 +75,8 @@ pub fn collect(pages: &[SitePage], order: &[PageId]) -> Vec<Vec<PageId>> {
     }
     let index = Index::new(&owned, weights);
     let mut related = vec![Vec::new(); pages.len()];
-    let closest = shown.par_iter().enumerate().map(|(place, id)| {
+    let wanted = shown.par_iter().enumerate().filter(|(_, id)| is_wanted(**id));
+    let closest = wanted.map(|(place, id)| {
         let page = &pages[id.0];
         let known = known(page);
         let is_known = |other: PageId| {
@@ -83,17 +85,20 @@ pub fn collect(pages: &[SitePage], order: &[PageId]) -> Vec<Vec<PageId>> {
         };
         let scores = index.scores(place, &owned[place], &mut 0);
         let ranked = ranked(scores).map(|place| shown[place]);
-        ranked.filter(|other| !is_known(*other)).take(SHOWN).collect()
+        (*id, ranked.filter(|other| !is_known(*other)).take(SHOWN).collect())
     });
-    let closest: Vec<Vec<PageId>> = closest.collect();
-    shown.iter().zip(closest).for_each(|(id, closest)| related[id.0] = closest);
+    let closest: Vec<(PageId, Vec<PageId>)> = closest.collect();
+    for (id, closest) in closest {
+        related[id.0] = closest;
+    }
     related
 }
 
 /// Returns what a page has that others may have too.
-fn features(page: &SitePage) -> BTreeSet<Feature<'_>> {
+fn features<'a>(page: &'a SitePage, slugs: &'a BTreeMap<&str, String>) -> BTreeSet<Feature<'a>> {
     let plan = page.proves.iter().chain(&page.about).map(|claim| Feature::Plan(&claim.target));
-    let tags = page.tags().map(taxonomy::slug).filter(|slug| !slug.is_empty()).map(Feature::Tag);
+    let tags = page.tags().filter_map(|tag| slugs.get(tag)).filter(|slug| !slug.is_empty());
+    let tags = tags.map(|slug| Feature::Tag(slug));
     let skills = page.skills.iter().map(Feature::Skill);
     let links = page.targets.iter().filter_map(|target| match target {
         Target::Page { page, .. } => Some(Feature::LinksTo(*page)),

@@ -67,18 +67,23 @@ pub fn newest_first(pages: &[SitePage], kinds: &[PageKind]) -> Vec<PageId> {
 /// author's, by folder.
 pub fn topics(pages: &[SitePage], notes: &[PageId], titles: &BTreeMap<String, String>, words: &Words) -> Vec<Topic> {
     let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
+    let mut slugs: BTreeMap<&str, String> = BTreeMap::new();
     for id in notes {
         let folder = pages[id.0].topic.as_deref().unwrap_or("");
         // A folder without any letter or digit has no address; its notes stand with those in no folder.
-        let slug = topic_slug(folder);
+        let slug = slugs.entry(folder).or_insert_with(|| topic_slug(folder));
         let folder = if slug.is_empty() { "" } else { folder };
-        let topic = topics.entry(slug.clone()).or_insert_with(|| Topic {
+        if let Some(topic) = topics.get_mut(slug) {
+            topic.pages.push(*id);
+            continue;
+        }
+        let topic = Topic {
             has_page: !slug.is_empty(),
-            id: if slug.is_empty() { "other".to_owned() } else { slug },
+            id: if slug.is_empty() { "other".to_owned() } else { slug.clone() },
             title: topic_title(folder, titles, words),
-            pages: Vec::new(),
-        });
-        topic.pages.push(*id);
+            pages: vec![*id],
+        };
+        topics.insert(slug.clone(), topic);
     }
     let mut sorted: Vec<Topic> = topics.into_values().collect();
     sorted.sort_by_cached_key(|topic| (!topic.has_page, topic.title.to_lowercase(), topic.id.clone()));

@@ -31,18 +31,28 @@ pub fn slug(tag: &str) -> String {
     beside_devices(&slugify(tag), "tag")
 }
 
+/// Returns the slug of every tag of pages, each made once: many pages have few tags.
+pub(super) fn slugs(pages: &[SitePage]) -> BTreeMap<&str, String> {
+    let mut slugs = BTreeMap::new();
+    for tag in pages.iter().flat_map(SitePage::tags) {
+        slugs.entry(tag).or_insert_with(|| slug(tag));
+    }
+    slugs
+}
+
 /// Returns the terms of the pages in `order` (newest first), in alphabetical order.
 pub fn terms(pages: &[SitePage], order: &[PageId]) -> Vec<Term> {
-    let mut terms: BTreeMap<String, Term> = BTreeMap::new();
+    let slugs = slugs(pages);
+    let mut terms: BTreeMap<&str, Term> = BTreeMap::new();
     for id in order {
         for tag in pages[id.0].tags() {
-            let slug = slug(tag);
             // A tag without any letter or digit has no address, and so no page.
-            if slug.is_empty() {
-                continue;
-            }
-            let term =
-                terms.entry(slug.clone()).or_insert_with(|| Term { label: tag.to_owned(), slug, pages: Vec::new() });
+            let Some(slug) = slugs.get(tag).filter(|slug| !slug.is_empty()) else { continue };
+            let term = terms.entry(slug).or_insert_with(|| Term {
+                label: tag.to_owned(),
+                slug: slug.clone(),
+                pages: Vec::new(),
+            });
             if term.pages.last() != Some(id) {
                 term.pages.push(*id);
             }

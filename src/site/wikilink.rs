@@ -219,7 +219,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn named_page(&mut self, page: &SitePage, path: &SourcePath, heading: &str, span: Span) -> Target {
-        let to = self.on_site.get(path).copied();
+        let to = self.page_at(path);
         let fragment = match to {
             Some(to) if !heading.is_empty() => {
                 let pages = self.pages;

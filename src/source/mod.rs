@@ -31,10 +31,14 @@ pub struct Source {
     pub added: Option<String>,
 }
 
-/// All files of a journal, sorted by path. A [`SourceId`] is the place in that order.
+/// All files of a journal, sorted by path. A [`SourceId`] is the place in that order, until a file is [put](Sources::put)
+/// between others or [taken away](Sources::remove): those keep their ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
+    /// By their ids, those included that were taken away.
     files: Vec<Source>,
+    /// The ids of the files that are there, in the order of their paths.
+    order: Vec<SourceId>,
     /// What was wrong with the files themselves, such as a name that is not UTF-8.
     pub diagnostics: Vec<Diagnostic>,
     /// When git last recorded a change of a file, as `YYYY-MM-DD`, for pages without a date of their own.
@@ -48,7 +52,8 @@ impl Sources {
     pub fn new(files: impl IntoIterator<Item = Source>) -> Self {
         let sorted: std::collections::BTreeMap<SourcePath, Source> =
             files.into_iter().map(|file| (file.path.clone(), file)).collect();
-        Self { files: sorted.into_values().collect(), ..Self::default() }
+        let files: Vec<Source> = sorted.into_values().collect();
+        Self { order: (0..files.len()).map(id).collect(), files, ..Self::default() }
     }
 
     /// Returns the file with that id.
@@ -61,31 +66,51 @@ impl Sources {
 
     /// Returns the file at `path`.
     pub fn find(&self, path: &str) -> Option<(SourceId, &Source)> {
-        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
-        Some((id(index), &self.files[index]))
+        let id = self.order[self.place(path).ok()?];
+        Some((id, self.get(id)))
     }
 
     /// Returns every file with its id, in the order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.files.iter().enumerate().map(|(index, file)| (id(index), file))
+        self.order.iter().map(|id| (*id, self.get(*id)))
     }
 
-    /// Puts other bytes into the file with that id, and returns those that were in it.
-    ///
-    /// # Panics
-    /// When the id was not made by these sources, which is a bug.
-    pub fn replace(&mut self, id: SourceId, bytes: Arc<[u8]>) -> Arc<[u8]> {
-        std::mem::replace(&mut self.files[id.0 as usize].bytes, bytes)
+    /// Puts a file among the others, or into the place of the one at its path, and returns its id.
+    pub fn put(&mut self, file: Source) -> SourceId {
+        match self.place(file.path.as_str()) {
+            Ok(place) => {
+                let id = self.order[place];
+                self.files[id.0 as usize] = file;
+                id
+            }
+            Err(place) => {
+                let id = id(self.files.len());
+                self.files.push(file);
+                self.order.insert(place, id);
+                id
+            }
+        }
+    }
+
+    /// Takes the file at `path` away, and returns which it was.
+    pub fn remove(&mut self, path: &str) -> Option<SourceId> {
+        let place = self.place(path).ok()?;
+        Some(self.order.remove(place))
+    }
+
+    /// Returns where in the order the file at `path` is, or would be.
+    fn place(&self, path: &str) -> Result<usize, usize> {
+        self.order.binary_search_by(|id| self.get(*id).path.as_str().cmp(path))
     }
 
     /// Returns the number of files.
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.order.len()
     }
 
     /// Returns whether there is no file.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.order.is_empty()
     }
 
     /// Returns the text of a file, or the diagnostic that says where it stops being UTF-8.
@@ -109,4 +134,28 @@ impl Sources {
 
 fn id(index: usize) -> SourceId {
     SourceId(u32::try_from(index).expect("a journal has fewer than four thousand million files"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_keep_their_ids_when_others_come_and_go() {
+        let file = |path: &str, text: &str| Source {
+            path: SourcePath::new(path).expect("a path"),
+            bytes: text.as_bytes().into(),
+            added: None,
+        };
+        let mut sources = Sources::new([file("c", "1"), file("a", "2")]);
+        let paths = |sources: &Sources| sources.iter().map(|(_, file)| file.path.to_string()).collect::<Vec<_>>();
+        let (a, c) = (sources.find("a").unwrap().0, sources.find("c").unwrap().0);
+        let b = sources.put(file("b", "3"));
+        assert_eq!(paths(&sources), ["a", "b", "c"]);
+        assert_eq!(sources.put(file("c", "4")), c);
+        assert_eq!((sources.text(a), sources.text(b), sources.text(c)), (Ok("2"), Ok("3"), Ok("4")));
+        assert_eq!((sources.remove("a"), sources.remove("a")), (Some(a), None));
+        assert_eq!((paths(&sources), sources.len()), (vec!["b".to_owned(), "c".to_owned()], 2));
+        assert_eq!((sources.find("a"), sources.find("c").map(|(id, _)| id)), (None, Some(c)));
+    }
 }

@@ -32,23 +32,25 @@ pub(super) fn compile(files: &BTreeMap<String, ThemeFile>, words: &Arc<Words>) -
             Err(error) => diagnostics.push(not_utf8(name, file.source, error.valid_up_to())),
         }
     }
-    let report = |error: &tera::Error| diagnostic(error, &origins);
-    // A template on its own may lack the ones it includes; only its syntax counts here.
-    let syntax = texts.iter().filter_map(|(name, text)| match Tera::new().add_raw_template(name, text) {
-        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(report(&error)),
-        _ => None,
-    });
-    diagnostics.extend(syntax);
+    let mut tera = Tera::new();
+    function::register(&mut tera, words);
+    tera.autoescape_on([".html", ".svg"]);
+    let compiled = tera.add_raw_templates(texts.iter().copied());
+    if compiled.is_err() {
+        // A template on its own may lack the ones it includes; only its syntax counts here.
+        let syntax = texts.iter().filter_map(|(name, text)| match Tera::new().add_raw_template(name, text) {
+            Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(diagnostic(&error, &origins)),
+            _ => None,
+        });
+        diagnostics.extend(syntax);
+    }
     let asked =
         texts.iter().flat_map(|(name, text)| word::mistakes(text, words).into_iter().map(move |one| (*name, one)));
     diagnostics.extend(asked.map(|(name, mistake)| unsaid(name, mistake, words, &origins)));
     if !diagnostics.is_empty() {
         return (None, diagnostics);
     }
-    let mut tera = Tera::new();
-    function::register(&mut tera, words);
-    tera.autoescape_on([".html", ".svg"]);
-    match tera.add_raw_templates(texts) {
+    match compiled {
         Ok(()) => (Some(Templates { tera, origins }), diagnostics),
         Err(error) => (None, together(&error, &Texts { files, origins: &origins })),
     }

@@ -38,6 +38,7 @@ const STYLES: [&str; 2] = ["themes/default/assets/css/zz.css", "themes/default/a
 
 /// The declaration of a component, and its template.
 const COMPONENT: [&str; 2] = ["components/mark.yaml", "components/mark.html"];
+const WORDS: &str = "themes/default/words/en.yaml";
 const ABOUT: &str = "content/about.md";
 const LOCK: &str = "evidence.lock";
 
@@ -48,6 +49,8 @@ pub enum Edit {
     Note(u8, u8),
     /// Writes it as editors do: to another file, which then takes its place.
     Replace(u8, u8),
+    /// Changes what the front matter of a note says.
+    Front(u8, u8),
     /// Moves the folder of a note.
     Rename(u8, u8),
     /// Removes a note with its picture.
@@ -60,6 +63,8 @@ pub enum Edit {
     NoPicture(u8),
     /// Changes the plan.
     Plan(u8),
+    /// Changes a word of the theme.
+    Word(u8),
     /// Moves the plan away for a moment, and back.
     PlanAway(u8),
     /// Lays a style sheet over that of the theme.
@@ -92,12 +97,14 @@ pub fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         3 => (slot.clone(), value).prop_map(|(slot, value)| Edit::Note(slot, value)),
         2 => (slot.clone(), value).prop_map(|(slot, value)| Edit::Replace(slot, value)),
+        3 => (slot.clone(), value).prop_map(|(slot, value)| Edit::Front(slot, value)),
         2 => (slot.clone(), slot.clone()).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => slot.clone().prop_map(Edit::Delete),
         2 => (slot.clone(), value).prop_map(|(slot, value)| Edit::Picture(slot, value)),
         1 => slot.clone().prop_map(Edit::RenamePicture),
         1 => slot.prop_map(Edit::NoPicture),
-        1 => value.prop_map(Edit::Plan),
+        2 => value.prop_map(Edit::Plan),
+        1 => value.prop_map(Edit::Word),
         1 => (0..60_u8).prop_map(Edit::PlanAway),
         1 => value.prop_map(Edit::Style),
         1 => Just(Edit::RenameStyle),
@@ -117,6 +124,8 @@ pub fn edit() -> impl Strategy<Value = Edit> {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Note {
     words: u8,
+    /// What its front matter says, bit by bit.
+    front: u8,
     picture: Option<u8>,
     is_renamed: bool,
 }
@@ -124,7 +133,24 @@ pub struct Note {
 impl Note {
     fn text(self, slot: u8) -> String {
         let picture = self.picture.map_or(String::new(), |_| format!("![A dot]({})\n", self.file()));
-        format!("---\ntitle: Note {slot}\ndate: 2026-01-0{}\n---\n\nwords {}\n\n{picture}", slot + 1, self.words)
+        let lines = [
+            "tags: [a, b]\n",
+            "summary: In short.\n",
+            "slug: elsewhere-SLOT\n",
+            "series: {name: One after the other}\n",
+            "proves: [one]\n",
+            "draft: true\n",
+            "lang: de\n",
+        ];
+        let said = lines.iter().enumerate().filter(|(bit, _)| self.front & 1 << bit != 0).map(|(_, line)| *line);
+        let said = said.collect::<String>().replace("SLOT", &slot.to_string());
+        let (day, title) = if self.front & 128 == 0 { (slot + 1, "Note") } else { (9 - slot, "A note") };
+        let link = if self.words.is_multiple_of(3) { "[about](../../about.md)" } else { "" };
+        let text = "a word or two ".repeat(usize::from(self.words % 4) * 60);
+        format!(
+            "---\ntitle: {title} {slot}\ndate: 2026-01-0{day}\n{said}---\n\nwords {} {link}\n\n{text}\n\n{picture}",
+            self.words
+        )
     }
 
     fn file(self) -> &'static str {
@@ -174,6 +200,12 @@ pub fn apply(journal: &Journal, notes: &mut Notes, edit: Edit) {
             fs::rename(journal.path(&staged), folder(slot).join("index.md")).unwrap();
             notes.insert(slot, note);
         }
+        Edit::Front(slot, front) => {
+            if let Some(note) = notes.get_mut(&slot) {
+                note.front = front;
+                write(slot, *note);
+            }
+        }
         Edit::Rename(from, to) if notes.contains_key(&from) && !notes.contains_key(&to) => {
             fs::rename(folder(from), folder(to)).unwrap();
             notes.insert(to, notes[&from]);
@@ -202,12 +234,58 @@ pub fn apply(journal: &Journal, notes: &mut Notes, edit: Edit) {
                 fs::remove_file(folder(slot).join(note.file())).unwrap();
             }
         }
-        Edit::Plan(value) => journal.write("plan.yaml", &PLAN.replace("TITLE", &format!("Plan {value}"))),
+        Edit::Rename(..) | Edit::Delete(_) => {}
+        Edit::Pause(milliseconds) => std::thread::sleep(Duration::from_millis(milliseconds.into())),
+        Edit::Style(_)
+        | Edit::RenameStyle
+        | Edit::NoStyle
+        | Edit::Template(_)
+        | Edit::NoTemplate
+        | Edit::Component(_)
+        | Edit::Draw(_)
+        | Edit::NoComponent => apply_to_theme(journal, edit),
+        _ => apply_to_plan(journal, edit),
+    }
+}
+
+/// Makes an edit of the plan, of what is known of its proofs, and of the words of the theme.
+fn apply_to_plan(journal: &Journal, edit: Edit) {
+    match edit {
+        Edit::Plan(value) => {
+            let accent = if value % 2 == 0 { "  cards: false\n  accent: \"#7a1f5c\"\n" } else { "  cards: false\n" };
+            let plan = PLAN.replace("TITLE", &format!("Plan {}", value / 2));
+            journal.write("plan.yaml", &plan.replace("  cards: false\n", accent));
+        }
+        Edit::Word(value) => {
+            let key = if value % 4 == 0 { "text.footnotes" } else { "section.notes" };
+            journal.write(WORDS, &format!("{key}: Notes {value}\n"));
+        }
         Edit::PlanAway(milliseconds) => {
             fs::rename(journal.path("plan.yaml"), journal.path("plan.old")).unwrap();
             std::thread::sleep(Duration::from_millis(milliseconds.into()));
             fs::rename(journal.path("plan.old"), journal.path("plan.yaml")).unwrap();
         }
+        Edit::Lock(value) => {
+            let known = match value % 3 {
+                0 => "result = \"ok\", checked = 2026-05-01, status = 200",
+                1 => "result = \"dead\", checked = 2026-05-01, status = 404, since = 2026-04-30, last_ok = 2026-04-01",
+                _ => "result = \"dead\", checked = 2026-05-01, status = 410, since = 2026-01-03",
+            };
+            journal.write(
+                LOCK,
+                &format!("version = 1\n\n[links]\n\"https://proof.example/a\" = {{ {known} }}\n# end of the lock\n"),
+            );
+        }
+        Edit::NoLock => {
+            let _ = fs::remove_file(journal.path(LOCK));
+        }
+        _ => {}
+    }
+}
+
+/// Makes an edit of the theme.
+fn apply_to_theme(journal: &Journal, edit: Edit) {
+    match edit {
         Edit::Style(value) => journal.write(STYLES[0], &format!(".mine {{ order: {value}; }}\n")),
         Edit::RenameStyle => {
             let _ = fs::rename(journal.path(STYLES[0]), journal.path(STYLES[1]));
@@ -238,22 +316,7 @@ pub fn apply(journal: &Journal, notes: &mut Notes, edit: Edit) {
                 let _ = fs::remove_file(journal.path(path));
             }
         }
-        Edit::Lock(value) => {
-            let known = match value % 3 {
-                0 => "result = \"ok\", checked = 2026-05-01, status = 200",
-                1 => "result = \"dead\", checked = 2026-05-01, status = 404, since = 2026-04-30, last_ok = 2026-04-01",
-                _ => "result = \"dead\", checked = 2026-05-01, status = 410, since = 2026-01-03",
-            };
-            journal.write(
-                LOCK,
-                &format!("version = 1\n\n[links]\n\"https://proof.example/a\" = {{ {known} }}\n# end of the lock\n"),
-            );
-        }
-        Edit::NoLock => {
-            let _ = fs::remove_file(journal.path(LOCK));
-        }
-        Edit::Pause(milliseconds) => std::thread::sleep(Duration::from_millis(milliseconds.into())),
-        Edit::Rename(..) | Edit::Delete(_) | Edit::Draw(_) => {}
+        _ => {}
     }
 }
 

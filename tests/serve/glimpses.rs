@@ -54,7 +54,7 @@ fn a_text_that_was_saved_is_on_show_before_the_site_is_built() {
 }
 
 #[test]
-fn so_is_what_the_front_matter_says_of_a_page_but_not_where_it_is() {
+fn so_is_what_the_front_matter_says_of_a_page_and_where_it_is() {
     let journal = journal();
     journal.write("content/notes/other.md", &NOTE.replace("Fresh", "Other"));
     let server = Server::start(&journal, &["--port", "0"]);
@@ -72,14 +72,20 @@ fn so_is_what_the_front_matter_says_of_a_page_but_not_where_it_is() {
     assert!(server.get("/notes/").body.contains("Anew &amp; longer"));
     assert_eq!(server.get("/tags/new/").status, 200);
 
-    for (line, other) in
-        [("date: 2026-01-05", "date: 2026-01-04"), ("toc: false", "slug: else"), ("toc: false", "draft: true")]
-    {
+    let at = |path: &str| server.get(path).status;
+    for (line, other, here, there) in [
+        ("date: 2026-01-05", "date: 2026-01-04", 200, 404),
+        ("toc: false", "slug: else", 404, 200),
+        ("toc: false", "draft: true", 404, 404),
+        ("toc: false", "toc: true", 200, 404),
+    ] {
         journal.write("content/notes/fresh.md", &format!("---\n{}---\n\nfirst words\n", front.replace(line, other)));
-        let line = server.wait_for("fresh.md");
-        assert!(line.contains("rebuilt"), "{other}: {line}");
+        for what in ["shown", "rebuilt"] {
+            let line = server.wait_for("fresh.md");
+            assert!(line.contains(what), "{other}: {line}");
+            assert_eq!((at("/notes/fresh/"), at("/notes/else/")), (here, there), "{other}: {what}");
+        }
     }
-    assert_eq!(server.get("/notes/fresh/").status, 404);
 }
 
 #[test]
@@ -212,13 +218,11 @@ fn a_picture_is_there_at_once_and_windows_are_told_that_it_is_another() {
         &NOTE.replace("Fresh", "Deep").replace("first words", "![A dot](dot.svg) ![A dot](dot.gif)"),
     );
     server.wait_for("rebuilt");
-    for (width, what) in [(1, "shown"), (2, "rebuilt")] {
+    for width in [1, 2] {
         std::fs::write(journal.path("content/notes/deep/dot.gif"), [&gif(width)[..], b"!"].concat()).unwrap();
         let line = server.wait_for("dot.gif");
-        assert!(line.contains(what), "{line}");
+        assert!(line.contains("shown"), "{line}");
         assert!(server.get("/notes/deep/").body.contains(&format!("width=\"{width}\"")));
-        if what == "shown" {
-            server.wait_for("rebuilt");
-        }
+        server.wait_for("rebuilt");
     }
 }

@@ -1,6 +1,8 @@
 //! `milepost serve` from outside: a raw HTTP client on the socket, and edits on the disk.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests edit files, run programs and wait")]
 
+mod arrivals;
+mod at_once;
 mod bursts;
 mod cockpit;
 #[path = "../common/mod.rs"]

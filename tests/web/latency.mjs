@@ -3,14 +3,14 @@
 //     node tests/web/latency.mjs MILEPOST [NOTES] [ROUNDS] [--write FILE]
 //
 // A journal of NOTES notes (2000) with the default theme and everything on is made in a temporary folder and served; one of
-// its notes is open in headless Chromium and is saved ROUNDS times (20) with other words, then with another title; then a
-// style sheet, a template, the plan and a picture of the note are. What is measured begins before the file is written and
-// ends when what changed is in the page, and for a program when it has the words after it was told. It prints medians, puts
-// them into FILE when told to, and fails only when something never comes. Other work on the machine counts too, so look at
-// the least as well.
+// its notes is open in headless Chromium and is saved ROUNDS times (20) with other words, then with another title and another
+// date; then a style sheet, a template, the plan and a picture of the note are; then a note is new and is deleted, seen on
+// the list of its tag and at its own address. What is measured begins before the file is written and ends when what changed
+// is in the page, and for a program when it has the words after it was told. It prints medians, puts them into FILE when told
+// to, and fails only when something never comes. Other work on the machine counts too, so look at the least as well.
 
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import http from "node:http";
 import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
@@ -34,9 +34,9 @@ const sentence = (n) => `${Array.from({ length: 14 }, (_, at) => word(n + at * a
 const folder = (n) => path.join(root, "content/notes", TOPICS[n % TOPICS.length]);
 const file = (n) => path.join(folder(n), `note-${n}.md`);
 const day = (n) => new Date(Date.UTC(2020, 0, 1 + (n % 2000))).toISOString().slice(0, 10);
-const note = (n, words, title = `Note ${n} on ${word(n)} and ${word(n + 3)}`) => `---
+const note = (n, words, title = `Note ${n} on ${word(n)} and ${word(n + 3)}`, date = day(n)) => `---
 title: ${title}
-date: ${day(n)}
+date: ${date}
 tags: [${word(n)}, ${word(n + 5)}]
 summary: What ${word(n)} does, the ${n}th time.
 ---
@@ -71,7 +71,10 @@ const template = path.join(root, "themes/default/templates/partials/footer.html"
 const footer = await readFile(new URL("../../themes/default/templates/partials/footer.html", import.meta.url), "utf8");
 const picture = path.join(folder(middle), "square.svg");
 const square = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="8"><path d="M0 0h8v8H0z"/></svg>\n`;
-const withPicture = (words, title) => `${note(middle, words, title)}\n![A square](square.svg)\n`;
+const withPicture = (words, title, date) => `${note(middle, words, title, date)}\n![A square](square.svg)\n`;
+// Another day of a year in which no other note is.
+const other = (round) => new Date(Date.UTC(2019, 0, 1 + round)).toISOString().slice(0, 10);
+const arrival = (round) => path.join(folder(middle), `arrival-${round}.md`);
 
 for (const topic of TOPICS) await mkdir(path.join(root, "content/notes", topic), { recursive: true });
 for (const one of [style, template]) await mkdir(path.dirname(one), { recursive: true });
@@ -111,9 +114,13 @@ try {
   await page.goto(address);
   await pause(1500);
   const inProgram = [];
-  // Saves a file, and returns how long it took until the page passes `look`, which is handed what is looked for.
-  const measure = async (name, text, look, wanted) => {
-    const seen = page.evaluate(([is, what]) => new Promise((done) => {
+  // Waits until the page passes `look`, also when it is loaded anew for that.
+  const comes = (look, wanted) => page.waitForFunction(([is, what]) => {
+    const passes = new Function("wanted", `return (${is})(wanted);`);
+    return passes(what) && performance.timeOrigin + performance.now();
+  }, [look.toString(), wanted], { polling: 5 }).then((handle) => handle.jsonValue());
+  // Waits until the page passes `look` without being loaded anew.
+  const changes = (look, wanted) => page.evaluate(([is, what]) => new Promise((done) => {
       const passes = new Function("wanted", `return (${is})(wanted);`);
       const look = () => {
         if (!passes(what)) return;
@@ -126,10 +133,13 @@ try {
       // Style sheets and pictures change the page when they have come.
       document.addEventListener("load", look, true);
     }), [look.toString(), wanted]);
+  // Saves a file, or deletes it, and returns how long it took until the page passes `look`, which is handed what is looked for.
+  const measure = async (name, text, look, wanted, stays) => {
+    const seen = stays ? changes(look, wanted) : comes(look, wanted);
     await pause(50);
     const builds = said.split("rebuilt").length;
     const begin = now();
-    await writeFile(name, text);
+    await (text === null ? unlink(name) : writeFile(name, text));
     const late = pause(60_000).then(() => { throw new Error(`what was saved in ${name} never came`); });
     const end = await Promise.race([seen, late]);
     // Until the whole site is built, so that one round does not wait for the one before.
@@ -140,24 +150,68 @@ try {
     return { begin, end, isBuilt };
   };
   const inText = (wanted) => document.body.textContent.includes(wanted);
+  const isOther = () => {
+    const image = document.querySelector('main img[src*="square.svg"]');
+    const isOther = image.complete && image.src !== window.lastPicture && image.src.includes("?v=");
+    if (isOther) window.lastPicture = image.src;
+    return isOther;
+  };
+  // Each with the file, what is written into it, what is looked for, where, and how.
   const kinds = {
-    "a text": [file(middle), (words) => withPicture(words), inText],
-    "a title": [file(middle), (words) => withPicture("last words", words), inText],
-    "a style sheet": [style, sheet, (wanted) => getComputedStyle(document.documentElement).getPropertyValue("--latency").includes(wanted)],
-    "a template": [template, (words) => footer.replace("<footer", `<p>${words}</p>$&`), inText],
-    "the plan": [path.join(root, "plan.yaml"), plan, inText],
-    "a picture": [picture, (words) => `${square(8)}<!-- ${words} -->\n`, () => {
-      const image = document.querySelector('main img[src*="square.svg"]');
-      const isOther = image.complete && image.src !== window.lastPicture && image.src.includes("?v=");
-      if (isOther) window.lastPicture = image.src;
-      return isOther;
-    }],
+    "a text": { file: () => file(middle), text: (words) => withPicture(words), look: inText },
+    "a title": { file: () => file(middle), text: (words) => withPicture("last words", words), look: inText },
+    "a date": {
+      file: () => file(middle),
+      text: (_, round) => withPicture("last words", undefined, other(round)),
+      wanted: (_, round) => other(round),
+      look: (wanted) => document.querySelector("main time")?.dateTime.startsWith(wanted),
+    },
+    "a style sheet": {
+      file: () => style,
+      text: sheet,
+      look: (wanted) => getComputedStyle(document.documentElement).getPropertyValue("--latency").includes(wanted),
+    },
+    "a template": { file: () => template, text: (words) => footer.replace("<footer", `<p>${words}</p>$&`), look: inText },
+    "the plan": { file: () => path.join(root, "plan.yaml"), text: plan, look: inText },
+    "a picture": { file: () => picture, text: (words) => `${square(8)}<!-- ${words} -->\n`, look: isOther },
+    "a new note on the list of its tag": {
+      file: arrival,
+      text: (words) => note(middle, "new", words, "2026-01-01"),
+      look: inText,
+      at: () => `${origin}tags/${word(middle)}/`,
+    },
+    "a deleted note on the list of its tag": {
+      file: arrival,
+      text: () => null,
+      wanted: (_, round) => `/notes/arrival-${round}/`,
+      look: (wanted) => document.querySelector(`main a[href$="${wanted}"]`) === null,
+      at: () => `${origin}tags/${word(middle)}/`,
+    },
+    "a new note at its address": {
+      file: arrival,
+      text: (words) => note(middle, words, undefined, "2026-01-01"),
+      look: inText,
+      at: (round) => `${origin}notes/arrival-${round}/`,
+      stays: false,
+    },
+    "a deleted note at its address": {
+      file: arrival,
+      text: () => null,
+      wanted: () => "words of round",
+      look: (wanted) => document.querySelector("main") !== null && !document.body.textContent.includes(wanted),
+      at: (round) => `${origin}notes/arrival-${round}/`,
+      stays: false,
+    },
   };
   const times = {};
-  for (const [kind, [name, text, look]] of Object.entries(kinds)) {
+  for (const [kind, { file, text, look, wanted = (words) => words, at = () => address, stays = true }] of Object.entries(kinds)) {
     times[kind] = [];
     for (let round = 0; round < Number(rounds); round += 1) {
       const words = `words of round ${round} of ${kind}`;
+      if (page.url() !== at(round)) {
+        await page.goto(at(round));
+        await pause(1000);
+      }
       const program = new Promise((done) => {
         if (kind !== "a text") return done(null);
         const listener = async () => {
@@ -167,7 +221,7 @@ try {
         };
         listeners.add(listener);
       });
-      const { begin, end, isBuilt } = await measure(name, text(words), look, words);
+      const { begin, end, isBuilt } = await measure(file(round), text(words, round), look, wanted(words, round), stays);
       times[kind].push(end - begin);
       const told = await program;
       if (told) inProgram.push(told - begin);

@@ -22,7 +22,8 @@ use anyhow::Context as _;
 use milepost::source::FOLDERS;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use self::disk::{Snapshot, is_folder, is_read};
+pub(crate) use self::disk::is_read;
+use self::disk::{Snapshot, is_folder};
 
 /// How long files have to be left alone before a burst is over, and how long it may go on all the same.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +38,8 @@ const SAVE: Pace = Pace { quiet: Duration::from_millis(25), longest: Duration::f
 const PROGRAM: Pace = Pace { quiet: Duration::from_millis(200), longest: Duration::from_secs(5) };
 /// How many files and folders an editor writes at once: a file, one that takes its place, and a new folder of it.
 const OF_AN_EDITOR: usize = 3;
+/// After which part of the quiet a burst may be over: programs write a file in several steps, which follow each other.
+const PEEK: u32 = 5;
 /// How long after a burst, or where there are no events, the disk is looked at.
 const SECOND_LOOK: Duration = Duration::from_secs(1);
 
@@ -80,11 +83,12 @@ impl Watcher {
         Ok((watcher, trouble))
     }
 
-    /// Waits for the next burst. [`settle`](Self::settle) has to follow it.
-    pub(crate) fn next(&mut self) -> Burst {
+    /// Waits for the next burst. [`settle`](Self::settle) has to follow it. `peek` is handed what is known of it when it may
+    /// be over, and can prepare for it while there has to be quiet; it is handed more when there was more.
+    pub(crate) fn next(&mut self, peek: &mut dyn FnMut(&Burst)) -> Burst {
         loop {
             let burst = match self.wait() {
-                Some(first) => self.gather(first),
+                Some(first) => self.gather(first, peek),
                 None => self.changed_on_disk(),
             };
             if let Some(burst) = burst {
@@ -143,7 +147,7 @@ impl Watcher {
 
     /// Returns what of `first` and of all that follows without a pause a build reads, or `None` when that
     /// is nothing.
-    fn gather(&self, first: notify::Result<Event>) -> Option<Burst> {
+    fn gather(&self, first: notify::Result<Event>, peek: &mut dyn FnMut(&Burst)) -> Option<Burst> {
         let mut burst = Burst::new();
         let mut lost_count = false;
         let mut next = Some(first);
@@ -160,12 +164,33 @@ impl Watcher {
             // What a build does not read, such as the output folder, neither begins a burst nor prolongs it.
             let pace = if lost_count || burst.len() > OF_AN_EDITOR { PROGRAM } else { SAVE };
             let is_going_on = (lost_count || !burst.is_empty()) && begin.elapsed() < pace.longest;
-            next = if is_going_on { self.events.recv_timeout(pace.quiet).ok() } else { None };
+            let is_small = !lost_count && burst.len() <= OF_AN_EDITOR;
+            next = match is_going_on {
+                true if is_small => self.after_peek(pace.quiet, &burst, peek),
+                true => self.events.recv_timeout(pace.quiet).ok(),
+                false => None,
+            };
         }
         if lost_count {
             return Some(Burst::new());
         }
         (!burst.is_empty()).then_some(burst)
+    }
+
+    /// Returns the next event, if there is one within `quiet`, and after the first part of it lets `peek` see what there is.
+    fn after_peek(
+        &self,
+        quiet: Duration,
+        burst: &Burst,
+        peek: &mut dyn FnMut(&Burst),
+    ) -> Option<notify::Result<Event>> {
+        let begin = Instant::now();
+        match self.events.recv_timeout(quiet / PEEK) {
+            Ok(event) => return Some(event),
+            Err(RecvTimeoutError::Timeout) => peek(burst),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+        self.events.recv_timeout(quiet.saturating_sub(begin.elapsed())).ok()
     }
 
     /// Returns what differs on the disk from what was built, or `None` when nothing does.
@@ -222,7 +247,7 @@ mod tests {
             if remove {
                 fs::remove_file(folder.path().join(path)).unwrap();
             }
-            let burst = watcher.next();
+            let burst = watcher.next(&mut |_| {});
             assert_eq!(burst, Burst::from([path.into()]));
             assert_eq!(watcher.settle(burst.clone()), Some(burst));
             assert_eq!(watcher.changed_on_disk(), None);
@@ -249,7 +274,7 @@ mod tests {
         let kinds = [EventKind::Create(CreateKind::File), EventKind::Modify(ModifyKind::Any)];
         with_events(&mut watcher, all.iter().flat_map(|path| kinds.map(|kind| (kind, path.clone()))));
         let first = watcher.events.recv().unwrap();
-        let burst = watcher.gather(first).unwrap();
+        let burst = watcher.gather(first, &mut |_| {}).unwrap();
         assert_eq!(burst, all);
         assert!(watcher.events.try_recv().is_err(), "nothing is left over");
         assert_eq!(watcher.settle(burst), Some(all));

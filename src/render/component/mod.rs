@@ -45,9 +45,8 @@ impl Components {
     }
 }
 
-/// Draws the components of all pages. A mistake in a template is reported once.
-pub fn draw(frame: &Frame<'_>, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Components {
-    let pages: Vec<PageId> = (0..frame.site.pages.len()).map(PageId).collect();
+/// Draws the components of pages. A mistake in a template is reported once.
+pub fn draw(frame: &Frame<'_>, theme: &Theme, pages: &[PageId], diagnostics: &mut Vec<Diagnostic>) -> Components {
     let has_any = |id: &&PageId| !frame.site.page(**id).source.document.components.is_empty();
     let drawn: Vec<_> = pages.par_iter().filter(has_any).map(|id| (*id, of_page(frame, theme, *id))).collect();
     let mut components = Components::default();

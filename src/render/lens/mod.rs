@@ -16,7 +16,7 @@ use crate::site::permalink::beside_devices;
 use crate::words::word;
 
 /// The folder of all lenses.
-const FOLDER: &str = "for";
+pub const FOLDER: &str = "for";
 /// How many proofs a lens shows: nobody opens more.
 const PROOFS: usize = 12;
 

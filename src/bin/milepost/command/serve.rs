@@ -4,16 +4,17 @@
 //! have when it is deployed. Threads wait for changes, build again, and swap what is shown; the
 //! output folder is never touched. The last good site stays while there are errors.
 //!
-//! [`stage`] is what is shown, and [`queue`] what waits to be built.
-#![expect(clippy::disallowed_methods, reason = "a file that was saved is read by itself")]
+//! [`saved`] is what was saved, [`stage`] what is shown, and [`queue`] what waits to be built.
 
 mod queue;
+mod saved;
 mod stage;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use milepost::Build;
 use milepost::cockpit;
@@ -22,6 +23,7 @@ use milepost::plan::BaseUrl;
 use milepost::source::Sources;
 use milepost::source::excerpt::{self, Style};
 use milepost::trace::Untraced;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use tokio::sync::watch;
 
 use self::queue::{Job, Queue};
@@ -43,8 +45,8 @@ use crate::terminal::{self, Terminal};
 use crate::watch::{Burst, Watcher};
 use crate::world::World;
 
-/// What is larger is left to a whole build, which says so.
-const LARGEST: u64 = 4 * 1024 * 1024;
+/// How long browsers have, and the machine is theirs, to put what is shown into their pages before the rest is built.
+const WHILE_SHOWN: Duration = Duration::from_millis(60);
 
 /// Serves until Ctrl-C.
 pub(super) fn run(args: &ServeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
@@ -108,6 +110,8 @@ struct Workshop {
     terminal: Terminal,
     world: World,
     memo: Store,
+    /// Who makes again what was saved, beside those who build the whole site: their work is long.
+    crew: Option<ThreadPool>,
     stage: Mutex<Stage>,
     queue: Queue,
     readers: Arc<Readers>,
@@ -127,6 +131,7 @@ impl Workshop {
             terminal: ctx.terminal,
             world: ctx.world.clone(),
             memo: Store::for_many_builds(ctx.root),
+            crew: ThreadPoolBuilder::new().build().ok(),
             stage: Mutex::new(Stage::new(shown, format!("{:x}", ctx.world.now.timestamp_millis()))),
             queue: Queue::default(),
             readers: Arc::default(),
@@ -144,8 +149,16 @@ impl Workshop {
     /// Hands every burst of changes to the builder, and shows at once what can be.
     fn watch(&self, watcher: &mut Watcher) {
         for turn in 1.. {
-            let burst = watcher.next();
-            let is_shown = self.glance(turn, &burst);
+            let mut made_in = Duration::ZERO;
+            let burst = watcher.next(&mut |burst| {
+                let world = self.world.again();
+                self.prepare(turn, burst, &mut self.stage());
+                made_in = world.elapsed();
+            });
+            let is_shown = self.glance(turn, &burst, made_in);
+            if is_shown {
+                std::thread::sleep(WHILE_SHOWN);
+            }
             // Whoever reads the journal from now on sees all that is in the burst. Nothing is to be built when that happened
             // before, unless a page is on show that no whole build has looked at.
             match watcher.settle(burst.clone()) {
@@ -164,23 +177,36 @@ impl Workshop {
         }
     }
 
-    /// Shows at once what the one file that was saved is on, and returns whether that was possible. Nothing private must be
-    /// shown to others before it is looked for, so for them a page is shown when all is checked.
-    fn glance(&self, turn: Turn, burst: &Burst) -> bool {
+    /// Makes what shows what was saved, on the pages that are open; `stage` shows it when it is told to. Returns whether
+    /// that was possible, and nothing when it is not known what was saved.
+    fn prepare(&self, turn: Turn, burst: &Burst, stage: &mut Stage) -> Option<bool> {
+        // Nothing private must be shown to others before it is looked for, so for them all is shown when all is checked.
+        let saved = saved::read(&self.root, turn, burst, stage).filter(|_| self.is_alone)?;
+        if saved.is_empty() {
+            return Some(false);
+        }
+        let open = stage.pages_at(&self.readers.open());
+        let prepare = || stage.prepare(turn, saved, open, &self.memo);
+        Some(match &self.crew {
+            Some(crew) => crew.install(prepare),
+            None => prepare(),
+        })
+    }
+
+    /// Shows at once what was saved, on the pages that are open, and returns whether that was possible. `made_in` is how long
+    /// it took to make it while there was no quiet yet.
+    fn glance(&self, turn: Turn, burst: &Burst, made_in: Duration) -> bool {
         let world = self.world.again();
         let mut stage = self.stage();
-        // Editors make files for a moment, and take them away.
-        let mut saved = burst.iter().filter(|path| {
-            path.to_str().is_some_and(|path| stage.knows(path)) || self.root.join(path).symlink_metadata().is_ok()
-        });
-        let (Some(path), None, true) = (saved.next(), saved.next(), self.is_alone) else { return false };
-        let Some(bytes) = read_small(&self.root.join(path)) else { return false };
-        let open = stage.pages_at(&self.readers.open());
-        let is_shown = stage.show_again(turn, path, bytes.into(), &open, &self.memo, self.follows).is_some();
+        let Some(is_made) = self.prepare(turn, burst, &mut stage) else {
+            stage.lose(turn);
+            return false;
+        };
+        let is_shown = is_made && stage.reveal(self.follows);
         drop(stage);
         if is_shown {
-            let milliseconds = world.elapsed().as_millis();
-            self.terminal.report(&report::line("shown", &format!("in {milliseconds} ms: {}", path.display())));
+            let milliseconds = (made_in + world.elapsed()).as_millis();
+            self.terminal.report(&report::line("shown", &format!("in {milliseconds} ms: {}", named(burst))));
         }
         is_shown
     }
@@ -240,12 +266,6 @@ impl Workshop {
         let base_path = shown.site.as_ref().map_or("/", |site| site.base_path.as_str());
         format!("{}{base_path}", self.origin)
     }
-}
-
-/// Returns the bytes of a regular file that is no larger than any page is.
-fn read_small(path: &Path) -> Option<Vec<u8>> {
-    let metadata = path.symlink_metadata().ok().filter(|metadata| metadata.is_file() && metadata.len() < LARGEST)?;
-    std::fs::read(path).ok().filter(|bytes| bytes.len() as u64 == metadata.len())
 }
 
 /// Returns the address of the page whose file is the one that was saved. Of several, as after a checkout, none is meant.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use milepost::output::{Output, OutputSet};
+use milepost::output::{Files, Output, OutputSet};
 use serde_json::json;
 
 /// Where the reload script is.
@@ -18,8 +18,8 @@ pub(super) const EVENTS: &str = "/_milepost/events";
 pub(crate) struct Site {
     /// Its files.
     outputs: Arc<OutputSet>,
-    /// Files that were made again since, which take the place of those.
-    again: BTreeMap<String, Output>,
+    /// Files that were made again since, which take the place of those; nothing for one that is not there any more.
+    again: BTreeMap<String, Option<Output>>,
     /// The path it is served below, from slash to slash.
     pub(crate) base_path: String,
 }
@@ -31,26 +31,22 @@ impl Site {
     }
 
     /// Returns the site with files that were made again.
-    pub(crate) fn with(&self, again: impl Iterator<Item = (String, Output)>) -> Self {
+    pub(crate) fn with(&self, again: impl Iterator<Item = (String, Option<Output>)>) -> Self {
         Self { outputs: Arc::clone(&self.outputs), again: again.collect(), base_path: self.base_path.clone() }
-    }
-
-    /// Returns the files that a whole build made.
-    pub(crate) fn outputs(&self) -> &OutputSet {
-        &self.outputs
     }
 
     /// Returns the file at `path`.
     pub(crate) fn get(&self, path: &str) -> Option<&Output> {
-        self.again.get(path).or_else(|| self.outputs.get(path))
+        match self.again.get(path) {
+            Some(again) => again.as_ref(),
+            None => self.outputs.get(path),
+        }
     }
 
-    /// Returns the path of the page at an address on this host.
-    pub(crate) fn page_at(&self, address: &str) -> Option<String> {
+    /// Returns the path that a page at an address on this host has or would have, if that is below the site.
+    pub(crate) fn path_of(&self, address: &str) -> Option<String> {
         let below = address.strip_prefix(self.base_path.as_str())?;
-        let path =
-            if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };
-        self.get(&path).map(|_| path)
+        Some(if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() })
     }
 
     /// Returns the pictures that are here and in `before`, and are not the same.
@@ -64,6 +60,12 @@ impl Site {
     /// Returns the address on this host of the page at `path`.
     pub(crate) fn address(&self, path: &str) -> String {
         format!("{}{}", self.base_path, path.strip_suffix("index.html").unwrap_or(path))
+    }
+}
+
+impl Files for Site {
+    fn get(&self, path: &str) -> Option<&Output> {
+        self.get(path)
     }
 }
 

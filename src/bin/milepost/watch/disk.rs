@@ -71,7 +71,7 @@ pub(super) fn is_folder(root: &Path, path: &Path) -> bool {
 }
 
 /// Returns whether a build reads what is at `path` below the root.
-pub(super) fn is_read(path: &Path) -> bool {
+pub(crate) fn is_read(path: &Path) -> bool {
     let name = |component| match component {
         Component::Normal(name) => std::ffi::OsStr::to_str(name),
         _ => None,
