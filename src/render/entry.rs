@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::frame::Frame;
-use super::view::{ClaimView, EntryView, ProofView, TextLink};
+use super::view::{ClaimView, EntryView, ProofView, Shared, TextLink};
 use super::{date, language};
 use crate::content::page::PageKind;
 use crate::plan::{Claim, PlanId, Project, ProofKind};
@@ -23,7 +23,7 @@ pub fn kind_label(words: &Words, kind: PageKind) -> &str {
 
 /// The lines of lists, each made when it is first needed: a page is in several lists.
 #[derive(Debug, Default)]
-pub struct Entries(Vec<OnceLock<EntryView>>);
+pub struct Entries(Vec<OnceLock<Shared<EntryView>>>);
 
 impl Entries {
     /// Returns no lines yet, for that many pages.
@@ -33,12 +33,12 @@ impl Entries {
 }
 
 /// Returns the line of a list for a page.
-pub fn entry(frame: &Frame<'_>, id: PageId) -> EntryView {
+pub fn entry(frame: &Frame<'_>, id: PageId) -> Shared<EntryView> {
     known(frame, id).clone()
 }
 
-fn known<'f>(frame: &'f Frame<'_>, id: PageId) -> &'f EntryView {
-    frame.entries.0[id.0].get_or_init(|| made(frame, id))
+fn known<'f>(frame: &'f Frame<'_>, id: PageId) -> &'f Shared<EntryView> {
+    frame.entries.0[id.0].get_or_init(|| Shared::new(made(frame, id)))
 }
 
 fn made(frame: &Frame<'_>, id: PageId) -> EntryView {
@@ -56,7 +56,7 @@ fn made(frame: &Frame<'_>, id: PageId) -> EntryView {
 }
 
 /// Returns the lines for `pages`.
-pub fn entries(frame: &Frame<'_>, pages: &[PageId]) -> Vec<EntryView> {
+pub fn entries(frame: &Frame<'_>, pages: &[PageId]) -> Vec<Shared<EntryView>> {
     pages.iter().map(|id| entry(frame, *id)).collect()
 }
 

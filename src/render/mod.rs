@@ -143,12 +143,14 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     let mut files = Files::default();
     let mut twins = Vec::new();
     let mut pages = Vec::with_capacity(done.len());
-    for Done { page, html, twin, .. } in done {
+    let link = |Done { page, html, twin, .. }: Done| (page, html.map(|html| Output::from(sheets.linked(html))), twin);
+    let linked: Vec<_> = done.into_par_iter().map(link).collect();
+    for (page, html, twin) in linked {
         let owner = page.source.map_or(Owner::Generator, |id| Owner::Page(site.page(id).address_span()));
         twins.extend(twin.map(|text| (twin::address(&page.head.permalink), text, owner)));
         match html {
             Ok(html) => {
-                files.add(&page.head.permalink.output_path(), sheets.linked(html).into_bytes(), owner);
+                files.add(&page.head.permalink.output_path(), html, owner);
             }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
@@ -393,7 +395,7 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     }
     for sheet in resume::sheets(frame) {
         if let Some(pdf) = frame.pdfs.get(&sheet.pdf) {
-            files.add(&sheet.pdf, Output { bytes: Arc::clone(pdf) }, Owner::Generator);
+            files.add(&sheet.pdf, Output::from(Arc::clone(pdf)), Owner::Generator);
         }
     }
     for (alias, html) in alias::aliases(site) {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::plan::BaseUrl;
-use crate::theme::part::{Choice, Element, Parts};
+use crate::theme::part::{Choice, Element, Parts, Seen};
 
 /// Elements whose content is text.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
@@ -41,24 +41,17 @@ pub struct Sealed {
 /// Returns `html` with what it lacks.
 pub fn seal(html: &str, seals: Seals<'_>) -> Sealed {
     let mut sealed = String::with_capacity(html.len() + html.len() / 64);
-    let mut seen = seals.parts.watch();
+    // Parts come with the sheet: a page without it is not looked at for them.
+    let mut seen: Option<Seen<'_>> = None;
     let mut links = Vec::new();
     let mut written = 0;
-    let mut at = 0;
-    while let Some(found) = html[at..].find('<') {
-        let start = at + found;
-        if html[start..].starts_with("<!--") {
-            at = html[start..].find("-->").map_or(html.len(), |end| start + end + 3);
-            continue;
-        }
-        let Some(tag) = Tag::read(html, start) else {
-            at = start + 1;
-            continue;
-        };
+    let mut tags = Tags::of(html);
+    while let Some(tag) = tags.next() {
         let is_sheet = tag.is("link") && is_style_sheet(&tag, seals);
         if is_sheet {
-            sealed.push_str(&html[written..start]);
-            written = start;
+            sealed.push_str(&html[written..tag.start]);
+            written = tag.start;
+            seen.get_or_insert_with(|| seen_before(html, tag.start, seals.parts));
         }
         let link = sealed.len();
         if let Some((range, text)) = addition(&tag, seals) {
@@ -71,30 +64,32 @@ pub fn seal(html: &str, seals: Seals<'_>) -> Sealed {
             written = tag.end;
             links.push(link..sealed.len());
         }
-        seen.element(Element {
-            name: tag.name,
-            classes: tag.value("class"),
-            id: tag.value("id"),
-            language: tag.value("lang"),
-            direction: tag.value("dir"),
-        });
-        at = tag.end;
-        if RAW.iter().any(|raw| tag.is(raw)) {
-            at += end_of_raw(&html[at..], tag.name);
+        if let Some(seen) = &mut seen {
+            seen.element(tag.element());
         }
     }
     sealed.push_str(&html[written..]);
-    Sealed { html: sealed, links, choice: seen.choice() }
+    Sealed { html: sealed, links, choice: seen.map(|seen| seen.choice()).unwrap_or_default() }
+}
+
+/// Returns what has been seen of a page before the tag at `end`.
+fn seen_before<'p>(html: &str, end: usize, parts: &'p Parts) -> Seen<'p> {
+    let mut seen = parts.watch();
+    let mut tags = Tags::of(&html[..end]);
+    while let Some(tag) = tags.next() {
+        seen.element(tag.element());
+    }
+    seen
 }
 
 /// Returns whether a link is that to the style sheet of the theme.
-fn is_style_sheet(tag: &Tag<'_>, seals: Seals<'_>) -> bool {
+fn is_style_sheet(tag: &Tag<'_, '_>, seals: Seals<'_>) -> bool {
     let path = tag.value("href").and_then(|href| below(href, seals.base));
     path.is_some() && path == seals.style_sheet
 }
 
 /// Returns what a tag lacks, with what it replaces.
-fn addition(tag: &Tag<'_>, seals: Seals<'_>) -> Option<(Range<usize>, String)> {
+fn addition(tag: &Tag<'_, '_>, seals: Seals<'_>) -> Option<(Range<usize>, String)> {
     if (tag.is("a") || tag.is("area") || tag.is("form"))
         && tag.value("href").or_else(|| tag.value("action")).is_some_and(|href| is_elsewhere(href, seals.base))
     {
@@ -107,7 +102,7 @@ fn addition(tag: &Tag<'_>, seals: Seals<'_>) -> Option<(Range<usize>, String)> {
     Some((tag.attributes_end..tag.attributes_end, format!(" integrity=\"{integrity}\"")))
 }
 
-fn noopener(tag: &Tag<'_>) -> Option<(Range<usize>, String)> {
+fn noopener(tag: &Tag<'_, '_>) -> Option<(Range<usize>, String)> {
     let Some(rel) = tag.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case("rel")) else {
         return Some((tag.attributes_end..tag.attributes_end, " rel=\"noopener\"".to_owned()));
     };
@@ -126,7 +121,7 @@ fn noopener(tag: &Tag<'_>) -> Option<(Range<usize>, String)> {
 
 /// Returns whether a link fetches a script or style sheet: a font has no digest where a style sheet asks for it, so a
 /// preload with one would be fetched twice.
-fn is_code(tag: &Tag<'_>) -> bool {
+fn is_code(tag: &Tag<'_, '_>) -> bool {
     let rel = tag.value("rel").unwrap_or("");
     let has = |word: &str| rel.split_ascii_whitespace().any(|other| other.eq_ignore_ascii_case(word));
     let is_for = |what: &str| tag.value("as").is_some_and(|wanted| wanted.eq_ignore_ascii_case(what));
@@ -153,12 +148,49 @@ fn end_of_raw(rest: &str, name: &str) -> usize {
     rest.match_indices("</").map(|(at, _)| at).find(|at| is_end(*at)).unwrap_or(rest.len())
 }
 
+/// The start tags of a page, in order; what is within comments, scripts and style sheets is none.
+struct Tags<'a> {
+    html: &'a str,
+    at: usize,
+    /// Those of the last tag.
+    attributes: Vec<Attribute<'a>>,
+}
+
+impl<'a> Tags<'a> {
+    fn of(html: &'a str) -> Self {
+        Self { html, at: 0, attributes: Vec::new() }
+    }
+
+    fn next(&mut self) -> Option<Tag<'a, '_>> {
+        let html = self.html;
+        loop {
+            let start = self.at + memchr::memchr(b'<', html.as_bytes().get(self.at..)?)?;
+            if html[start..].starts_with("<!--") {
+                self.at = html[start..].find("-->").map_or(html.len(), |end| start + end + 3);
+                continue;
+            }
+            self.attributes.clear();
+            let Some(read) = read_tag(html, start, &mut self.attributes) else {
+                self.at = start + 1;
+                continue;
+            };
+            let (name, attributes_end, end) = read;
+            self.at = end;
+            if RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
+                self.at += end_of_raw(&html[end..], name);
+            }
+            return Some(Tag { start, name, attributes_end, attributes: &self.attributes, end });
+        }
+    }
+}
+
 /// A start tag.
-struct Tag<'a> {
+struct Tag<'a, 't> {
+    start: usize,
     name: &'a str,
     /// Behind its last attribute, or its name.
     attributes_end: usize,
-    attributes: Vec<Attribute<'a>>,
+    attributes: &'t [Attribute<'a>],
     /// Behind its `>`.
     end: usize,
 }
@@ -172,25 +204,36 @@ struct Attribute<'a> {
     is_quoted: bool,
 }
 
-impl<'a> Tag<'a> {
-    /// Reads the start tag at `start`; none for an end tag, or where none is complete.
-    fn read(html: &'a str, start: usize) -> Option<Self> {
-        let bytes = html.as_bytes();
-        let name_start = start + 1;
-        bytes.get(name_start).filter(|byte| byte.is_ascii_alphabetic())?;
-        let name_end = until(bytes, name_start, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
-        let mut attributes = Vec::new();
-        let mut at = name_end;
-        let mut attributes_end = name_end;
-        loop {
-            at = until(bytes, at, |byte| !is_space(byte) && byte != b'/');
-            if *bytes.get(at)? == b'>' {
-                return Some(Self { name: &html[name_start..name_end], attributes_end, attributes, end: at + 1 });
-            }
-            let (attribute, end) = Attribute::read(html, at)?;
-            attributes.push(attribute);
-            at = end;
-            attributes_end = end;
+/// Reads the start tag at `start` and adds its attributes: its name, where the last attribute ends, and where it ends itself.
+/// None for an end tag, or where none is complete.
+fn read_tag<'a>(html: &'a str, start: usize, attributes: &mut Vec<Attribute<'a>>) -> Option<(&'a str, usize, usize)> {
+    let bytes = html.as_bytes();
+    let name_start = start + 1;
+    bytes.get(name_start).filter(|byte| byte.is_ascii_alphabetic())?;
+    let name_end = until(bytes, name_start, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+    let mut at = name_end;
+    let mut attributes_end = name_end;
+    loop {
+        at = until(bytes, at, |byte| !is_space(byte) && byte != b'/');
+        if *bytes.get(at)? == b'>' {
+            return Some((&html[name_start..name_end], attributes_end, at + 1));
+        }
+        let (attribute, end) = Attribute::read(html, at)?;
+        attributes.push(attribute);
+        at = end;
+        attributes_end = end;
+    }
+}
+
+impl<'a> Tag<'a, '_> {
+    /// Returns what counts for the parts of the style.
+    fn element(&self) -> Element<'a> {
+        Element {
+            name: self.name,
+            classes: self.value("class"),
+            id: self.value("id"),
+            language: self.value("lang"),
+            direction: self.value("dir"),
         }
     }
 

@@ -1,5 +1,7 @@
 //! XML 1.0 documents: a thin layer over the writer of quick-xml that cannot fail and cannot write what XML forbids.
 
+use std::borrow::Cow;
+
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::writer::Writer;
 
@@ -38,7 +40,8 @@ impl Xml {
     pub(super) fn element(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
         self.open(name, attributes);
         // Quotation marks are plain in text; in feeds there are many of them.
-        self.event(Event::Text(BytesText::from_escaped(quick_xml::escape::partial_escape(allowed(text)))));
+        let text = allowed(text);
+        self.event(Event::Text(BytesText::from_escaped(quick_xml::escape::partial_escape(&*text))));
         self.close(name);
     }
 
@@ -57,14 +60,18 @@ impl Xml {
 fn tag<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
     let mut tag = BytesStart::new(name);
     for (name, value) in attributes {
-        tag.push_attribute((*name, allowed(value).as_str()));
+        tag.push_attribute((*name, &*allowed(value)));
     }
     tag
 }
 
 /// Returns `text` without the characters that XML 1.0 forbids, even as references (section 2.2), and without
 /// carriage returns, which a parser would change.
-pub(super) fn allowed(text: &str) -> String {
+pub(super) fn allowed(text: &str) -> Cow<'_, str> {
+    // Nearly all texts are nothing but this.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n')) {
+        return Cow::Borrowed(text);
+    }
     text.replace("\r\n", "\n").chars().filter(|c| is_allowed(*c)).collect()
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::inline;
 use crate::plan::BaseUrl;
 use crate::render::frame::Frame;
-use crate::render::view::{ClaimView, EntryView, ProjectCard, ProofView, TextLink};
+use crate::render::view::{ClaimView, EntryView, ProjectCard, ProofView, Shared, TextLink};
 use crate::words::{Key, Words, word};
 
 /// A page of Markdown while it is written.
@@ -140,7 +140,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes a line for each page.
-    pub(super) fn entries(&mut self, entries: &[EntryView]) {
+    pub(super) fn entries(&mut self, entries: &[Shared<EntryView>]) {
         for entry in entries {
             let line = self.entry(entry);
             self.item(0, &line);

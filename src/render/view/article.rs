@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, EntryView, LanguageView, SeriesPlace, TextLink};
+use super::{DateView, EntryView, LanguageView, SeriesPlace, Shared, TextLink};
 
 /// A page of Markdown: a post, a note or a standalone page.
 #[derive(Debug, Clone, Serialize)]
@@ -44,7 +44,7 @@ pub struct ArticleView {
     /// Pages that link here.
     pub backlinks: Vec<BacklinkView>,
     /// At most four pages that have something in common with it, the closest first; none that is named here anyway.
-    pub related: Vec<EntryView>,
+    pub related: Vec<Shared<EntryView>>,
     /// The older neighbour.
     pub previous: Option<TextLink>,
     /// The newer neighbour.

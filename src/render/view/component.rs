@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    BadgeView, DateView, EntryView, FigureView, PhaseLine, PictureView, ProjectCard, SkillLine, TerminalView, TextLink,
-    VideoView,
+    BadgeView, DateView, EntryView, FigureView, PhaseLine, PictureView, ProjectCard, Shared, SkillLine, TerminalView,
+    TextLink, VideoView,
 };
 
 /// The one variable of a component's template.
@@ -49,7 +49,7 @@ pub struct PhaseListView {
 #[derive(Debug, Clone, Serialize)]
 pub struct NoteListView {
     /// Newest first, at least one.
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<Shared<EntryView>>,
 }
 
 /// A box that stands out.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CredentialView, EntryView, ProjectCard, RecentProof, SkillLine, TextLink};
+use super::{CredentialView, EntryView, ProjectCard, RecentProof, Shared, SkillLine, TextLink};
 use crate::render::chart::Chart;
 
 /// The home page.
@@ -23,7 +23,7 @@ pub struct HomeView {
     /// Verified credentials.
     pub credentials: Vec<CredentialView>,
     /// Latest posts and notes, newest first.
-    pub writing: Vec<EntryView>,
+    pub writing: Vec<Shared<EntryView>>,
     /// Skills with their number of proofs.
     pub skills: Vec<SkillLine>,
     /// The phases of the plan, in order.

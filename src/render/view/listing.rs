@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, LanguageView, NavLink, TextLink};
+use super::{DateView, LanguageView, NavLink, Shared, TextLink};
 
 /// One line of a list of pages.
 #[derive(Debug, Clone, Serialize)]
@@ -33,7 +33,7 @@ pub struct ListingView {
     /// A sentence below it.
     pub intro: Option<String>,
     /// The entries of this page of the list.
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<Shared<EntryView>>,
     /// Which page of the list this is, and where the others are.
     pub pagination: Pagination,
 }
@@ -61,7 +61,7 @@ pub struct NotesView {
     /// How many notes there are.
     pub count: usize,
     /// The latest, newest first.
-    pub latest: Vec<EntryView>,
+    pub latest: Vec<Shared<EntryView>>,
     /// By topic, in the order of the titles.
     pub topics: Vec<TopicView>,
 }
@@ -76,7 +76,7 @@ pub struct TopicView {
     /// The address of its page; notes that are in no folder have none.
     pub href: Option<String>,
     /// Its notes, newest first.
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<Shared<EntryView>>,
 }
 
 /// All tags.
@@ -116,5 +116,5 @@ pub struct ArchiveYear {
     /// `2026`, or `Undated`.
     pub label: String,
     /// Newest first.
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<Shared<EntryView>>,
 }

@@ -26,6 +26,7 @@ mod resource;
 mod resume;
 mod search;
 mod series;
+mod shared;
 mod site;
 mod skill;
 
@@ -57,6 +58,7 @@ pub use self::resume::{
 };
 pub use self::search::SearchView;
 pub use self::series::{SeriesLine, SeriesListView, SeriesPart, SeriesPlace, SeriesView};
+pub use self::shared::Shared;
 pub use self::site::{AuthorView, ColorView, DateView, LanguageView, NavLink, SiteView, TextLink};
 pub use self::skill::{
     EvidenceCell, EvidenceColumn, EvidenceMatrix, EvidenceRow, ProofGroup, SkillGroup, SkillLine, SkillView, SkillsView,

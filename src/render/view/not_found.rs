@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::EntryView;
+use super::{EntryView, Shared};
 
 /// The page for a wrong address.
 #[derive(Debug, Clone, Serialize)]
@@ -10,5 +10,5 @@ pub struct NotFoundView {
     /// The heading.
     pub title: String,
     /// Latest posts and notes.
-    pub writing: Vec<EntryView>,
+    pub writing: Vec<Shared<EntryView>>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ArticleView, BadgeView, DateView, EntryView, LanguageView, TerminalView, TextLink};
+use super::{ArticleView, BadgeView, DateView, EntryView, LanguageView, Shared, TerminalView, TextLink};
 
 /// A project in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -71,7 +71,7 @@ pub struct ProjectView {
     /// The features with their proofs.
     pub features: Vec<FeatureView>,
     /// Pages that are about it, newest first.
-    pub mentions: Vec<EntryView>,
+    pub mentions: Vec<Shared<EntryView>>,
     /// Its badge; absent when the plan has no such project or nothing of it is public yet.
     pub badge: Option<BadgeView>,
     /// The recording of a terminal that demonstrates it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{EntryView, LanguageView, TextLink};
+use super::{EntryView, LanguageView, Shared, TextLink};
 
 /// The page of a series.
 #[derive(Debug, Clone, Serialize)]
@@ -12,7 +12,7 @@ pub struct SeriesView {
     /// A sentence below it.
     pub intro: String,
     /// Its parts in the order of reading.
-    pub parts: Vec<EntryView>,
+    pub parts: Vec<Shared<EntryView>>,
 }
 
 /// All series.

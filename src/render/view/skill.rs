@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BadgeView, ClaimView, DateView, EntryView, ProofView};
+use super::{BadgeView, ClaimView, DateView, EntryView, ProofView, Shared};
 
 /// A skill in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -111,7 +111,7 @@ pub struct SkillView {
     /// The same by kind of evidence, the strongest kind first.
     pub kinds: Vec<ProofGroup>,
     /// Other pages that show it.
-    pub mentions: Vec<EntryView>,
+    pub mentions: Vec<Shared<EntryView>>,
     /// Items of the plan that teach it and are shown.
     pub items: Vec<ClaimView>,
     /// Its badge.

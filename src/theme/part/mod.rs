@@ -6,8 +6,6 @@
 
 mod selector;
 
-use std::collections::BTreeMap;
-
 use self::selector::{Demand, Feature};
 
 /// What a part begins with that says itself what it is for.
@@ -23,11 +21,43 @@ pub struct Parts {
 /// What is looked for in pages, by number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Names {
-    elements: BTreeMap<String, usize>,
-    classes: BTreeMap<String, usize>,
-    ids: BTreeMap<String, usize>,
-    languages: BTreeMap<String, usize>,
-    directions: BTreeMap<String, usize>,
+    elements: Index,
+    classes: Index,
+    ids: Index,
+    languages: Index,
+    directions: Index,
+}
+
+/// In how many shelves an index keeps its names.
+const SHELVES: usize = 256;
+
+/// Numbers by name. Every element of every page is looked up, so a name is compared with the few that share its shelf.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Index {
+    shelves: Vec<Vec<(String, usize)>>,
+    len: usize,
+}
+
+impl Index {
+    fn get(&self, name: &str) -> Option<usize> {
+        let shelf = self.shelves.get(Self::shelf(name))?;
+        shelf.iter().find(|(known, _)| known == name).map(|(_, number)| *number)
+    }
+
+    /// Returns the number of a name, which is `next` for a new one.
+    fn number(&mut self, name: String, next: usize) -> usize {
+        if let Some(known) = self.get(&name) {
+            return known;
+        }
+        self.shelves.resize(SHELVES, Vec::new());
+        self.shelves[Self::shelf(&name)].push((name, next));
+        self.len += 1;
+        next
+    }
+
+    fn shelf(name: &str) -> usize {
+        name.bytes().fold(name.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte))) % SHELVES
+    }
 }
 
 /// What counts of an element.
@@ -48,7 +78,7 @@ pub struct Element<'a> {
 impl Names {
     fn len(&self) -> usize {
         let all = [&self.elements, &self.classes, &self.ids, &self.languages, &self.directions];
-        all.iter().map(|names| names.len()).sum()
+        all.iter().map(|names| names.len).sum()
     }
 
     fn number(&mut self, feature: Feature) -> usize {
@@ -60,7 +90,7 @@ impl Names {
             Feature::Language(name) => (&mut self.languages, name),
             Feature::Direction(name) => (&mut self.directions, name),
         };
-        *names.entry(name).or_insert(next)
+        names.number(name, next)
     }
 }
 
@@ -128,12 +158,12 @@ impl Seen<'_> {
         let id = element.id.and_then(|id| names.ids.get(id));
         let direction = element.direction.and_then(|direction| names.directions.get(direction));
         for number in name.into_iter().chain(classes).chain(id).chain(direction) {
-            self.has[*number] = true;
+            self.has[number] = true;
         }
         let mut language = element.language.map(str::to_ascii_lowercase);
         while let Some(tag) = language.filter(|tag| !tag.is_empty()) {
             if let Some(number) = names.languages.get(&tag) {
-                self.has[*number] = true;
+                self.has[number] = true;
             }
             language = tag.rsplit_once('-').map(|(wider, _)| wider.to_owned());
         }
