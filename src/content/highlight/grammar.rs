@@ -142,7 +142,18 @@ pub(super) fn syntaxes() -> &'static SyntaxSet {
 }
 
 /// Returns the context that a text in `syntax` begins in.
-pub(super) fn start(syntax: &SyntaxReference) -> Option<&'static Context> {
+pub(super) fn start(syntax: &'static SyntaxReference) -> Option<&'static Context> {
+    static KNOWN: RwLock<Option<HashMap<usize, Option<&'static Context>>>> = RwLock::new(None);
+    let place = std::ptr::from_ref(syntax).addr();
+    if let Some(known) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).as_ref().and_then(|all| all.get(&place)) {
+        return *known;
+    }
+    let found = find_start(syntax);
+    KNOWN.write().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().insert(place, found);
+    found
+}
+
+fn find_start(syntax: &SyntaxReference) -> Option<&'static Context> {
     // syntect keeps the number to itself; a state shows it.
     let state = format!("{:?}", ParseState::new(syntax));
     let number = |key: &str| {

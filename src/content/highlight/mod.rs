@@ -71,7 +71,7 @@ pub fn uncoloured(code: &str, language: &str) -> Highlighted {
     read(code, language, |code, _| escape::text(code))
 }
 
-fn read(code: &str, language: &str, html: impl Fn(&str, &SyntaxReference) -> String) -> Highlighted {
+fn read(code: &str, language: &str, html: impl Fn(&str, &'static SyntaxReference) -> String) -> Highlighted {
     let language = language.to_lowercase();
     let token = match canonical(&language) {
         Token::Plain => return Highlighted::Known { html: escape::text(code), language: None },
@@ -88,7 +88,7 @@ fn read(code: &str, language: &str, html: impl Fn(&str, &SyntaxReference) -> Str
     }
 }
 
-fn coloured(code: &str, syntax: &SyntaxReference) -> String {
+fn coloured(code: &str, syntax: &'static SyntaxReference) -> String {
     if code.len() > MAX_BLOCK || code.lines().any(|line| line.len() > MAX_LINE) {
         return escape::text(code);
     }
@@ -97,7 +97,7 @@ fn coloured(code: &str, syntax: &SyntaxReference) -> String {
 }
 
 /// Returns `None` when the grammar fails.
-fn spans(code: &str, syntax: &SyntaxReference) -> Option<String> {
+fn spans(code: &str, syntax: &'static SyntaxReference) -> Option<String> {
     let mut parser = parse::Parser::new(grammar::start(syntax)?);
     let mut painter = span::Painter::default();
     for line in code.split_inclusive('\n') {
