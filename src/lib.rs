@@ -327,7 +327,7 @@ fn make(
                 let mut found = traced(trace, Work::Stage("check"), || {
                     let outputs = &rendered.outputs;
                     let mut found = traced(trace, Work::Stage("addresses and outlines"), || {
-                        check::check_traced(outputs, &site.settings.base, &origins, trace)
+                        check::check_traced(outputs, &site.settings.base, &origins, memo, trace)
                     });
                     found.append(&mut traced(trace, Work::Stage("secrets"), || {
                         check::secrets::check(sources, outputs, &rendered.origins)

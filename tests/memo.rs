@@ -60,6 +60,45 @@ fn a_build_with_a_cache_is_the_build_without_one_whatever_happened_to_the_cache(
     assert!(build(&journal) == cold, "where no cache can be");
 }
 
+/// Builds, and returns the site with all that was said of it but the time.
+fn told(journal: &Journal) -> (Files, String) {
+    fs::remove_dir_all(journal.path("site")).ok();
+    let output = journal.command(&["build", "--as-of", "2099-01-01"]).output().expect("it runs");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    let said = said.lines().filter(|line| !line.trim_start().starts_with("done")).collect::<Vec<_>>().join("\n");
+    (journal.files("site"), said)
+}
+
+#[test]
+fn what_a_check_found_is_found_again_whatever_happened_to_the_cache() {
+    let journal = journal();
+    let raw = "---\ndate: 2020-01-02\n---\n# R\n\n<img src=\"/notes/n/\"> <b id=\"twice\"></b><i id=\"twice\"></i> [n](n/index.md)\n";
+    journal.write("content/notes/raw.md", raw);
+    let path = journal.path(".milepost/cache/small");
+    let cold = told(&journal);
+    for finding in ["missing-alt", "duplicate-html-id"] {
+        assert!(cold.1.contains(finding), "{}", cold.1);
+    }
+    let kept = fs::read(&path).unwrap();
+    assert!(told(&journal) == cold, "with the cache");
+    assert!(fs::read(&path).unwrap() == kept, "nothing was found anew");
+    for at in [0, 15, 16, 40, kept.len() / 2, kept.len() - 1] {
+        let mut flipped = kept.clone();
+        flipped[at] ^= 1;
+        for damaged in [kept[..at].to_vec(), flipped] {
+            fs::write(&path, damaged).unwrap();
+            assert!(told(&journal) == cold, "with a damaged cache, at {at}");
+            assert!(fs::read(&path).unwrap() == kept, "what was damaged is replaced");
+        }
+    }
+    // What was remembered of a page is not said of another.
+    journal.write("content/notes/raw.md", &raw.replace("twice", "once").replace("<i id=\"once\">", "<i>"));
+    let (_, said) = told(&journal);
+    assert!(said.contains("missing-alt") && !said.contains("duplicate-html-id"), "{said}");
+    journal.write("content/notes/raw.md", raw);
+    assert!(told(&journal) == cold);
+}
+
 #[test]
 fn a_check_uses_the_cache_and_writes_nothing() {
     let journal = journal();

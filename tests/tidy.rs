@@ -126,6 +126,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("check", "theme::default_file", "a picture that comes with the program is told by its bytes"),
     ("check", "plan::needle", "what is private is looked for in the outputs"),
     ("check", "output", "outputs are what is checked"),
+    ("check", "memo", "what was found in a file is remembered"),
     ("check", "trace", "which file is checked is told"),
 ];
 

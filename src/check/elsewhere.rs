@@ -5,7 +5,6 @@ use super::{Origins, place, scan};
 use crate::diagnostic::Span;
 use crate::output::OutputSet;
 use crate::plan::BaseUrl;
-use crate::trace::Untraced;
 
 /// Returns the addresses elsewhere in the pages that `origins` lists, as far as they are written in the file of the page,
 /// with their places.
@@ -16,7 +15,7 @@ pub fn elsewhere(outputs: &OutputSet, base: &BaseUrl, origins: &Origins<'_>) -> 
         .map(|(path, output)| (path.as_str(), &*output.bytes))
         .collect();
     let mut found = Vec::new();
-    for (path, file) in scan::scan(&files, base, &Untraced) {
+    for (path, file) in scan::scan(&files, base) {
         let links = file.references.into_iter().filter(|url| address::read(url, path, base) == Address::Elsewhere);
         found.extend(links.filter_map(|url| {
             let written = place::find(&url, path, base, origins);

@@ -14,16 +14,17 @@ const ADDRESSES: &[&str] = &["href", "src", "poster", "action", "formaction", "d
 
 /// Returns the ids, addresses and outline of a page.
 pub(super) fn scan<'a>(bytes: &'a [u8], base: &BaseUrl) -> Scanned<'a> {
-    let mut scanner = Scanner {
+    let mut scanner = tags::read(bytes, || Scanner {
         base,
         is_style: false,
         is_data: false,
         ids: BTreeSet::new(),
+        references: Vec::new(),
         drawing: Drawing::default(),
         found: Scanned::default(),
-    };
-    tags::read(bytes, &mut scanner);
+    });
     scanner.found.ids = Some(scanner.ids);
+    scanner.found.references = scanner.references.into_iter().collect();
     scanner.found.sketch = Some(scanner.drawing.finish());
     scanner.found
 }
@@ -35,6 +36,8 @@ struct Scanner<'a, 'b> {
     /// Whether the text that follows is JSON-LD.
     is_data: bool,
     ids: BTreeSet<Text<'a>>,
+    /// Those of the page, each as often as it is written.
+    references: Vec<Text<'a>>,
     drawing: Drawing<'a>,
     found: Scanned<'a>,
 }
@@ -62,9 +65,13 @@ impl<'a> Reader<'a> for Scanner<'a, '_> {
         self.drawing.end(tag);
     }
 
+    fn wants_text(&self) -> bool {
+        self.is_style || self.is_data || self.drawing.wants_text()
+    }
+
     fn text(&mut self, text: &str) {
         if self.is_style {
-            self.found.references.extend(css::addresses(text).map(Cow::Owned));
+            self.references.extend(css::addresses(text).map(Cow::Owned));
         } else if self.is_data {
             self.found.repeated.append(&mut data::of_json(text.as_bytes(), self.base).own);
         } else {
@@ -77,13 +84,11 @@ impl<'a> Scanner<'a, '_> {
     fn attribute_value(&mut self, name: &str, value: &Text<'a>) {
         match name {
             "id" => self.id(value),
-            "srcset" | "imagesrcset" => self.found.references.extend(candidates(value).map(Cow::Owned)),
-            "style" => self.found.references.extend(css::addresses(value).map(Cow::Owned)),
+            "srcset" | "imagesrcset" => self.references.extend(candidates(value).map(Cow::Owned)),
+            "style" => self.references.extend(css::addresses(value).map(Cow::Owned)),
             // Without an address, a form is sent to the page itself.
             "action" | "formaction" if value.is_empty() => {}
-            _ if ADDRESSES.contains(&name) => {
-                self.found.references.insert(tags::trimmed(value));
-            }
+            _ if ADDRESSES.contains(&name) => self.references.push(tags::trimmed(value)),
             _ => {}
         }
     }
@@ -97,12 +102,12 @@ impl<'a> Scanner<'a, '_> {
     fn meta(&mut self, property: Option<&str>, equivalent: Option<&str>, content: &str) {
         let is_address = |name: &str| name == "og:url" || name.ends_with(":image");
         if property.is_some_and(is_address) {
-            self.found.references.insert(Cow::Owned(content.trim().to_owned()));
+            self.references.push(Cow::Owned(content.trim().to_owned()));
         }
         if equivalent.is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
             && let Some((_, address)) = content.split_once('=')
         {
-            self.found.references.insert(Cow::Owned(address.trim().trim_matches(['\'', '"']).to_owned()));
+            self.references.push(Cow::Owned(address.trim().trim_matches(['\'', '"']).to_owned()));
         }
     }
 }

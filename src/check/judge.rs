@@ -1,6 +1,6 @@
 //! Judges every address, id and outline of every output.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
@@ -48,8 +48,10 @@ pub(super) struct Finding {
 /// Returns what is wrong, ordered by address, problem and output.
 pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
     let files: Vec<(&&str, &Scanned<'_>)> = outputs.iter().collect();
-    let of_files =
-        || -> Vec<Vec<Finding>> { files.par_iter().map(|(path, file)| of_file(path, file, outputs, base)).collect() };
+    let of_files = || -> Vec<Vec<Finding>> {
+        let files = files.par_iter().copied();
+        files.map_init(HashSet::new, |right, (path, file)| judge_file(path, file, outputs, base, right)).collect()
+    };
     // What looks at all pages together goes on beside it.
     let of_all = || rayon::join(|| outline::judge(outputs), || reach::orphans(outputs, base));
     let (found, (outlines, orphans)) = rayon::join(of_files, of_all);
@@ -62,12 +64,30 @@ pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
 }
 
 pub(super) fn of_file(path: &str, file: &Scanned<'_>, outputs: &impl Known, base: &BaseUrl) -> Vec<Finding> {
+    judge_file(path, file, outputs, base, &mut HashSet::new())
+}
+
+/// Judges a file. What means the same on every page is in `right` once nothing is wrong with it: many pages have the same.
+fn judge_file<'a>(
+    path: &str,
+    file: &'a Scanned<'_>,
+    outputs: &impl Known,
+    base: &BaseUrl,
+    right: &mut HashSet<&'a str>,
+) -> Vec<Finding> {
     let finding = |target: &str, problem| Finding { target: target.to_owned(), problem, output: path.to_owned() };
     let duplicates = file.duplicates.iter().map(|id| finding(id, Problem::Twice));
-    let broken = file
-        .references
-        .iter()
-        .filter_map(|reference| Some(finding(reference, problem(reference, path, file, outputs, base)?)));
+    let broken = file.references.iter().filter_map(|reference| {
+        let is_shared = reference.starts_with('/');
+        if is_shared && right.contains(&**reference) {
+            return None;
+        }
+        let problem = problem(reference, path, file, outputs, base);
+        if is_shared && problem.is_none() {
+            right.insert(reference);
+        }
+        Some(finding(reference, problem?))
+    });
     let adrift = file.adrift.iter().map(|address| finding(address, Problem::Remote));
     duplicates.chain(broken).chain(adrift).collect()
 }

@@ -4,7 +4,8 @@
 //! HTML included.
 //!
 //! 1. `scan` reads every output in parallel and notes its ids, its addresses and its outline (`sketch`): `html`, `css`,
-//!    and the feeds, the sitemap, JSON and Markdown in `data`.
+//!    and the feeds, the sitemap, JSON and Markdown in `data`. What it noted is remembered as a `record`, by the digest of the
+//!    file.
 //! 2. `judge` asks for each address whether the site answers it, with the rules of GitHub Pages (`answer`); `outline`
 //!    asks what pages say of themselves, `reach` whether readers find them.
 //! 3. `finding` makes diagnostics of what is wrong, at the place in the content where it is written.
@@ -25,6 +26,7 @@ pub mod leaks;
 mod outline;
 mod place;
 mod reach;
+mod record;
 mod remark;
 pub mod request;
 mod scan;
@@ -38,6 +40,7 @@ use std::collections::BTreeMap;
 pub use elsewhere::elsewhere;
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::memo::{Forget, Memo};
 use crate::output::OutputSet;
 use crate::plan::BaseUrl;
 use crate::source::Sources;
@@ -59,18 +62,27 @@ pub struct Origins<'a> {
 /// An address is judged once for each page that has it. When more than a few pages have the same broken
 /// address and none of them wrote it, it comes from a template and is one finding.
 pub fn check(outputs: &OutputSet, base: &BaseUrl, origins: &Origins<'_>) -> Vec<Diagnostic> {
-    check_traced(outputs, base, origins, &Untraced)
+    check_traced(outputs, base, origins, &Forget, &Untraced)
 }
 
-/// Checks as [`check`] does, and tells `trace` which file it is at.
-pub fn check_traced(outputs: &OutputSet, base: &BaseUrl, origins: &Origins<'_>, trace: &dyn Trace) -> Vec<Diagnostic> {
-    let files: Vec<(&str, &[u8])> = outputs.iter().map(|(path, output)| (path.as_str(), &*output.bytes)).collect();
-    check_files(&files, base, origins, trace)
+/// Checks as [`check`] does, with what `memo` remembers of files, and tells `trace` which file it is at.
+pub fn check_traced(
+    outputs: &OutputSet,
+    base: &BaseUrl,
+    origins: &Origins<'_>,
+    memo: &dyn Memo,
+    trace: &dyn Trace,
+) -> Vec<Diagnostic> {
+    let known = scan::known(outputs, base, memo);
+    let scanned = scan::scan_again(outputs, &known, base, memo, trace);
+    let findings = judge::judge(&scanned, base);
+    finding::report(&findings, &scanned, base, origins)
 }
 
 /// The same for files that are not in a set: paths and bytes, sorted by path.
-fn check_files(files: &[(&str, &[u8])], base: &BaseUrl, origins: &Origins<'_>, trace: &dyn Trace) -> Vec<Diagnostic> {
-    let scanned = scan::scan(files, base, trace);
+#[cfg(test)]
+fn check_files(files: &[(&str, &[u8])], base: &BaseUrl, origins: &Origins<'_>) -> Vec<Diagnostic> {
+    let scanned = scan::scan(files, base);
     let findings = judge::judge(&scanned, base);
     finding::report(&findings, &scanned, base, origins)
 }

@@ -2,14 +2,20 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::sketch::Sketch;
 use super::tags::Text;
-use super::{css, data, html};
+use super::{css, data, html, record};
+use crate::memo::{Key, Kind, Memo};
+use crate::output::{Output, OutputPath, OutputSet};
 use crate::plan::BaseUrl;
 use crate::trace::{Trace, Work, traced};
+
+/// Another version is for other things that are found, or for another form of the record.
+const KIND: Kind = Kind { name: "checked", version: 1, is_small: true };
 
 /// What a file contains.
 #[derive(Debug, Default)]
@@ -38,23 +44,86 @@ impl Scanned<'_> {
 pub(super) type Outputs<'a> = BTreeMap<&'a str, Scanned<'a>>;
 
 /// Reads all files, in parallel.
-pub(super) fn scan<'a>(files: &[(&'a str, &'a [u8])], base: &BaseUrl, trace: &dyn Trace) -> Outputs<'a> {
-    let scan =
-        |(path, bytes): &(&'a str, &'a [u8])| (*path, traced(trace, Work::File(path), || scan_file(path, bytes, base)));
-    files.par_iter().map(scan).collect()
+pub(super) fn scan<'a>(files: &[(&'a str, &'a [u8])], base: &BaseUrl) -> Outputs<'a> {
+    files.par_iter().map(|(path, bytes)| (*path, scan_file(path, bytes, base))).collect()
+}
+
+/// What is remembered of a file.
+pub(super) struct Known {
+    key: Key,
+    record: Option<Arc<[u8]>>,
+}
+
+/// Returns what is remembered of each file; nothing of those that have nothing to find.
+pub(super) fn known(outputs: &OutputSet, base: &BaseUrl, memo: &dyn Memo) -> Vec<Option<Known>> {
+    let outputs: Vec<_> = outputs.iter().collect();
+    let known = |(path, output): (&OutputPath, &Output)| {
+        let kind = kind(path.as_str())?;
+        let inputs = [&[kind as u8][..], base.origin().as_bytes(), base.path().as_bytes(), output.digest()];
+        let key = Key::new(KIND, &inputs);
+        Some(Known { key, record: memo.get(&key) })
+    };
+    outputs.into_par_iter().map(known).collect()
+}
+
+/// Reads all files, in parallel, but those of which enough is `known`.
+pub(super) fn scan_again<'a>(
+    outputs: &'a OutputSet,
+    known: &'a [Option<Known>],
+    base: &BaseUrl,
+    memo: &dyn Memo,
+    trace: &dyn Trace,
+) -> Outputs<'a> {
+    let files: Vec<_> = outputs.iter().zip(known).collect();
+    let scan = |((path, output), known): ((&'a OutputPath, &'a Output), &'a Option<Known>)| {
+        let read = || {
+            let remembered = known.as_ref().and_then(|known| record::decode(known.record.as_deref()?));
+            remembered.unwrap_or_else(|| {
+                let found = scan_file(path.as_str(), &output.bytes, base);
+                if let Some(known) = known {
+                    memo.put(&known.key, &record::encode(&found).into());
+                }
+                found
+            })
+        };
+        (path.as_str(), traced(trace, Work::File(path.as_str()), read))
+    };
+    files.into_par_iter().map(scan).collect()
+}
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Format {
+    Html,
+    Css,
+    Xml,
+    Json,
+    Markdown,
+}
+
+fn kind(path: &str) -> Option<Format> {
+    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" | "htm" => Some(Format::Html),
+        "css" => Some(Format::Css),
+        "xml" => Some(Format::Xml),
+        "json" => Some(Format::Json),
+        "md" => Some(Format::Markdown),
+        _ if path == "llms.txt" => Some(Format::Markdown),
+        _ => None,
+    }
 }
 
 pub(super) fn scan_file<'a>(path: &str, bytes: &'a [u8], base: &BaseUrl) -> Scanned<'a> {
-    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "html" | "htm" => html::scan(bytes, base),
-        "css" => {
+    match kind(path) {
+        Some(Format::Html) => html::scan(bytes, base),
+        Some(Format::Css) => {
             let references = css::addresses(&String::from_utf8_lossy(bytes)).map(Cow::Owned).collect();
             Scanned { references, ..Scanned::default() }
         }
-        "xml" => Scanned::repeating(data::of_xml(bytes, base)),
-        "json" => Scanned::repeating(data::of_json(bytes, base)),
-        "md" => Scanned { repeated: data::of_markdown(bytes, base), ..Scanned::default() },
-        _ if path == "llms.txt" => Scanned { repeated: data::of_markdown(bytes, base), ..Scanned::default() },
-        _ => Scanned::default(),
+        Some(Format::Xml) => Scanned::repeating(data::of_xml(bytes, base)),
+        Some(Format::Json) => Scanned::repeating(data::of_json(bytes, base)),
+        Some(Format::Markdown) => Scanned { repeated: data::of_markdown(bytes, base), ..Scanned::default() },
+        None => Scanned::default(),
     }
 }

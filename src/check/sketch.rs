@@ -36,6 +36,8 @@ enum Part {
 #[derive(Debug, Default)]
 pub(super) struct Drawing<'a> {
     sketch: Sketch<'a>,
+    /// The addresses of its links, each as often as it is written.
+    links: Vec<Text<'a>>,
     part: Option<Part>,
     text: String,
     /// How many `<template>` are open: what is in them is not on the page.
@@ -57,7 +59,7 @@ impl<'a> Drawing<'a> {
             "meta" => self.meta(get("name"), get("http-equiv"), get("content").unwrap_or_default()),
             "a" | "area" => {
                 let address = tags::value_of(attributes, "href");
-                self.sketch.links.extend(address.map(|address| tags::trimmed(&address)));
+                self.links.extend(address.map(|address| tags::trimmed(&address)));
             }
             "img" => {
                 if let Some(alt) = get("alt") {
@@ -105,7 +107,12 @@ impl<'a> Drawing<'a> {
 
     /// Returns the sketch.
     pub(super) fn finish(self) -> Sketch<'a> {
-        self.sketch
+        Sketch { links: self.links.into_iter().collect(), ..self.sketch }
+    }
+
+    /// Returns whether a text that comes now is of a title or a heading.
+    pub(super) fn wants_text(&self) -> bool {
+        self.part.is_some()
     }
 
     fn begin(&mut self, part: Part) {

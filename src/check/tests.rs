@@ -10,8 +10,7 @@ fn found(site: &str) -> Vec<String> {
     let sources = journal(site);
     let files: Vec<(&str, &[u8])> = sources.iter().map(|(_, file)| (file.path.as_str(), &*file.bytes)).collect();
     let origins = Origins { spans: &BTreeMap::new(), sources: &Sources::default(), known: &[] };
-    let diagnostics =
-        check_files(&files, &BaseUrl::parse("https://x.org/r/").unwrap(), &origins, &crate::trace::Untraced);
+    let diagnostics = check_files(&files, &BaseUrl::parse("https://x.org/r/").unwrap(), &origins);
     diagnostics
         .into_iter()
         .filter(|one| is_of_addresses(one.code))
@@ -119,7 +118,7 @@ fn findings_point_at_the_content() {
     let html = b"<a href=/r/no><a href=/r/made/><a href='#x'>";
     let find = |known: &[Diagnostic]| {
         let origins = Origins { spans: &spans, sources: &sources, known };
-        let diagnostics = check_files(&[("a/index.html", html)], &base, &origins, &crate::trace::Untraced);
+        let diagnostics = check_files(&[("a/index.html", html)], &base, &origins);
         let diagnostics = diagnostics.into_iter().filter(|one| is_of_addresses(one.code));
         diagnostics.map(|one| (one.code, one.span.map(Span::range))).collect::<Vec<_>>()
     };
@@ -148,8 +147,7 @@ fn outlines(site: &str) -> Vec<String> {
     let sources = journal(site);
     let files: Vec<(&str, &[u8])> = sources.iter().map(|(_, file)| (file.path.as_str(), &*file.bytes)).collect();
     let origins = Origins { spans: &BTreeMap::new(), sources: &Sources::default(), known: &[] };
-    let diagnostics =
-        check_files(&files, &BaseUrl::parse("https://x.org/r/").unwrap(), &origins, &crate::trace::Untraced);
+    let diagnostics = check_files(&files, &BaseUrl::parse("https://x.org/r/").unwrap(), &origins);
     let outlines = diagnostics.into_iter().filter(|one| !is_of_addresses(one.code));
     outlines.map(|one| format!("{}: {}", one.code, one.message)).collect()
 }
@@ -224,8 +222,7 @@ fn what_the_plan_or_a_template_writes_is_found_there() {
     let origins = Origins { spans: &BTreeMap::new(), sources: &sources, known: &[] };
     let base = BaseUrl::parse("https://x.org/r/").unwrap();
     let page = b"<a href=https://x.org/r/gone/><a href=/r/lost/>";
-    let found =
-        check_files(&[("a/index.html", page), ("b/index.html", page)], &base, &origins, &crate::trace::Untraced);
+    let found = check_files(&[("a/index.html", page), ("b/index.html", page)], &base, &origins);
     let found = found.into_iter().filter(|one| is_of_addresses(one.code)).map(|one| {
         let span = one.span.unwrap();
         (

@@ -1,21 +1,12 @@
 //! Reads HTML that is written as nearly all is: whole tags in lower case, values in quotes, a handful of entities.
 //!
-//! Whatever else there is in a page, it is for a reader that knows all of HTML, and [`parts`] returns nothing of it.
+//! Where there is anything else in a page, [`read`] gives up: then the page is for somebody who knows all of HTML.
 
 use std::borrow::Cow;
 
-use super::tags::{Attributes, Text};
+use memchr::{memchr, memchr2};
 
-/// A part of a page.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Part<'a> {
-    /// A start tag.
-    Start(&'a str, Attributes<'a>),
-    /// An end tag.
-    End(&'a str),
-    /// A text between tags.
-    Text(Text<'a>),
-}
+use super::tags::{Attributes, Reader, Text};
 
 /// What a text is read as until the end tag of its element.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,19 +19,19 @@ enum Raw {
     Script,
 }
 
-/// Returns the parts of a page; `None` when anything in it is unusual.
-pub(super) fn parts(bytes: &[u8]) -> Option<Vec<Part<'_>>> {
+/// Hands all of a page to `reader`; `None` when anything in it is unusual, and then it was handed something at most.
+pub(super) fn read<'a>(bytes: &'a [u8], reader: &mut impl Reader<'a>) -> Option<()> {
     // Both are read as something else than they are.
-    if bytes.contains(&b'\r') || bytes.contains(&0) {
+    if memchr2(b'\r', 0, bytes).is_some() {
         return None;
     }
     let page = std::str::from_utf8(bytes).ok().filter(|page| !page.starts_with('\u{feff}'))?;
-    let mut parts = Vec::with_capacity(page.len() / 24);
+    let mut attributes = Attributes::new();
     let mut rest = page;
     while !rest.is_empty() {
-        let text_end = rest.find('<').unwrap_or(rest.len());
-        if text_end > 0 {
-            parts.push(Part::Text(decoded(&rest[..text_end])?));
+        let text_end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
+        if text_end > 0 && reader.wants_text() {
+            reader.text(&decoded(&rest[..text_end])?);
         }
         rest = &rest[text_end..];
         match rest.as_bytes() {
@@ -48,13 +39,13 @@ pub(super) fn parts(bytes: &[u8]) -> Option<Vec<Part<'_>>> {
             [b'<', b'!', ..] => rest = after_declaration(rest)?,
             [b'<', b'/', ..] => {
                 let (name, after) = name(&rest[2..])?;
-                parts.push(Part::End(name));
+                reader.end(name);
                 rest = after.strip_prefix('>')?;
             }
-            _ => rest = element(rest, &mut parts)?,
+            _ => rest = element(rest, &mut attributes, reader)?,
         }
     }
-    Some(parts)
+    Some(())
 }
 
 /// Reads a comment or the declaration of the document, which say nothing to anybody.
@@ -73,7 +64,7 @@ fn after_declaration(text: &str) -> Option<&str> {
 }
 
 /// Reads a start tag, and what is in it where that is no HTML.
-fn element<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) -> Option<&'a str> {
+fn element<'a>(text: &'a str, attributes: &mut Attributes<'a>, reader: &mut impl Reader<'a>) -> Option<&'a str> {
     let (tag, mut rest) = name(&text[1..])?;
     let raw = match tag {
         "title" | "textarea" => Some(Raw::Text),
@@ -82,7 +73,7 @@ fn element<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) -> Option<&'a str> {
         "iframe" | "xmp" | "noembed" | "noframe" | "noframes" | "noscript" | "plaintext" => return None,
         _ => None,
     };
-    let mut attributes = Attributes::new();
+    attributes.clear();
     loop {
         let after_space = rest.trim_start_matches([' ', '\n', '\t']);
         let has_space = after_space.len() < rest.len();
@@ -97,12 +88,12 @@ fn element<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) -> Option<&'a str> {
                 break;
             }
             _ if !has_space => return None,
-            _ => rest = attribute(rest, &mut attributes)?,
+            _ => rest = attribute(rest, attributes)?,
         }
     }
-    parts.push(Part::Start(tag, attributes));
+    reader.start(tag, attributes);
     match raw {
-        Some(raw) => raw_text(rest, tag, raw, parts),
+        Some(raw) => raw_text(rest, tag, raw, reader),
         None => Some(rest),
     }
 }
@@ -114,7 +105,7 @@ fn attribute<'a>(text: &'a str, attributes: &mut Attributes<'a>) -> Option<&'a s
     let (value, rest) = match rest.as_bytes() {
         [b'=', quote @ (b'"' | b'\''), ..] => {
             let inner = &rest[2..];
-            let end = inner.find(char::from(*quote))?;
+            let end = memchr(*quote, inner.as_bytes())?;
             (decoded(&inner[..end])?, &inner[end + 1..])
         }
         // It may be that an equals sign comes later.
@@ -134,7 +125,7 @@ fn attribute<'a>(text: &'a str, attributes: &mut Attributes<'a>) -> Option<&'a s
 }
 
 /// Reads until the end tag of `tag`, which is read as well.
-fn raw_text<'a>(text: &'a str, tag: &'a str, raw: Raw, parts: &mut Vec<Part<'a>>) -> Option<&'a str> {
+fn raw_text<'a>(text: &'a str, tag: &'a str, raw: Raw, reader: &mut impl Reader<'a>) -> Option<&'a str> {
     let mut from = 0;
     let end = loop {
         let at = from + text[from..].find("</")?;
@@ -150,10 +141,10 @@ fn raw_text<'a>(text: &'a str, tag: &'a str, raw: Raw, parts: &mut Vec<Part<'a>>
         return None;
     }
     let rest = text[end + 2..].strip_prefix(tag)?.strip_prefix('>')?;
-    if !inner.is_empty() {
-        parts.push(Part::Text(if raw == Raw::Text { decoded(inner)? } else { Cow::Borrowed(inner) }));
+    if !inner.is_empty() && reader.wants_text() {
+        reader.text(&if raw == Raw::Text { decoded(inner)? } else { Cow::Borrowed(inner) });
     }
-    parts.push(Part::End(tag));
+    reader.end(tag);
     Some(rest)
 }
 
@@ -166,7 +157,7 @@ fn name(text: &str) -> Option<(&str, &str)> {
 
 /// Returns a text with characters in the place of its entities.
 fn decoded(text: &str) -> Option<Text<'_>> {
-    let Some(first) = text.find('&') else { return Some(Cow::Borrowed(text)) };
+    let Some(first) = memchr(b'&', text.as_bytes()) else { return Some(Cow::Borrowed(text)) };
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);
     let mut rest = &text[first..];

@@ -3,7 +3,6 @@
 //! It tells the next publishing which files Milepost made, and anybody whether a copy is complete.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use rayon::prelude::*;
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -50,7 +49,7 @@ impl Manifest {
     /// Returns the manifest of `outputs`.
     pub fn of(outputs: &OutputSet) -> Self {
         let files: Vec<_> = outputs.iter().collect();
-        let files = files.into_par_iter().map(|(path, output)| (path.clone(), sha256(&output.bytes)));
+        let files = files.into_par_iter().map(|(path, output)| (path.clone(), hex(output.digest())));
         Self { generator: GENERATOR.to_owned(), schema: SCHEMA, files: Files(files.collect()) }
     }
 
@@ -77,10 +76,12 @@ impl Manifest {
 
 /// Returns the SHA-256 of `bytes` in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a string takes everything");
-        text
-    })
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 impl Serialize for OutputPath {

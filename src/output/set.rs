@@ -1,16 +1,19 @@
 //! All files of a site, in memory.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use sha2::{Digest, Sha256};
 
 use super::OutputPath;
 use super::manifest::MANIFEST;
 
 /// One file of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Output {
     /// Its bytes.
     pub bytes: Arc<[u8]>,
+    digest: OnceLock<[u8; 32]>,
 }
 
 /// Files of a site, found by their paths.
@@ -24,6 +27,21 @@ impl Files for OutputSet {
         self.files.get(path)
     }
 }
+
+impl Output {
+    /// Returns the SHA-256 of its bytes, which is computed once.
+    pub fn digest(&self) -> &[u8; 32] {
+        self.digest.get_or_init(|| Sha256::digest(&self.bytes).into())
+    }
+}
+
+impl PartialEq for Output {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Output {}
 
 /// The whole site, sorted by path.
 ///
@@ -137,13 +155,13 @@ impl OutputSet {
 
 impl From<Vec<u8>> for Output {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { bytes: bytes.into() }
+        Arc::<[u8]>::from(bytes).into()
     }
 }
 
 impl From<Arc<[u8]>> for Output {
     fn from(bytes: Arc<[u8]>) -> Self {
-        Self { bytes }
+        Self { bytes, digest: OnceLock::new() }
     }
 }
 

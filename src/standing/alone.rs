@@ -64,5 +64,5 @@ fn picture(sources: &Sources, made: &Made, edits: &Edits) -> Option<(String, Out
         return None;
     }
     let (bytes, found) = render::image::published(file, asset.span);
-    found.is_none().then(|| (permalink.as_str().to_owned(), Output { bytes }))
+    found.is_none().then(|| (permalink.as_str().to_owned(), Output::from(bytes)))
 }

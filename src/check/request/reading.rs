@@ -45,8 +45,7 @@ const CODE: char = '\u{fffc}';
 
 /// Reads a page.
 pub(super) fn read(bytes: &[u8]) -> Reading {
-    let mut eye = Eye { in_main: true, ..Eye::default() };
-    tags::read(bytes, &mut eye);
+    let mut eye = tags::read(bytes, || Eye { in_main: true, ..Eye::default() });
     eye.close_section(0);
     eye.end_block();
     eye.page

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::example;
 use super::rule::{NAMES, RULES, Rule, SCHEMES};
@@ -61,7 +61,9 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     for name in ["Password", "Secret", "Key", "Token"] {
         add(name, Sign::Name);
     }
-    let automaton = AhoCorasick::new(&texts).expect("a fixed table of short texts makes an automaton");
+    // So many texts make a table that is walked slowly, unless it is asked to be large.
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&texts);
+    let automaton = automaton.expect("a fixed table of short texts makes an automaton");
     Signs { automaton, signs }
 });
 
