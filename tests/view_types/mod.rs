@@ -202,7 +202,7 @@ fn kind(ty: &Type, owner: &str) -> Kind {
         "Option" => Kind::Absent(inner()),
         "Vec" => Kind::List(inner()),
         "BTreeMap" => Kind::Map(inner()),
-        "Box" | "Arc" => *inner(),
+        "Box" | "Arc" | "Shared" => *inner(),
         "Self" => Kind::View(owner.to_owned()),
         name => Kind::View(name.to_owned()),
     }

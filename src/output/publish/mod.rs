@@ -41,7 +41,7 @@ use self::place::Place;
 use self::site::Site;
 use super::manifest::{Manifest, sha256};
 use super::{Output, OutputPath, OutputSet};
-use crate::source::load::state::{self, Moment};
+use crate::source::load::state::{self, Look, Moment};
 use crate::trace::{Trace, Untraced, Work, traced};
 
 /// What publishing changed in the target. The manifest is not among the files.
@@ -78,11 +78,27 @@ impl Changes {
 ///
 /// On an error the old site stands as it was.
 pub fn publish(outputs: &OutputSet, target: &Path) -> Result<Changes, PublishError> {
-    publish_traced(outputs, target, &Untraced)
+    publish_traced(outputs, target, None, &Untraced)
 }
 
-/// Publishes as [`publish`] does, and tells `trace` what it is at work on.
-pub fn publish_traced(outputs: &OutputSet, target: &Path, trace: &dyn Trace) -> Result<Changes, PublishError> {
+/// A look at a site that stands as it was published: its files need not be read to know what is in them.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// What was seen.
+    pub look: &'a Look,
+    /// Files that are not older may have been changed and look the same.
+    pub since: Moment,
+    /// The SHA-256 of the manifest that was published with it.
+    pub manifest: &'a str,
+}
+
+/// Publishes as [`publish`] does, with what is known of the site that stands, and tells `trace` what it is at work on.
+pub fn publish_traced(
+    outputs: &OutputSet,
+    target: &Path,
+    standing: Option<Standing<'_>>,
+    trace: &dyn Trace,
+) -> Result<Changes, PublishError> {
     let place = Place::find(target)?;
     let _lock = place.lock()?;
     let mut left_behind = stage::recover(&place)?;
@@ -90,8 +106,14 @@ pub fn publish_traced(outputs: &OutputSet, target: &Path, trace: &dyn Trace) -> 
     site.refuse_unknown(target)?;
     let foreign = site.foreign_for(outputs, target)?;
 
-    let manifest = traced(trace, Work::Stage("manifest"), || Manifest::of(outputs).to_bytes());
-    let mut changes = traced(trace, Work::Stage("comparison"), || compare(outputs, &site, trace));
+    let (new, manifest) = traced(trace, Work::Stage("manifest"), || {
+        let new = Manifest::of(outputs);
+        let bytes = new.to_bytes();
+        (new, bytes)
+    });
+    let of_site = site.manifest_bytes.as_deref();
+    let standing = standing.filter(|standing| of_site.is_some_and(|bytes| sha256(bytes) == standing.manifest));
+    let mut changes = traced(trace, Work::Stage("comparison"), || compare(outputs, &new, &site, standing, trace));
     changes.foreign = foreign;
     if !changes.is_empty() || site.manifest_bytes.as_deref() != Some(&*manifest) {
         let stage = stage::Stage::create(&place, &site, spare)?;
@@ -129,10 +151,19 @@ fn survey(place: &Place) -> Result<(Site, Option<stage::Spare>), PublishError> {
 }
 
 /// Sorts the files of the old and of the new site by what becomes of them.
-fn compare(outputs: &OutputSet, site: &Site, trace: &dyn Trace) -> Changes {
+fn compare(
+    outputs: &OutputSet,
+    new: &Manifest,
+    site: &Site,
+    standing: Option<Standing<'_>>,
+    trace: &dyn Trace,
+) -> Changes {
     let files: Vec<(&OutputPath, &Output)> = outputs.iter().collect();
     let holds = |(path, output): &(&OutputPath, &Output)| {
-        traced(trace, Work::File(path.as_str()), || site.holds(path, &output.bytes))
+        traced(trace, Work::File(path.as_str()), || match standing.filter(|standing| site.is_as_seen(path, standing)) {
+            Some(_) => site.hashes.get(*path) == new.files.0.get(*path),
+            None => site.holds(path, &output.bytes),
+        })
     };
     let same: Vec<bool> = files.par_iter().map(holds).collect();
     let mut changes = Changes::default();

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
+use super::Standing;
 use super::error::{Attempt, PublishError};
 use super::listing::{self, Identity};
 use crate::output::manifest::{MANIFEST, Manifest};
 use crate::output::{OutputPath, OutputSet};
+use crate::source::load::state::State;
 
 /// What is in a directory: Milepost's files and the user's.
 #[derive(Debug, Default)]
@@ -19,6 +21,8 @@ pub(super) struct Site {
     pub(super) manifest_bytes: Option<Vec<u8>>,
     /// The files that the manifest lists and that are there; nothing is known of those that are not regular files.
     pub(super) own: BTreeMap<OutputPath, Option<Own>>,
+    /// What the manifest says of its files.
+    pub(super) hashes: BTreeMap<OutputPath, String>,
     /// The folders that they are in, or were.
     pub(super) folders: BTreeSet<String>,
     /// Everything else, folders before what is in them.
@@ -28,6 +32,7 @@ pub(super) struct Site {
 /// A file that Milepost made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Own {
+    state: State,
     length: u64,
     /// Which file it is, where systems tell.
     pub(super) identity: Option<Identity>,
@@ -74,6 +79,7 @@ impl Site {
                 site.foreign.insert(entry.path, Foreign::File(Stamp::of(&metadata)));
             }
         }
+        site.hashes = listed;
         Ok(site)
     }
 
@@ -132,6 +138,14 @@ impl Site {
         at_or_below.or_else(above).map(PathBuf::as_path)
     }
 
+    /// Returns whether the file at `path` is Milepost's own and is as it was seen, when it had the bytes that the manifest says.
+    pub(super) fn is_as_seen(&self, path: &OutputPath, standing: &Standing<'_>) -> bool {
+        let state = self.own.get(path).copied().flatten().map(|own| own.state);
+        state.is_some_and(|state| {
+            state.is_older(standing.since) && standing.look.state(Path::new(path.as_str())) == Some(state)
+        })
+    }
+
     /// Returns whether the file at `path` is Milepost's own and has these bytes.
     pub(super) fn holds(&self, path: &OutputPath, bytes: &[u8]) -> bool {
         let has_length = self.own.get(path).copied().flatten().is_some_and(|own| own.length == bytes.len() as u64);
@@ -142,7 +156,7 @@ impl Site {
 
 impl Own {
     fn of(metadata: &Metadata) -> Self {
-        Self { length: metadata.len(), identity: listing::identity(metadata) }
+        Self { state: State::of(metadata), length: metadata.len(), identity: listing::identity(metadata) }
     }
 }
 

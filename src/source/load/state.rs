@@ -133,6 +133,12 @@ impl Look {
         hex(&bytes)
     }
 
+    /// Returns the state of the file at `path`, if it was seen.
+    pub fn state(&self, path: &Path) -> Option<State> {
+        let place = self.seen.binary_search_by(|(seen, _)| seen.as_path().cmp(path)).ok()?;
+        self.seen[place].1
+    }
+
     /// Returns the files that are not older than `moment`.
     pub fn young(&self, moment: Moment) -> impl Iterator<Item = &Path> {
         let is_young = move |state: &Option<State>| state.is_some_and(|state| state.youngest() >= moment);

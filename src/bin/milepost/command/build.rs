@@ -47,7 +47,9 @@ fn build(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Fine);
     }
     let access = if args.no_cache { Access::Nothing } else { Access::ReadWrite };
-    let (sources, build) = whole(&args.options, args.resume_pdf, access, ctx)?;
+    // It may still be written while the site is.
+    let memo = Store::for_one_build(ctx.root, access);
+    let (sources, build) = whole(&args.options, args.resume_pdf, &memo, ctx)?;
     let mut said = format::said(args.format.format, &build.diagnostics, &sources, ctx)?;
     said.say_findings(ctx.terminal)?;
     if build.has_errors() {
@@ -58,8 +60,10 @@ fn build(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     drop(sources);
     // Where it cannot be told, all that is there counts as just written.
     let since = publish::moment(&out).unwrap_or_default();
-    let changes =
-        traced(ctx.trace, Work::Stage("publish"), || publish::publish_traced(&build.outputs, &out, ctx.trace))?;
+    let standing = visit.as_ref().and_then(Visit::standing);
+    let changes = traced(ctx.trace, Work::Stage("publish"), || {
+        publish::publish_traced(&build.outputs, &out, standing, ctx.trace)
+    })?;
     let done = Published { since, changes };
     let mut text = report::summary(&build);
     said.summary = text.clone() + &report::changes(&done.again(&build), &shown(&out), false);
@@ -94,17 +98,17 @@ fn warn_of_leftovers(changes: &Changes, ctx: &Context<'_>) {
 pub(super) fn whole(
     options: &BuildOptions,
     resume_pdf: bool,
-    access: Access,
+    memo: &Store,
     ctx: &Context<'_>,
 ) -> anyhow::Result<(Sources, Build)> {
-    let (sources, mut build) = compute(options, false, access, ctx)?;
+    let (sources, mut build) = compute(options, false, memo, ctx)?;
     let sheets = build.sheets.clone();
     if resume_pdf && !sheets.is_empty() && !build.has_errors() {
         // The page links to a PDF that is printed from it, so it is built once more, with what was remembered.
         let printed = print::print(&build, &sheets, None, ctx)?;
         let mut request = request(options, true, ctx)?;
         request.pdfs = sheets.iter().map(|sheet| sheet.pdf.clone()).zip(printed.into_iter().map(Arc::from)).collect();
-        build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);
+        build = journal::build(&sources, &request, memo, ctx);
     }
     Ok((sources, build))
 }
@@ -114,17 +118,17 @@ pub(super) fn whole(
 pub(super) fn compute(
     options: &BuildOptions,
     has_time: bool,
-    access: Access,
+    memo: &Store,
     ctx: &Context<'_>,
 ) -> anyhow::Result<(Sources, Build)> {
     // A check writes nothing, so it draws nothing either; that their template is right is known without.
-    let request = request(options, access != Access::Read, ctx)?;
+    let request = request(options, memo.access() != Access::Read, ctx)?;
     let sources = traced(ctx.trace, Work::Stage("load"), || {
         let mut sources = journal::load(ctx.root, journal::WANTED)?;
         journal::look_into_git(&mut sources, ctx.root, has_time);
         anyhow::Ok(sources)
     })?;
-    let mut build = journal::build(&sources, &request, &Store::for_one_build(ctx.root, access), ctx);
+    let mut build = journal::build(&sources, &request, memo, ctx);
     if has_time {
         build.add_raw_links(&sources);
         let mut found = build.findings_elsewhere();

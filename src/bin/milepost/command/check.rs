@@ -6,7 +6,7 @@ use milepost::diagnostic::Code;
 
 use super::{Context, Outcome, build};
 use crate::args::{CheckArgs, ExternalArgs};
-use crate::memo::Access;
+use crate::memo::{Access, Store};
 use crate::{format, report};
 
 /// Builds in memory and says what came of it.
@@ -17,7 +17,7 @@ pub(super) fn run(args: &CheckArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
         return Ok(outcome);
     }
     // What was found elsewhere is read from the lock like on any other day.
-    let (sources, mut build) = build::compute(&args.options, true, Access::Read, ctx)?;
+    let (sources, mut build) = build::compute(&args.options, true, &Store::for_one_build(ctx.root, Access::Read), ctx)?;
     let request = Request { recruiter: args.request.recruiter, stale: args.request.stale };
     build.answer(request, &sources);
     ctx.levels.apply(&mut build.diagnostics);
@@ -34,7 +34,7 @@ pub(super) fn run(args: &CheckArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome
 /// Asks the addresses elsewhere of a journal without errors. Returns how the command ends when there are errors: then
 /// nothing is asked, because it is not known what visitors will find.
 fn ask(args: &CheckArgs, ctx: &Context<'_>) -> anyhow::Result<Option<Outcome>> {
-    let (sources, build) = build::compute(&args.options, true, Access::Read, ctx)?;
+    let (sources, build) = build::compute(&args.options, true, &Store::for_one_build(ctx.root, Access::Read), ctx)?;
     // What the lock says today may be mended by what is about to be found.
     let errors: Vec<_> = build.diagnostics.iter().filter(|found| found.is_error() && !is_of_lock(found.code)).collect();
     if !errors.is_empty() {

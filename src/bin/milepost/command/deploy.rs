@@ -3,7 +3,7 @@
 use super::{Context, Outcome, build};
 use crate::args::{BuildOptions, DeployArgs, Shown};
 use crate::deploy;
-use crate::memo::Access;
+use crate::memo::{Access, Store};
 use crate::report;
 
 /// Builds in memory, and pushes what came of it.
@@ -16,7 +16,8 @@ pub(super) fn run(args: &DeployArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
         shown: Shown { drafts: false, future: false },
         as_of: args.as_of,
     };
-    let (sources, built) = build::whole(&options, args.resume_pdf, Access::ReadWrite, ctx)?;
+    let (sources, built) =
+        build::whole(&options, args.resume_pdf, &Store::for_one_build(ctx.root, Access::ReadWrite), ctx)?;
     report::diagnostics(&built.diagnostics, &sources, ctx.terminal);
     if built.has_errors() {
         ctx.terminal.say(&report::failure(&built.diagnostics, "; nothing was deployed"));

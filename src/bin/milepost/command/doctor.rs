@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use super::{Context, Outcome, build};
 use crate::args::{BuildOptions, DoctorArgs, Shown};
 use crate::doctor::{self, Repository, Visit};
-use crate::memo::Access;
+use crate::memo::{Access, Store};
 use crate::{report, workflow, write};
 
 /// Looks at everything, and says what to do.
@@ -20,7 +20,7 @@ pub(super) fn run(args: &DoctorArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
         shown: Shown { drafts: false, future: false },
         as_of: args.as_of,
     };
-    let (_, build) = build::compute(&options, false, Access::ReadWrite, ctx)?;
+    let (_, build) = build::compute(&options, false, &Store::for_one_build(ctx.root, Access::ReadWrite), ctx)?;
     let repository = Repository::find(ctx.root, args.remote.as_deref())?;
     let visit = Visit { root: ctx.root, build: &build, repository };
     if args.write_workflow {

@@ -11,7 +11,7 @@ use milepost::render::resume::{Sheet, pdf};
 
 use super::{Context, Outcome, build};
 use crate::args::ResumeArgs;
-use crate::memo::Access;
+use crate::memo::{Access, Store};
 use crate::{print, report, write};
 
 /// More sheets than these are not read.
@@ -20,7 +20,7 @@ const SHEETS: usize = 2;
 /// Builds in memory, prints the page, and writes the PDF.
 pub(super) fn run(args: &ResumeArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     refuse_other_file(&args.pdf)?;
-    let (sources, build) = build::compute(&args.options, false, Access::Read, ctx)?;
+    let (sources, build) = build::compute(&args.options, false, &Store::for_one_build(ctx.root, Access::Read), ctx)?;
     report::diagnostics(&build.diagnostics, &sources, ctx.terminal);
     if build.has_errors() {
         ctx.terminal.say(&report::failure(&build.diagnostics, "; nothing was printed"));

@@ -22,7 +22,7 @@ pub(super) fn read(path: &Path, most: u64) -> Option<(Vec<u8>, Metadata)> {
 }
 
 /// The folder, which is made when it is needed first.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Folder {
     root: PathBuf,
     path: PathBuf,

@@ -46,6 +46,11 @@ impl Store {
         Self { memory: Some(InMemory::default()), disk: Disk::new(root, access), pack: Pack::new(access) }
     }
 
+    /// Returns what this run may do with what is on the disk.
+    pub(crate) fn access(&self) -> Access {
+        self.pack.access()
+    }
+
     /// Ends a build: forgets what it did not need, and keeps the disk within its bound.
     pub(crate) fn end_build(&self) {
         if let Some(memory) = &self.memory {

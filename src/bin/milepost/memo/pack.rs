@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 
 use milepost::memo::{Key, Kind};
 
@@ -28,6 +29,8 @@ const LARGEST: u64 = BOUND as u64 + 1024;
 pub(super) struct Pack {
     access: Access,
     results: Mutex<Option<Results>>,
+    /// Writes the file while other things are done.
+    writer: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// What is known, once the file was read.
@@ -53,7 +56,12 @@ type Entry = ([u8; HASH], Arc<[u8]>);
 impl Pack {
     /// Returns the results of a journal. Nothing is read yet.
     pub(super) fn new(access: Access) -> Self {
-        Self { access, results: Mutex::default() }
+        Self { access, results: Mutex::default(), writer: Mutex::default() }
+    }
+
+    /// Returns what may be done with the file.
+    pub(super) fn access(&self) -> Access {
+        self.access
     }
 
     /// Returns the result for `key`, if it is there.
@@ -84,8 +92,23 @@ impl Pack {
         }
         results.builds += 1;
         if std::mem::take(&mut results.has_new) && self.access == Access::ReadWrite {
-            // Without it, the next build computes them again.
-            let _ = folder.write(NAME, &encode(&results.by_key));
+            let kept = results.by_key.iter().map(|(key, kept)| (*key, kept.result.clone())).collect();
+            self.write(kept, folder.clone());
+        }
+    }
+
+    /// Writes the file. Who drops the results waits until that is done.
+    fn write(&self, kept: Vec<Entry>, folder: Folder) {
+        self.wait();
+        // Without the file, the next build computes all of it again.
+        let write = move || drop(folder.write(NAME, &encode(kept)));
+        *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::thread::spawn(write));
+    }
+
+    fn wait(&self) {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(writer) = writer {
+            let _ = writer.join();
         }
     }
 
@@ -102,18 +125,23 @@ impl Pack {
     }
 }
 
+impl Drop for Pack {
+    fn drop(&mut self) {
+        self.wait();
+    }
+}
+
 /// Returns the bytes of the file.
-fn encode(by_key: &HashMap<[u8; HASH], Kept>) -> Vec<u8> {
+fn encode(mut kept: Vec<Entry>) -> Vec<u8> {
     // In an order, so that the same results are the same file.
-    let mut kept: Vec<_> = by_key.iter().collect();
-    kept.sort_unstable_by_key(|(key, _)| **key);
-    let mut bytes = Vec::new();
-    for (key, Kept { result, .. }) in kept {
+    kept.sort_unstable_by_key(|(key, _)| *key);
+    let mut bytes = Vec::with_capacity(kept.iter().map(|(_, result)| HASH + LENGTH + result.len()).sum());
+    for (key, result) in kept {
         let with_it = bytes.len() + HASH + LENGTH + result.len();
         if let Some(length) = u32::try_from(result.len()).ok().filter(|_| with_it <= BOUND) {
-            bytes.extend_from_slice(key);
+            bytes.extend_from_slice(&key);
             bytes.extend_from_slice(&length.to_le_bytes());
-            bytes.extend_from_slice(result);
+            bytes.extend_from_slice(&result);
         }
     }
     entry::encode(&Key::new(KIND, &[]), &bytes)
@@ -227,13 +255,12 @@ mod tests {
             flip in 1..=255_u8,
         ) {
             let entries = results.iter().enumerate().map(|(n, result)| {
-                (*key(&n.to_string()).bytes(), Kept { result: result.clone().into(), used: 0 })
+                (*key(&n.to_string()).bytes(), Arc::from(&**result))
             });
-            let by_key: HashMap<_, _> = entries.collect();
-            let whole = encode(&by_key);
+            let kept: HashMap<[u8; HASH], Arc<[u8]>> = entries.collect();
+            let whole = encode(kept.clone().into_iter().collect());
             let read: HashMap<_, _> = decode(&whole).unwrap().into_iter().collect();
-            prop_assert_eq!(read.len(), by_key.len());
-            prop_assert!(by_key.iter().all(|(key, kept)| read[key] == kept.result));
+            prop_assert_eq!(read, kept);
             let mut damaged = whole.clone();
             damaged[at.index(whole.len())] ^= flip;
             prop_assert!(decode(&damaged).is_none());

@@ -24,7 +24,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use milepost::Build;
 use milepost::output::manifest::{MANIFEST, Manifest, sha256};
-use milepost::output::publish::{self, Changes};
+use milepost::output::publish::{self, Changes, Standing};
 use milepost::plan;
 use milepost::source::Sources;
 use milepost::source::load::state::{self, Look, Moment, State};
@@ -133,6 +133,13 @@ impl Visit {
         record.since = since;
         self.write(&record);
         Some(record.said)
+    }
+
+    /// Returns the site as the last build left it, when it still stood like that at the look.
+    pub(crate) fn standing(&self) -> Option<Standing<'_>> {
+        let (record, look) = self.last.as_ref()?;
+        let standing = Standing { look, since: record.since, manifest: &record.manifest };
+        (record.outputs == look.digest()).then_some(standing)
     }
 
     /// Returns whether published files have the bytes that the manifest says, and it is the one that was published.

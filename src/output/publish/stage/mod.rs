@@ -14,7 +14,7 @@ mod spare;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -30,7 +30,7 @@ use super::listing::{self, Identity};
 use super::place::Place;
 use super::site::Site;
 use crate::output::manifest::MANIFEST;
-use crate::output::{OutputPath, OutputSet};
+use crate::output::{Output, OutputPath, OutputSet};
 use crate::trace::{Trace, Work, traced};
 
 const PREFIX: &str = "publish-";
@@ -91,18 +91,28 @@ impl Stage {
         if let Some(spare) = &self.spare {
             spare.clear_out(&self.next, outputs, &folders)?;
         }
-        let is_there = |folder: &str| self.spare.as_ref().is_some_and(|spare| spare.has_folder(folder));
-        for folder in folders.into_iter().filter(|folder| !is_there(folder)) {
-            let folder = self.next.join(folder);
-            fs::create_dir(&folder).attempt("create the directory", &folder)?;
+        // Each folder with its files, side by side with others as deep: in one folder, systems make one thing at a time.
+        for alike in by_depth(folders, outputs) {
+            alike.into_par_iter().try_for_each(|(folder, files)| {
+                self.make_folder(folder)?;
+                files.into_par_iter().with_min_len(16).try_for_each(|(path, output)| {
+                    let put = || self.put(path, &output.bytes, new.kept.contains(path), site);
+                    traced(trace, Work::File(path.as_str()), put)
+                })
+            })?;
         }
-        let files: Vec<_> = outputs.iter().collect();
-        files.into_par_iter().try_for_each(|(path, output)| {
-            traced(trace, Work::File(path.as_str()), || self.put(path, &output.bytes, new.kept.contains(path), site))
-        })?;
         carry::carry_over(site, &self.next)?;
         let path = self.next.join(MANIFEST);
         write_new(&path, manifest).and_then(|file| file.sync_all()).attempt("write", &path)
+    }
+
+    fn make_folder(&self, folder: &str) -> Result<(), PublishError> {
+        let is_there = folder.is_empty() || self.spare.as_ref().is_some_and(|spare| spare.has_folder(folder));
+        if is_there {
+            return Ok(());
+        }
+        let folder = self.next.join(folder);
+        fs::create_dir(&folder).attempt("create the directory", &folder)
     }
 
     /// Puts one file into the new site: the one that stands, where its bytes are kept.
@@ -162,6 +172,23 @@ impl Stage {
             let _ = recovery::remove(&self.folder);
         }
     }
+}
+
+/// A folder with the files that are in it, and not in one below it.
+type Filled<'a> = (&'a str, Vec<(&'a OutputPath, &'a Output)>);
+
+/// Returns all folders with their files, those above before those below.
+fn by_depth<'a>(folders: BTreeSet<&'a str>, outputs: &'a OutputSet) -> Vec<Vec<Filled<'a>>> {
+    let mut filled: BTreeMap<&str, Vec<_>> = folders.into_iter().chain([""]).map(|path| (path, Vec::new())).collect();
+    for (path, output) in outputs.iter() {
+        filled.entry(path.folders().last().unwrap_or("")).or_default().push((path, output));
+    }
+    let mut depths: BTreeMap<usize, Vec<Filled<'a>>> = BTreeMap::new();
+    for (folder, files) in filled {
+        let depth = if folder.is_empty() { 0 } else { 1 + folder.matches('/').count() };
+        depths.entry(depth).or_default().push((folder, files));
+    }
+    depths.into_values().collect()
 }
 
 /// Writes the marker of the stage `folder`, in which `next` is.
