@@ -16,16 +16,18 @@
 //! **Invariant:** what no visitor can read or what is unlisted is in none of these files.
 
 mod posting;
+mod quick;
 mod shard;
 mod subject;
 mod word;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use self::posting::{PageWords, Posting};
+use self::quick::QuickMap;
 use self::shard::File;
 use self::subject::Group;
 pub use self::subject::{Subject, subject};
@@ -72,7 +74,7 @@ pub fn index(frame: &Frame<'_>, subjects: Vec<Subject>) -> Index {
 fn all_terms(pages: &[PageWords]) -> Vec<(&str, String)> {
     let of_part = |part: usize| {
         // Sorted below; a sorted map would compare each word of each page with many others.
-        let mut terms: HashMap<&str, Vec<Posting<'_>>> = HashMap::new();
+        let mut terms: QuickMap<&str, Vec<Posting<'_>>> = QuickMap::default();
         for (term, posting) in pages.iter().flat_map(|page| page.part(part)) {
             terms.entry(term).or_default().push(posting);
         }

@@ -3,10 +3,9 @@
 //! The weights are computed here, so that the browser only adds them up. Each page is weighed by itself: a page
 //! that is added changes no weight of another.
 
-use std::collections::HashMap;
-
+use super::quick::QuickMap;
 use super::subject::Subject;
-use super::word::{Word, words};
+use super::word::each_term;
 
 /// A weight is between 1 and this, so that it fits into a digit with one bit to spare.
 const HIGHEST: u32 = 31;
@@ -98,37 +97,48 @@ impl Uses {
     }
 }
 
+/// Where each word of a page stands.
+struct Page {
+    uses: QuickMap<String, Uses>,
+    is_english: bool,
+}
+
+impl Page {
+    /// Tells of each word of `text` that it stands there.
+    fn add(&mut self, text: &str, mut told: impl FnMut(&mut Uses)) {
+        each_term(text, self.is_english, |term| match self.uses.get_mut(term) {
+            Some(uses) => told(uses),
+            None => told(self.uses.entry(term.to_owned()).or_default()),
+        });
+    }
+}
+
 /// Returns the words of the page with that number.
 pub(super) fn of_page(page: u32, subject: &Subject, is_english: bool) -> PageWords {
-    let mut uses: HashMap<String, Uses> = HashMap::new();
-    let each = |text: &str| words(text, is_english).into_iter().flat_map(Word::terms);
-    for term in each(&subject.title) {
-        uses.entry(term).or_default().title = true;
+    let mut all = Page { uses: QuickMap::default(), is_english };
+    all.add(&subject.title, |uses| uses.title = true);
+    let length_of_title = all.uses.len().max(1);
+    for tag in &subject.tags {
+        all.add(tag, |uses| uses.tag = true);
     }
-    let length_of_title = uses.len().max(1);
-    for term in subject.tags.iter().flat_map(|tag| each(tag)) {
-        uses.entry(term).or_default().tag = true;
-    }
-    for term in subject.summary.iter().flat_map(|summary| each(summary)) {
-        uses.entry(term).or_default().summary = true;
+    if let Some(summary) = &subject.summary {
+        all.add(summary, |uses| uses.summary = true);
     }
     let mut length = 0;
     for (place, passage) in (0..).zip(&subject.passages) {
-        for term in each(&passage.heading) {
-            let uses = uses.entry(term).or_default();
+        all.add(&passage.heading, |uses| {
             uses.heading = true;
             uses.add_to_passage(place, 4);
-        }
-        for term in each(&passage.text) {
-            let uses = uses.entry(term).or_default();
+        });
+        all.add(&passage.text, |uses| {
             uses.body += 1;
             uses.add_to_passage(place, 1);
             length += 1;
-        }
+        });
     }
     let mut words = PageWords { page, terms: String::new(), told: String::new(), ends: [const { Vec::new() }; PARTS] };
     let here = |text: &String| u32::try_from(text.len()).unwrap_or(u32::MAX);
-    let mut uses: Vec<(String, Uses)> = uses.into_iter().collect();
+    let mut uses: Vec<(String, Uses)> = all.uses.into_iter().collect();
     for (term, uses) in &mut uses {
         let start = (here(&words.terms), here(&words.told));
         words.terms.push_str(term);

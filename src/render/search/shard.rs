@@ -1,8 +1,10 @@
 //! The files of the index: each small, with the hash of its bytes in its name, so that browsers may keep it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -80,8 +82,15 @@ fn cut(lengths: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
 pub(super) fn terms(words: &[(&str, String)]) -> Shards {
     let ranges = cut(words.iter().map(|(word, list)| word.len() + list.len() + 6));
     let bytes = |range: Range<usize>| {
-        let entries = words[range].iter().map(|(word, list)| format!("{}:{}", quoted(word), quoted(list)));
-        format!("{{{}}}", entries.collect::<Vec<_>>().join(",")).into_bytes()
+        let mut bytes = Vec::with_capacity(SIZE + 2);
+        for (word, list) in &words[range] {
+            bytes.push(if bytes.is_empty() { b'{' } else { b',' });
+            bytes.extend_from_slice(written(word).as_bytes());
+            bytes.push(b':');
+            bytes.extend_from_slice(written(list).as_bytes());
+        }
+        bytes.push(b'}');
+        bytes
     };
     Shards::make("terms", ranges, |place| words[place].0, bytes)
 }
@@ -98,15 +107,15 @@ pub(super) fn spelling(words: &[(&str, String)]) -> Shards {
     words.par_sort_unstable_by(|a, b| browser_order(&a.0, &b.0));
     let ranges = cut(words.iter().map(|(_, word)| word.len() + 3));
     let bytes = |range: Range<usize>| {
-        let words: Vec<String> = words[range].iter().map(|(_, word)| quoted(word)).collect();
-        format!("[{}]", words.join(",")).into_bytes()
+        let words: Vec<&str> = words[range].iter().map(|(_, word)| *word).collect();
+        written(&words).into_bytes()
     };
     Shards::make("spelling", ranges, |place| &words[place].0, bytes)
 }
 
-/// Returns `text` as JSON writes it.
-fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+/// Returns something as JSON writes it.
+fn written(value: &(impl Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).expect("texts, and lists of them, can be written")
 }
 
 /// The pages of one group in files of equally many.
@@ -120,46 +129,62 @@ pub(super) struct Pages {
 
 /// Writes what is shown of pages that were found.
 pub(super) fn pages(folder: &str, subjects: &[Subject]) -> Pages {
-    let all: Vec<String> = subjects.par_iter().map(|subject| shown(subject).to_string()).collect();
+    let all: Vec<String> = subjects.par_iter().map(|subject| written(&shown(subject))).collect();
     let size: usize = all.iter().map(String::len).sum();
     let per_file = (PAGES_SIZE * all.len() / size.max(1)).max(1);
-    let mut pages = Pages { files: Vec::new(), per_file, hashes: String::new() };
-    for (number, chunk) in all.chunks(per_file).enumerate() {
+    let made = all.par_chunks(per_file).enumerate().map(|(number, chunk)| {
         let bytes = format!("[{}]", chunk.join(",")).into_bytes();
         let hash = hash(&bytes, 3);
-        pages.hashes.push_str(&hash);
-        pages.files.push(File { path: format!("search/{folder}/{number}-{hash}.json"), bytes });
-    }
-    pages
+        (File { path: format!("search/{folder}/{number}-{hash}.json"), bytes }, hash)
+    });
+    let (files, hashes): (_, Vec<String>) = made.unzip();
+    Pages { files, per_file, hashes: hashes.concat() }
 }
 
-fn shown(subject: &Subject) -> Value {
+/// What is shown of a page that was found.
+#[derive(Serialize)]
+struct Shown<'a> {
+    href: &'a str,
+    title: &'a str,
+    kind: &'a str,
+    date: &'a str,
+    summary: &'a str,
+    /// Anchor, heading and text of each.
+    passages: Vec<(&'a str, &'a str, Cow<'a, str>)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dir: Option<&'a str>,
+}
+
+fn shown(subject: &Subject) -> Shown<'_> {
     let mut left = LONGEST_PAGE;
     let passages = subject.passages.iter().map(|passage| {
         let text = shortened(passage, LONGEST_PASSAGE.min(left));
         left -= text.len();
-        json!([passage.anchor.as_deref().unwrap_or_default(), passage.heading, text])
+        (passage.anchor.as_deref().unwrap_or_default(), passage.heading.as_str(), text)
     });
-    let passages: Vec<Value> = passages.collect();
-    let date = subject.date.as_ref().map(|(_, date)| date.as_str()).unwrap_or_default();
-    let summary = subject.summary.as_deref().unwrap_or_default();
-    let mut shown = json!({"href": subject.href, "title": subject.title, "kind": subject.kind, "date": date,
-        "summary": summary, "passages": passages});
-    if let Some(language) = &subject.language {
-        shown["lang"] = language.tag.as_str().into();
-        shown["dir"] = language.direction.unwrap_or_default().into();
+    let language = subject.language.as_ref();
+    Shown {
+        href: &subject.href,
+        title: &subject.title,
+        kind: &subject.kind,
+        date: subject.date.as_ref().map(|(_, date)| date.as_str()).unwrap_or_default(),
+        summary: subject.summary.as_deref().unwrap_or_default(),
+        passages: passages.collect(),
+        lang: language.map(|language| language.tag.as_str()),
+        dir: language.map(|language| language.direction.unwrap_or_default()),
     }
-    shown
 }
 
 /// Returns the beginning of a text, up to the end of a word where there are spaces.
-fn shortened(passage: &Passage, length: usize) -> String {
+fn shortened(passage: &Passage, length: usize) -> Cow<'_, str> {
     if passage.text.len() <= length {
-        return passage.text.clone();
+        return Cow::Borrowed(&passage.text);
     }
     let cut = &passage.text[..passage.text.floor_char_boundary(length.saturating_sub(" …".len()))];
     let end = cut.rfind(' ').filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
-    if end == 0 { String::new() } else { format!("{} …", &cut[..end]) }
+    if end == 0 { Cow::Borrowed("") } else { Cow::Owned(format!("{} …", &cut[..end])) }
 }
 
 /// Returns the beginning of `first` that is behind `before`.

@@ -41,25 +41,77 @@ impl Word {
     }
 }
 
-/// Returns the words of `text`. `is_english` says whether plurals are folded.
-pub(super) fn words(text: &str, is_english: bool) -> Vec<Word> {
-    let mut words = Vec::new();
+/// Takes everything that the words of `text` are found by, one after another. `is_english` says whether plurals are folded.
+pub(super) fn each_term(text: &str, is_english: bool, mut take: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let mut plain = String::new();
     let mut at = 0;
-    while let Some(found) = text[at..].find(is_of_word) {
-        let start = at + found;
-        let is_paired = text[start..].starts_with(is_of_pairs);
-        let end = text[start..]
-            .find(|c| !is_of_word(c) || is_of_pairs(c) != is_paired)
-            .map_or(text.len(), |length| start + length);
-        let run = &text[start..end];
-        at = end;
-        if is_paired {
-            words.push(Word { whole: None, parts: pairs(run) });
-        } else if !is_ending(&text[..start], run) {
-            words.extend(word(run, suffix(&text[end..]), is_english));
+    while let Some(byte) = bytes.get(at).copied() {
+        if is_between(byte) {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
+        let run = &text[at..at + length];
+        if is_plain(run, &text[at + length..]) {
+            if !is_ending(&text[..at], run) {
+                plain.clear();
+                plain.extend(run[..run.len().min(LONGEST)].bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+                make_singular(&mut plain, is_english);
+                take(&plain);
+            }
+            at += length;
+        } else {
+            let (word, end) = next(text, at, is_english);
+            word.into_iter().flat_map(Word::terms).for_each(|term| take(&term));
+            at = end;
         }
     }
+}
+
+/// Returns whether a byte stands between words.
+fn is_between(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b'_'
+}
+
+/// Returns whether `run` is a word of ASCII without parts, as nearly all of them are, which ends where `after` begins.
+fn is_plain(run: &str, after: &str) -> bool {
+    let ends = after.bytes().next().is_none_or(|byte| is_between(byte) && byte != b'+' && byte != b'#');
+    let is_plural = |run: &[u8]| matches!(run, [capital, b's'] if capital.is_ascii_uppercase());
+    let has_parts = |run: &[u8]| run.iter().skip(1).any(u8::is_ascii_uppercase);
+    ends && !run.is_empty() && !is_plural(run.as_bytes()) && !has_parts(run.as_bytes())
+}
+
+/// Returns the words of `text`, each with its parts.
+#[cfg(test)]
+fn words(text: &str, is_english: bool) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let (word, end) = next(text, at, is_english);
+        words.extend(word);
+        at = end;
+    }
     words
+}
+
+/// Returns the next word from there on, if there is one, and where it ends.
+fn next(text: &str, at: usize, is_english: bool) -> (Option<Word>, usize) {
+    let Some(found) = text[at..].find(is_of_word) else { return (None, text.len()) };
+    let start = at + found;
+    let is_paired = text[start..].starts_with(is_of_pairs);
+    let end = text[start..]
+        .find(|c| !is_of_word(c) || is_of_pairs(c) != is_paired)
+        .map_or(text.len(), |length| start + length);
+    let run = &text[start..end];
+    let word = if is_paired {
+        Some(Word { whole: None, parts: pairs(run) })
+    } else if is_ending(&text[..start], run) {
+        None
+    } else {
+        word(run, suffix(&text[end..]), is_english)
+    };
+    (word, end)
 }
 
 fn is_of_word(c: char) -> bool {
@@ -147,10 +199,15 @@ fn folded(run: &str, is_english: bool) -> String {
     } else {
         fold(run).take(LONGEST).collect()
     };
-    if is_english && word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        to_singular(&mut word);
-    }
+    make_singular(&mut word, is_english);
     word
+}
+
+/// Makes an English word the one of many.
+fn make_singular(word: &mut String, is_english: bool) {
+    if is_english && word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        to_singular(word);
+    }
 }
 
 /// Returns `text` in lower case, without diacritics and other differences of form.
@@ -199,10 +256,25 @@ mod tests {
         }
     }
 
+    fn terms(text: &str, is_english: bool) -> Vec<String> {
+        let mut terms = Vec::new();
+        each_term(text, is_english, |term| terms.push(term.to_owned()));
+        terms
+    }
+
     proptest::proptest! {
         #[test]
+        fn the_terms_are_those_of_the_words(
+            text in "([A-Za-z]{0,6}|[ '’+#_.-]{0,2}|[0-9]{1,2}|[äéñß中文ไทย½]{0,2}|C\\+\\+|LLMs|As|Is){0,12}",
+            is_english in proptest::bool::ANY,
+        ) {
+            let of_words: Vec<String> = words(&text, is_english).into_iter().flat_map(Word::terms).collect();
+            proptest::prop_assert_eq!(terms(&text, is_english), of_words);
+        }
+
+        #[test]
         fn every_word_is_short_and_has_nothing_but_letters_and_digits(text in "\\PC{0,60}") {
-            for term in words(&text, true).into_iter().flat_map(Word::terms) {
+            for term in terms(&text, true) {
                 let name = term.trim_end_matches(['+', '#']);
                 proptest::prop_assert!(!name.is_empty() && name.chars().all(is_of_word), "{term:?} of {text:?}");
                 proptest::prop_assert!(name.chars().count() <= LONGEST, "{term:?} of {text:?}");
