@@ -36,14 +36,23 @@ pub(super) fn places(bytes: &[u8], reading: Reading) -> Vec<usize> {
 fn run(bytes: &[u8], reading: Reading, mut push: impl FnMut(u8, usize)) {
     let (mut at, mut gap, mut has_text) = (0, None, false);
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            if let (Some(gap), true) = (gap.take(), has_text) {
-                push(b' ', gap);
+        // What nearly every byte is, of a picture as well, is known at sight.
+        match SIGHT[usize::from(byte)] {
+            Sight::Letter(letter) => {
+                if let (Some(gap), true) = (gap.take(), has_text) {
+                    push(b' ', gap);
+                }
+                has_text = true;
+                push(letter, at);
+                at += 1;
+                continue;
             }
-            has_text = true;
-            push(byte.to_ascii_lowercase(), at);
-            at += 1;
-            continue;
+            Sight::Between => {
+                gap.get_or_insert(at);
+                at += 1;
+                continue;
+            }
+            Sight::Read => {}
         }
         let (c, length) = decode(&bytes[at..], reading);
         if is_letter(c) {
@@ -58,6 +67,33 @@ fn run(bytes: &[u8], reading: Reading, mut push: impl FnMut(u8, usize)) {
         at += length;
     }
 }
+
+/// What a byte is before what follows it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sight {
+    /// A letter or digit of ASCII, in lower case.
+    Letter(u8),
+    /// Nothing that could be one, whatever follows.
+    Between,
+    /// The beginning of something, perhaps.
+    Read,
+}
+
+const SIGHT: [Sight; 256] = {
+    let mut sight = [Sight::Between; 256];
+    let mut byte = 0;
+    while byte < sight.len() {
+        #[expect(clippy::cast_possible_truncation, reason = "there are 256 bytes")]
+        let it = byte as u8;
+        sight[byte] = match it {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Sight::Letter(it.to_ascii_lowercase()),
+            b'&' | b'%' | b'\\' | b'<' | 0xC2..=0xF4 => Sight::Read,
+            _ => Sight::Between,
+        };
+        byte += 1;
+    }
+    sight
+};
 
 fn is_letter(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
@@ -158,6 +194,10 @@ fn element(bytes: &[u8]) -> Option<usize> {
 
 /// Reads a character of UTF-8.
 fn encoded(bytes: &[u8]) -> Option<(char, usize)> {
+    // Amid what is no text, hardly any is followed as it must be.
+    if !matches!(bytes.get(1), Some(0x80..=0xBF)) {
+        return None;
+    }
     let length = match bytes[0] {
         0xC2..=0xDF => 2,
         0xE0..=0xEF => 3,
@@ -210,6 +250,29 @@ mod tests {
             check(form, "zurich");
         }
         check("日本 \\ud83c\\udf89 Straße", "日本 straße");
+    }
+
+    proptest::proptest! {
+        /// What is known at sight is what reading it says.
+        #[test]
+        fn any_bytes_are_folded_as_they_are_read(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            let (mut folded, mut at, mut is_gap) = (Vec::new(), 0, false);
+            while at < bytes.len() {
+                let (c, length) = match bytes[at] {
+                    byte if byte.is_ascii_alphanumeric() => (char::from(byte), 1),
+                    _ => decode(&bytes[at..], Reading::Markup),
+                };
+                if is_letter(c) {
+                    folded.extend((is_gap && !folded.is_empty()).then_some(b' '));
+                    is_gap = false;
+                    push_letter(c, at, &mut |byte, _| folded.push(byte));
+                } else {
+                    is_gap |= !is_skipped(c);
+                }
+                at += length;
+            }
+            proptest::prop_assert_eq!(fold(&bytes, Reading::Markup), folded);
+        }
     }
 
     #[test]
