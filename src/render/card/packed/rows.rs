@@ -23,21 +23,34 @@ const WORTH: usize = 2;
 
 /// Adds the parts of `row`, which follows the row `above` in the picture, to `parts`.
 pub(in crate::render::card) fn cut(above: Option<&[u8]>, row: &[u8], parts: &mut Vec<Part>) {
+    // Without a row above there is one that is like nothing here.
+    const NOTHING: u16 = 256;
+    let above = above.filter(|above| above.len() == row.len());
+    let mut before = above.and_then(|above| above.last()).map_or(NOTHING, |byte| u16::from(*byte));
+    let has_above = above.is_some();
+    let above = above.unwrap_or(row);
     let mut at = 0;
-    let mut before = above.and_then(|above| above.last().copied());
-    while let Some(byte) = row.get(at).copied() {
+    while at < row.len() {
+        let byte = row[at];
+        let is_run = before == u16::from(byte);
+        let is_same = has_above && above[at] == byte;
+        before = u16::from(byte);
+        if !is_run && !is_same {
+            parts.push(Part::from(byte));
+            at += 1;
+            continue;
+        }
         let rest = &row[at..];
-        let run = if before == Some(byte) { like_byte(rest, byte) } else { 0 };
-        let same = above.filter(|above| above[at] == byte).map_or(0, |above| like_row(rest, &above[at..]));
+        let run = if is_run { like_byte(rest, byte) } else { 0 };
+        let same = if is_same { like_row(rest, &above[at..]) } else { 0 };
         let (like, length) = if same > run + WORTH || run < LEAST { (LIKE_ABOVE, same) } else { (LIKE_BEFORE, run) };
         if length < LEAST {
             parts.push(Part::from(byte));
             at += 1;
         } else {
-            let taken = push_like(like, length, parts);
-            at += taken;
+            at += push_like(like, length, parts);
+            before = u16::from(row[at - 1]);
         }
-        before = Some(row[at - 1]);
     }
 }
 

@@ -17,8 +17,10 @@ const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 
 /// Returns the stream of a picture whose rows, with the byte that they begin with, are `row` bytes long.
 pub(super) fn stream<'a>(row: usize, parts: impl Iterator<Item = &'a [Part]> + Clone, sum: Sum) -> Vec<u8> {
     let mut times = [0_u32; PARTS];
-    for part in parts.clone().flatten() {
-        times[usize::from(*part)] += 1;
+    for piece in parts.clone() {
+        for part in piece {
+            times[usize::from(*part)] += 1;
+        }
     }
     let mut counts = [0_u32; SAID];
     counts[END] = 1;
@@ -27,7 +29,8 @@ pub(super) fn stream<'a>(row: usize, parts: impl Iterator<Item = &'a [Part]> + C
     }
     let said_lengths = lengths(&counts, MOST);
     let far = distance(row);
-    let mut bits = Bits { bytes: vec![0x78, 0x01], left: 0, count: 0 };
+    let mut bits = Bits { bytes: Vec::with_capacity(1024), left: 0, count: 0 };
+    bits.bytes.extend_from_slice(&[0x78, 0x01]);
     // The last block, which has codes of its own.
     bits.push(0b101, 3);
     push_codes(&mut bits, &said_lengths, far.code);
@@ -51,10 +54,8 @@ pub(super) fn stream<'a>(row: usize, parts: impl Iterator<Item = &'a [Part]> + C
             word
         })
         .collect();
-    for part in parts.flatten() {
-        let (word, count) = words[usize::from(*part)];
-        bits.push(word, count);
-    }
+    let length: u64 = times.iter().zip(&words).map(|(times, (_, count))| u64::from(*times) * u64::from(*count)).sum();
+    bits.push_all(parts, &words, usize::try_from(length).unwrap_or(usize::MAX));
     bits.push(u64::from(said_codes[END]), u32::from(said_lengths[END]));
     let mut bytes = bits.end();
     bytes.extend_from_slice(&sum.to_bytes());
@@ -169,6 +170,27 @@ impl Bits {
             self.left >>= 32;
             self.count -= 32;
         }
+    }
+
+    /// Adds what `words` say for the parts, which are so many bits together.
+    fn push_all<'a>(&mut self, parts: impl Iterator<Item = &'a [Part]>, words: &[(u64, u32)], length: usize) {
+        let mut place = self.bytes.len();
+        // Eight bytes are written at a time, of which the last may not be there yet.
+        self.bytes.resize(place + length / 8 + 16, 0);
+        let (mut left, mut count) = (self.left, self.count);
+        for piece in parts {
+            for part in piece {
+                let (word, bits) = words[usize::from(*part)];
+                left |= word << count;
+                count += bits;
+                self.bytes[place..place + 8].copy_from_slice(&left.to_le_bytes());
+                place += (count / 8) as usize;
+                left >>= count & !7;
+                count &= 7;
+            }
+        }
+        self.bytes.truncate(place);
+        (self.left, self.count) = (left, count);
     }
 
     fn end(mut self) -> Vec<u8> {

@@ -4,6 +4,7 @@
 //! at their edges. What needs more than one letter after the other, such as writing from right to left, is not set here.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use harfrust::{Direction, ShapeOptions, ShaperData, UnicodeBuffer};
@@ -43,26 +44,70 @@ struct Face<'a> {
 type Key = (ID, u32, u32, (u8, u8));
 
 /// A letter as it covers pixels.
+#[derive(Default)]
 pub(super) struct Letter {
     /// Where it is, from the pixel that it is set on.
     pub(super) left: i32,
     pub(super) top: i32,
-    width: usize,
+    /// Row by row what of them is covered.
+    stretches: Vec<Stretch>,
+    /// How much of each pixel is covered in a stretch that is not filled.
     covers: Vec<u8>,
-    /// What of each row is covered at all.
-    reaches: Vec<(usize, usize)>,
+    /// Where the stretches of each row end.
+    ends: Vec<usize>,
+}
+
+/// Pixels in a row.
+#[derive(Debug, Clone)]
+pub(super) struct Stretch {
+    /// Which they are, from the left of the letter.
+    pub(super) pixels: Range<usize>,
+    /// How much of each is covered, by their place in a list; nothing where all of each is.
+    edge: Option<usize>,
 }
 
 impl Letter {
-    /// Nothing to be seen.
-    fn blank() -> Self {
-        Self { left: 0, top: 0, width: 1, covers: Vec::new(), reaches: Vec::new() }
+    /// Returns the letter that covers so much of each pixel in rows of that width.
+    fn new((left, top): (i32, i32), width: usize, covers: &[u8]) -> Self {
+        let mut letter = Self { left, top, ..Self::default() };
+        for row in covers.chunks_exact(width) {
+            let mut start = 0;
+            // Kinds of pixels: not covered, the edge, filled.
+            for stretch in row.chunk_by(|a, b| kind(*a) == kind(*b)) {
+                let pixels = start..start + stretch.len();
+                start = pixels.end;
+                let edge = match kind(stretch[0]) {
+                    0 => continue,
+                    1 => Some(letter.covers.len()),
+                    _ => None,
+                };
+                if edge.is_some() {
+                    letter.covers.extend_from_slice(stretch);
+                }
+                letter.stretches.push(Stretch { pixels, edge });
+            }
+            letter.ends.push(letter.stretches.len());
+        }
+        letter
     }
 
-    /// Returns how much each pixel of its rows is covered, each with the place of the first pixel.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, &[u8])> {
-        let rows = self.covers.chunks_exact(self.width).zip(&self.reaches);
-        rows.map(|(row, (start, end))| (*start, &row[*start..*end]))
+    /// Returns what is covered, row by row.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[Stretch]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.stretches[start..*end])
+    }
+
+    /// Returns how much is covered of each pixel of an edge, or `None` where all of each is.
+    pub(super) fn covers(&self, stretch: &Stretch) -> Option<&[u8]> {
+        stretch.edge.map(|edge| &self.covers[edge..edge + stretch.pixels.len()])
+    }
+}
+
+fn kind(cover: u8) -> u8 {
+    match cover {
+        0 => 0,
+        u8::MAX => 2,
+        _ => 1,
     }
 }
 
@@ -111,7 +156,7 @@ impl<'a> Letters<'a> {
         }
         let letter = Arc::new(match face.outline(glyph, size) {
             Some(outline) => draw(outline, steps)?,
-            None => Letter::blank(),
+            None => Letter::default(),
         });
         let mut drawn = self.drawn.write().unwrap_or_else(PoisonError::into_inner);
         if drawn.len() < KEPT {
@@ -199,16 +244,10 @@ fn draw(outline: Path, (x_step, y_step): (u8, u8)) -> Option<Letter> {
     }
     let (left, top) = (bounds.left().floor(), bounds.top().floor());
     let (width, height) = ((bounds.right().ceil() - left) as u32, (bounds.bottom().ceil() - top) as u32);
-    let Some(mut mask) = Mask::new(width, height) else { return Some(Letter::blank()) };
+    let Some(mut mask) = Mask::new(width, height) else { return Some(Letter::default()) };
     let here = Transform::from_translate(-left, -top);
     mask.fill_path(&outline.transform(here)?, FillRule::Winding, true, Transform::identity());
-    let (width, covers) = (width as usize, mask.take());
-    let reach = |row: &[u8]| {
-        let start = row.iter().position(|cover| *cover > 0).unwrap_or(0);
-        (start, row.iter().rposition(|cover| *cover > 0).map_or(start, |last| last + 1))
-    };
-    let reaches = covers.chunks_exact(width).map(reach).collect();
-    Some(Letter { left: left as i32, top: top as i32, width, covers, reaches })
+    Some(Letter::new((left as i32, top as i32), width as usize, mask.data()))
 }
 
 /// Returns the whole pixel of a place and the steps from there.

@@ -56,23 +56,26 @@ impl<'a> Proof<'a> {
     pub(super) fn print(&mut self, set: &Set, ink: usize) -> Option<()> {
         let (width, height) = self.ground.picture.size;
         let (left, top) = (set.x + set.letter.left, set.y + set.letter.top);
-        for (y, (start, covers)) in (top..).zip(set.letter.rows()) {
-            let left = left + i32::try_from(start).ok()?;
-            let Some(pixels) = visible(left, covers.len(), width) else { continue };
+        for (y, stretches) in (top..).zip(set.letter.rows()) {
             let Some(row) = usize::try_from(y).ok().filter(|row| *row < height as usize) else { continue };
-            if self.ground.is_over(row, &pixels) {
+            let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else { continue };
+            let Some((all, _)) = visible(left, &(first.pixels.start..last.pixels.end), width as usize) else {
+                continue;
+            };
+            if self.ground.is_over(row, &all) {
                 return None;
             }
-            // What is left of the picture is not seen.
-            let hidden = usize::try_from(-left).unwrap_or(0);
             let begin = self.own(row) + 1;
-            let row = &mut self.pixels[begin + pixels.start..begin + pixels.end];
+            let row = &mut self.pixels[begin..begin + width as usize];
             let ink = &mut self.inks[ink];
-            for (pixel, cover) in row.iter_mut().zip(&covers[hidden..]) {
-                match *cover {
-                    0 => {}
-                    u8::MAX => *pixel = ink.place,
-                    cover => *pixel = ink.over(*pixel, cover, &mut self.colors)?,
+            for stretch in stretches {
+                let Some((pixels, hidden)) = visible(left, &stretch.pixels, width as usize) else { continue };
+                let Some(covers) = set.letter.covers(stretch) else {
+                    row[pixels].fill(ink.place);
+                    continue;
+                };
+                for (pixel, cover) in row[pixels].iter_mut().zip(&covers[hidden..]) {
+                    *pixel = ink.over(*pixel, *cover, &mut self.colors)?;
                 }
             }
         }
@@ -134,12 +137,14 @@ enum Piece {
     Own(Range<usize>),
 }
 
-/// Returns which pixels of a row are on a picture of that width.
-fn visible(left: i32, length: usize, width: u32) -> Option<Range<usize>> {
-    let right = i64::from(left) + i64::try_from(length).ok()?;
-    let start = usize::try_from(left.max(0)).ok()?;
-    let end = usize::try_from(right.min(i64::from(width))).ok()?;
-    (start < end).then_some(start..end)
+/// Returns which of the pixels of a letter at `left` are on a picture of that width, and how many are left of it.
+fn visible(left: i32, pixels: &Range<usize>, width: usize) -> Option<(Range<usize>, usize)> {
+    let left = isize::try_from(left).ok()?;
+    let start = pixels.start.checked_add_signed(left);
+    let end = pixels.end.checked_add_signed(left)?.min(width);
+    let hidden = if start.is_none() { left.unsigned_abs() - pixels.start } else { 0 };
+    let start = start.unwrap_or(0);
+    (start < end).then_some((start..end, hidden))
 }
 
 impl Ink {
