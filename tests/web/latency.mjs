@@ -115,10 +115,11 @@ try {
   await pause(1500);
   const inProgram = [];
   // Waits until the page passes `look`, also when it is loaded anew for that.
-  const comes = (look, wanted) => page.waitForFunction(([is, what]) => {
-    const passes = new Function("wanted", `return (${is})(wanted);`);
-    return passes(what) && performance.timeOrigin + performance.now();
-  }, [look.toString(), wanted], { polling: 5 }).then((handle) => handle.jsonValue());
+  const comes = async (look, wanted) => {
+    // Made here, since the page forbids to make functions of texts.
+    const passes = new Function("wanted", `return (${look})(wanted) && performance.timeOrigin + performance.now();`);
+    return (await page.waitForFunction(passes, wanted, { polling: 5 })).jsonValue();
+  };
   // Waits until the page passes `look` without being loaded anew.
   const changes = (look, wanted) => page.evaluate(([is, what]) => new Promise((done) => {
       const passes = new Function("wanted", `return (${is})(wanted);`);
@@ -197,7 +198,7 @@ try {
     "a deleted note at its address": {
       file: arrival,
       text: () => null,
-      wanted: () => "words of round",
+      wanted: (_, round) => `words of round ${round} of a new note at its address`,
       look: (wanted) => document.querySelector("main") !== null && !document.body.textContent.includes(wanted),
       at: (round) => `${origin}notes/arrival-${round}/`,
       stays: false,
