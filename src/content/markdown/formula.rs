@@ -2,16 +2,26 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::Event;
+
 use super::escape;
 use super::writer::Writer;
 use crate::content::math::{self, Display};
 use crate::diagnostic::{Code, Diagnostic};
 
+/// What stays with the word before it.
+const CLOSING: [char; 16] = ['.', ',', ';', ':', '!', '?', ')', ']', '}', '%', '’', '”', '»', '…', '。', '、'];
+
 impl Writer<'_> {
     /// Writes a formula among words.
     pub(super) fn inline_math(&mut self, index: usize, tex: &str) {
         let lines = self.tex_lines(index, "$", tex);
+        // A line may end beside what is no text, and a full stop would begin the next one; not where lines do not wrap.
+        let is_kept = matches!(self.events.get(index + 1), Some(Event::Text(text)) if text.starts_with(CLOSING));
+        let (begin, end) = if is_kept { ("<span class=\"math-kept\">", "</span>") } else { ("", "") };
+        self.html(begin);
         self.formula(tex, Display::Inline, |range| written(&lines, &range), index);
+        self.html(end);
     }
 
     /// Writes a formula that stands by itself, in an `element` of its own.

@@ -312,6 +312,17 @@ fn formulas_are_mathml() {
 }
 
 #[test]
+fn what_closes_a_sentence_stays_with_its_formula() {
+    let html = |text: &str| html(&document(text, ALL));
+    for text in ["$x$.", "($x$)", "$x$, and"] {
+        assert!(html(text).contains("<span class=\"math-kept\"><math>"), "{text}");
+    }
+    for text in ["$x$ .", "$x$-axis", "$x$", "$x$\n.", "$$x$$."] {
+        assert!(!html(text).contains("math-kept"), "{text}");
+    }
+}
+
+#[test]
 fn a_wrong_formula_is_reported_within() {
     check_diagnostic("é $x + \\nope$ a", Code::BadMath, "\\nope");
     check_diagnostic("$$\\nope$$", Code::BadMath, "\\nope");
