@@ -6,16 +6,17 @@ use sha2::{Digest, Sha256};
 /// What every entry begins with; another format has another number.
 const MAGIC: &[u8; 16] = b"milepost memo 1\n";
 const HASH: usize = 32;
-const HEAD: usize = MAGIC.len() + 2 * HASH;
 
 /// Returns the bytes of the file for a result.
 pub(super) fn encode(key: &Key, result: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(HEAD + result.len());
-    bytes.extend_from_slice(MAGIC);
-    bytes.extend_from_slice(key.bytes());
-    bytes.extend_from_slice(&Sha256::digest(result));
-    bytes.extend_from_slice(result);
-    bytes
+    [&head(key, [result])[..], result].concat()
+}
+
+/// Returns what stands before a result that is written in `parts`.
+pub(super) fn head<'a>(key: &Key, parts: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut checksum = Sha256::new();
+    parts.into_iter().for_each(|part| checksum.update(part));
+    [&MAGIC[..], key.bytes(), &checksum.finalize()].concat()
 }
 
 /// Returns the result in the bytes of a file, or `None` when they are not whole, or not for `key`.

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the memo of the command line is on the disk")]
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read as _};
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -48,9 +48,22 @@ impl Folder {
 
     /// Writes a file of that name, whole or not at all.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.write_with(name, |file| file.write_all(bytes))
+    }
+
+    /// The same with what `write` writes.
+    pub(super) fn write_with(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> io::Result<()> {
         let folder = self.ready().ok_or(io::ErrorKind::PermissionDenied)?;
         let unfinished = folder.join(format!("{UNFINISHED}{}-{name}", std::process::id()));
-        let written = fs::write(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, folder.join(name)));
+        let written = File::create(&unfinished).map(BufWriter::new).and_then(|mut file| {
+            write(&mut file)?;
+            file.flush()?;
+            fs::rename(&unfinished, folder.join(name))
+        });
         if written.is_err() {
             let _ = fs::remove_file(&unfinished);
         }

@@ -4,6 +4,7 @@
 //! did not ask for is left out when the file is written the next time, so it grows with the journal and not with its history.
 
 use std::collections::HashMap;
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
@@ -101,7 +102,7 @@ impl Pack {
     fn write(&self, kept: Vec<Entry>, folder: Folder) {
         self.wait();
         // Without the file, the next build computes all of it again.
-        let write = move || drop(folder.write(NAME, &encode(kept)));
+        let write = move || drop(folder.write_with(NAME, |file| write_file(kept, file)));
         *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::thread::spawn(write));
     }
 
@@ -131,20 +132,24 @@ impl Drop for Pack {
     }
 }
 
-/// Returns the bytes of the file.
-fn encode(mut kept: Vec<Entry>) -> Vec<u8> {
+/// Writes the bytes of the file.
+fn write_file(mut kept: Vec<Entry>, file: &mut impl Write) -> io::Result<()> {
     // In an order, so that the same results are the same file.
     kept.sort_unstable_by_key(|(key, _)| *key);
-    let mut bytes = Vec::with_capacity(kept.iter().map(|(_, result)| HASH + LENGTH + result.len()).sum());
-    for (key, result) in kept {
-        let with_it = bytes.len() + HASH + LENGTH + result.len();
-        if let Some(length) = u32::try_from(result.len()).ok().filter(|_| with_it <= BOUND) {
-            bytes.extend_from_slice(&key);
-            bytes.extend_from_slice(&length.to_le_bytes());
-            bytes.extend_from_slice(&result);
-        }
-    }
-    entry::encode(&Key::new(KIND, &[]), &bytes)
+    let mut bytes = 0;
+    let fits = |(key, result): Entry| {
+        let length = u32::try_from(result.len()).ok()?.to_le_bytes();
+        let with_it = bytes + HASH + LENGTH + result.len();
+        (with_it <= BOUND).then(|| {
+            bytes = with_it;
+            (key, length, result)
+        })
+    };
+    let kept: Vec<_> = kept.into_iter().filter_map(fits).collect();
+    // All of it together is never in memory.
+    let parts = || kept.iter().flat_map(|(key, length, result)| [&key[..], length, result]);
+    file.write_all(&entry::head(&Key::new(KIND, &[]), parts()))?;
+    parts().try_for_each(|part| file.write_all(part))
 }
 
 /// Returns the results in the bytes of a file, or `None` when they are not whole.
@@ -258,7 +263,8 @@ mod tests {
                 (*key(&n.to_string()).bytes(), Arc::from(&**result))
             });
             let kept: HashMap<[u8; HASH], Arc<[u8]>> = entries.collect();
-            let whole = encode(kept.clone().into_iter().collect());
+            let mut whole = Vec::new();
+            write_file(kept.clone().into_iter().collect(), &mut whole).unwrap();
             let read: HashMap<_, _> = decode(&whole).unwrap().into_iter().collect();
             prop_assert_eq!(read, kept);
             let mut damaged = whole.clone();
