@@ -103,7 +103,9 @@ fn run(name: &str, target: fn(&[u8]), rounds: usize) {
         let result = std::panic::catch_unwind(|| target(input));
         assert!(result.is_ok(), "{name} fails for {:?}", String::from_utf8_lossy(input));
     };
-    corpus.iter().for_each(|input| told(input));
+    for input in &corpus {
+        told(input);
+    }
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     for _ in 0..rounds {
         let mut input = random.pick(&corpus).clone();

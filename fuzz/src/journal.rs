@@ -86,8 +86,12 @@ fn sources(files: &[(&str, &[u8])]) -> Sources {
 /// Imports a plan: what is made of it reads back without an error.
 pub(crate) fn import(text: &str) {
     let today = options().as_of.expect("it is set");
-    let options =
-        milepost::import::Options { file: "PLAN.md".to_owned(), start: None, today, site: Default::default() };
+    let options = milepost::import::Options {
+        file: "PLAN.md".to_owned(),
+        start: None,
+        today,
+        site: milepost::import::Site::default(),
+    };
     let import = milepost::import::import(text, &options);
     let files = [("plan.yaml", import.public), ("plan.private.yaml", import.private)];
     // `init` writes it beside the plan, whose navigation leads to it.

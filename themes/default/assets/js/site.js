@@ -240,7 +240,7 @@
   // The style sheet leaves what is further down out of the first layout. It follows block by block when there is time, so that
   // no place of the page moves later, and pictures of the whole page have all of it.
   const idle = (step) => (window.requestIdleCallback ? requestIdleCallback(step, { timeout: 100 }) : setTimeout(step, 30));
-  const below = all('.later :is(.section ~ .section, .prose > :nth-child(n + 6))');
+  const below = all('.later :is(.section ~ .section, .part ~ .part, .after, .foot, .prose > :nth-child(n + 4))');
   const settle = () => {
     // So many that a phone lays them out in a moment.
     for (const block of below.splice(0, 3)) block.style.contentVisibility = 'visible';
