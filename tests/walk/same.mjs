@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 // What `serve` says of a save, how often it says that, and where, depends on how busy the machine is.
 const OF_A_SAVE = /^ {3}(?:shown|rebuilt) /;
 
-/** The lines of a walk, and apart from them what `serve` said of saves, each once. */
+/** The lines of a walk, and apart from them what `serve` showed, at once or when all was built, each once. */
 function normalised(text) {
   const lines = text.split("\n").map((line) => line
     .replace(/\b\d+(?:\.\d+)? (s|ms)\b/g, "TIME $1")
@@ -19,7 +19,7 @@ function normalised(text) {
     .replace(/--port \d+/, "--port PORT")
     .replace(/\b\d{4}-\d\d-\d\d\b/g, "DAY")
     .trimEnd()).filter((line) => line !== "");
-  const saves = lines.filter((line) => OF_A_SAVE.test(line));
+  const saves = lines.filter((line) => OF_A_SAVE.test(line)).map((line) => line.replace(/^.*? in TIME m?s: /, "saved: "));
   return [...lines.filter((line) => !OF_A_SAVE.test(line)), ...new Set(saves)];
 }
 
@@ -33,9 +33,9 @@ export function difference(recorded, walked) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && path.basename(process.argv[1]) === "same.mjs") {
   const walk = "$ milepost serve --port 4391\n   serving   http://localhost:4391/\n$ milepost log 'a'\n   rebuilt   in 1.11 s: a and 1 more\n   began     the log of 2026-11-30\n   pushed    029fa69dcb from 661c174445\n   site      15 pages, 91 files\n";
-  const other = "$ milepost serve --port 4391\n   serving   http://localhost:4391/\n$ milepost log 'a'\n   began     the log of 2027-01-02\n   rebuilt   in 12 ms: a and 1 more\n   rebuilt   in 0.20 s: a and 1 more\n   pushed    129fa69dcb from 761c174445\n   site      15 pages, 91 files\n";
+  const other = "$ milepost serve --port 4391\n   serving   http://localhost:4391/\n$ milepost log 'a'\n   began     the log of 2027-01-02\n   shown     in 12 ms: a and 1 more\n   rebuilt   in 0.20 s: a and 1 more\n   pushed    129fa69dcb from 761c174445\n   site      15 pages, 91 files\n";
   assert.equal(difference(walk, walk), undefined);
-  assert.equal(difference(walk, other.replace("in 12 ms", "in 1.20 s")), undefined);
+  assert.equal(difference(walk, other.replace("shown     in 12 ms", "rebuilt   in 1.20 s")), undefined);
   for (const [from, to] of [["15 pages", "16 pages"], ["began", "wrote"], ["a and 1 more", "b"], ["   site", "   sites"], ["91 files\n", "91 files\nmore\n"], ["   site      15 pages, 91 files\n", ""], ["$ milepost log 'a'", "$ milepost log 'b'"]]) {
     assert.ok(difference(walk, walk.replace(from, to)), `${from} → ${to}`);
   }

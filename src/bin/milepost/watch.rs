@@ -36,7 +36,8 @@ struct Pace {
 const SAVE: Pace = Pace { quiet: Duration::from_millis(25), longest: Duration::from_millis(500) };
 /// The pace of a program that writes many files, such as `git checkout` or `cp -r`, and waits for the disk in between.
 const PROGRAM: Pace = Pace { quiet: Duration::from_millis(200), longest: Duration::from_secs(5) };
-/// How many files and folders an editor writes at once: a file, one that takes its place, and a new folder of it.
+/// How many files an editor writes at once: a file, one that takes its place, and a copy of what was there. Where a folder
+/// is made, a program is at work, and the system needs longer than a save to tell what is in it.
 const OF_AN_EDITOR: usize = 3;
 /// After which part of the quiet a burst may be over: programs write a file in several steps, which follow each other.
 const PEEK: u32 = 5;
@@ -162,9 +163,10 @@ impl Watcher {
                 Err(_) => lost_count = true,
             }
             // What a build does not read, such as the output folder, neither begins a burst nor prolongs it.
-            let pace = if lost_count || burst.len() > OF_AN_EDITOR { PROGRAM } else { SAVE };
+            let is_small =
+                !lost_count && burst.len() <= OF_AN_EDITOR && !burst.iter().any(|path| is_folder(&self.root, path));
+            let pace = if is_small { SAVE } else { PROGRAM };
             let is_going_on = (lost_count || !burst.is_empty()) && begin.elapsed() < pace.longest;
-            let is_small = !lost_count && burst.len() <= OF_AN_EDITOR;
             next = match is_going_on {
                 true if is_small => self.after_peek(pace.quiet, &burst, peek),
                 true => self.events.recv_timeout(pace.quiet).ok(),

@@ -202,13 +202,13 @@ impl Workshop {
             stage.lose(turn);
             return false;
         };
-        let is_shown = is_made && stage.reveal(self.follows);
+        let shown = if is_made { stage.reveal(self.follows) } else { None };
         drop(stage);
-        if is_shown {
+        if let Some(files) = &shown {
             let milliseconds = (made_in + world.elapsed()).as_millis();
-            self.terminal.report(&report::line("shown", &format!("in {milliseconds} ms: {}", named(burst))));
+            self.terminal.report(&report::line("shown", &format!("in {milliseconds} ms: {}", named(files))));
         }
-        is_shown
+        shown.is_some()
     }
 
     fn rebuild(&self, job: &Job) {

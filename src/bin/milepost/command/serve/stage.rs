@@ -1,6 +1,7 @@
 //! What browsers see: the last good site, files of it that were made again since, and what is wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use milepost::Standing;
@@ -10,6 +11,7 @@ use milepost::standing::{Again, Saved};
 use tokio::sync::watch;
 
 use crate::server::live::{self, Problem, Shown, Site};
+use crate::watch::Burst;
 
 /// Counts what was saved: what has a higher number was saved later.
 pub(super) type Turn = u64;
@@ -173,12 +175,10 @@ impl Stage {
         standing.again(&all, open, &now, memo)
     }
 
-    /// Shows what was prepared, and goes to its page when it `goes`. Returns whether there was anything.
-    pub(super) fn reveal(&mut self, goes: bool) -> bool {
-        let (Some(Prepared { turn, saved, again, .. }), Some((good, _))) = (self.prepared.take(), self.good.clone())
-        else {
-            return false;
-        };
+    /// Shows what was prepared, and goes to its page when it `goes`. Returns the files that were saved, when there was anything.
+    pub(super) fn reveal(&mut self, goes: bool) -> Option<Burst> {
+        let Prepared { turn, saved, again, .. } = self.prepared.take()?;
+        let (good, _) = self.good.clone()?;
         let version = self.next_version();
         let pictures = again.files.iter().filter(|(path, _)| live::is_picture(path));
         self.pictures.extend(pictures.map(|(path, _)| (good.address(path), version.clone())));
@@ -187,7 +187,7 @@ impl Stage {
         self.again.extend(again.gone.into_iter().map(|path| (path, (turn, None))));
         let site = Arc::new(self.with_again(&good));
         self.send(Shown { site: Some(site), version, page, ..Shown::default() });
-        true
+        Some(saved.into_keys().map(PathBuf::from).collect())
     }
 
     /// Shows what is wrong, over the last good site.
