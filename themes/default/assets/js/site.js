@@ -73,7 +73,7 @@
   // A block is measured when it is near, since what is not has no layout yet; all of them before anything is changed.
   const sight = new IntersectionObserver((entries) => {
     const near = entries.filter((entry) => entry.isIntersecting).map(({ target }) => [target, target.scrollWidth <= target.clientWidth]);
-    for (const [pre, fits] of near) wraps.get(pre).hidden = !('wrap' in root.dataset) && fits;
+    for (const [pre, fits] of near) wraps.get(pre).hidden = fits && !('wrap' in root.dataset);
   }, { rootMargin: '50%' });
   const fit = () => {
     sight.disconnect();
@@ -239,12 +239,13 @@
 
   // The style sheet leaves what is further down out of the first layout. It follows block by block when there is time, so that
   // no place of the page moves later, and pictures of the whole page have all of it.
-  const idle = (step) => (window.requestIdleCallback ? requestIdleCallback(step, { timeout: 100 }) : setTimeout(step, 30));
   const below = all('.later :is(.section ~ .section, .part ~ .part, .after, .foot, .prose > :nth-child(n + 4))');
   const settle = () => {
     // So many that a phone lays them out in a moment.
     for (const block of below.splice(0, 3)) block.style.contentVisibility = 'visible';
-    if (below.length) idle(settle); else root.classList.remove('later');
+    if (below.length) soon(); else root.classList.remove('later');
   };
-  idle(settle);
+  // To a timer, the second argument is no time at all.
+  const soon = () => (window.requestIdleCallback || setTimeout)(settle, { timeout: 100 });
+  soon();
 })();
