@@ -54,6 +54,8 @@ async function look(browser, world, engine, { page, screen }) {
   try {
     const tab = await context.newPage();
     await tab.goto(world.origin + page.path, { waitUntil: "load", timeout: PATIENCE });
+    // What is further down is laid out in the moments after that; before, its boxes have a height that is a guess.
+    await tab.waitForFunction(() => !document.documentElement.classList.contains("later"), null, { timeout: PATIENCE, polling: 30 });
     await tab.evaluate(engine);
     for (const scheme of SCHEMES) {
       await tab.emulateMedia({ colorScheme: scheme });
