@@ -5,7 +5,7 @@
 //!    character of it.
 //! 3. The theme's template `card.svg` draws the [`CardView`]; a `press` makes a PNG of it, drawing what cards have in common
 //!    only once, or [`picture`] does, which draws any SVG.
-//! 4. `palette` lists the colours of a picture, and `packed` writes it.
+//! 4. `palette` lists the colours of a picture and writes it.
 //!
 //! `emblem` draws the pictures of the site itself in the same way.
 //!
@@ -13,7 +13,6 @@
 //! they cannot write is left out of the picture rather than shown as boxes.
 
 pub mod emblem;
-mod packed;
 mod palette;
 pub mod picture;
 mod press;
@@ -51,7 +50,7 @@ const TITLE_MIDDLE: f32 = 308.0;
 /// The distance of lines, as a multiple of the size.
 const LEADING: f32 = 1.14;
 
-const KIND: Kind = Kind { name: "card", version: 3, is_small: false };
+const KIND: Kind = Kind { name: "card", version: 4, is_small: false };
 
 /// Returns where the card of a page is; none for pages that nobody shares, such as the second page of a list.
 pub fn permalink(head: &Head, page: Option<&SitePage>) -> Option<Permalink> {

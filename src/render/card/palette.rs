@@ -1,23 +1,24 @@
-//! Pictures of few colours: one byte for each pixel, the place of its colour in a list.
+//! Pictures of few colours as PNG: one byte for each pixel, the place of its colour in a list.
 //!
-//! What is drawn flat has some dozens of colours, most of them those of the edges of letters.
+//! What is drawn flat has some dozens of colours, most of them those of the edges of letters. With one byte for each pixel
+//! instead of four there is a quarter to compress, and the fastest way to do so gives smaller files than the usual one does
+//! with four.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use png::EncodingError;
-use resvg::tiny_skia::{Pixmap, PremultipliedColorU8};
+use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
+use resvg::tiny_skia::{ColorU8, Pixmap, PremultipliedColorU8};
 
-use super::packed::rows::{self, BEGIN, Part};
-use super::packed::sum::Sum;
-use super::packed::{self, COLORS};
+/// The most colours that a PNG can list.
+pub(super) const COLORS: usize = 256;
 
 /// A picture whose pixels are places in a list of colours.
+#[derive(Clone)]
 pub(super) struct Indexed {
     pub(super) size: (u32, u32),
-    /// The colour of most pixels first.
     pub(super) colors: Vec<PremultipliedColorU8>,
-    /// Row after row, each behind the byte that it begins with.
+    /// Row after row.
     pub(super) pixels: Vec<u8>,
 }
 
@@ -27,27 +28,17 @@ pub(super) fn png(pixmap: &Pixmap) -> Option<Result<Vec<u8>, EncodingError>> {
 }
 
 impl Indexed {
-    /// Returns the picture, or `None` when it has too many colours to list, or is too wide.
+    /// Returns the picture, or `None` when it has too many colours to list.
     pub(super) fn of(pixmap: &Pixmap) -> Option<Self> {
-        if pixmap.width() > packed::WIDEST {
-            return None;
-        }
         let width = pixmap.width() as usize;
         let mut places: HashMap<Key, u8> = HashMap::new();
-        let (mut colors, mut pixels) = (Vec::new(), Vec::with_capacity((width + 1) * pixmap.height() as usize));
-        let mut times = vec![0; COLORS];
+        let (mut colors, mut pixels) = (Vec::new(), Vec::with_capacity(pixmap.pixels().len()));
         let mut above: &[PremultipliedColorU8] = &[];
-        let mut runs: Vec<(u8, usize)> = Vec::new();
         for row in pixmap.pixels().chunks_exact(width) {
             if row == above {
-                pixels.extend_from_within(pixels.len() - width - 1..);
-                for (place, length) in &runs {
-                    times[usize::from(*place)] += length;
-                }
+                pixels.extend_from_within(pixels.len() - width..);
                 continue;
             }
-            pixels.push(BEGIN);
-            runs.clear();
             for run in row.chunk_by(|a, b| a == b) {
                 let color = run[0];
                 let place = match places.entry(key(color)) {
@@ -59,51 +50,31 @@ impl Indexed {
                         *new.insert(place)
                     }
                 };
-                times[usize::from(place)] += run.len();
-                runs.push((place, run.len()));
                 pixels.resize(pixels.len() + run.len(), place);
             }
             above = row;
         }
-        let mut picture = Self { size: (pixmap.width(), pixmap.height()), colors, pixels };
-        let most = (0..=u8::MAX).zip(times).max_by_key(|(_, times)| *times).map_or(0, |(place, _)| place);
-        picture.begin_with(most);
-        Some(picture)
+        Some(Self { size: (pixmap.width(), pixmap.height()), colors, pixels })
     }
 
-    /// Makes a colour the first of the list. Rows then begin like most of their pixels, and one that is empty goes on like
-    /// the end of the one above.
-    fn begin_with(&mut self, first: u8) {
-        self.colors.swap(0, usize::from(first));
-        if first == 0 {
-            return;
+    /// Returns the PNG of the picture.
+    pub(super) fn png(&self) -> Result<Vec<u8>, EncodingError> {
+        let colors = || self.colors.iter().map(PremultipliedColorU8::demultiply);
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, self.size.0, self.size.1);
+        encoder.set_color(ColorType::Indexed);
+        encoder.set_depth(BitDepth::Eight);
+        encoder.set_palette(colors().flat_map(|color| [color.red(), color.green(), color.blue()]).collect::<Vec<u8>>());
+        if self.colors.iter().any(|color| !color.is_opaque()) {
+            encoder.set_trns(colors().map(ColorU8::alpha).collect::<Vec<u8>>());
         }
-        for row in self.pixels.chunks_exact_mut(self.size.0 as usize + 1) {
-            for pixel in &mut row[1..] {
-                *pixel = match *pixel {
-                    0 => first,
-                    place if place == first => 0,
-                    place => place,
-                };
-            }
-        }
-    }
-
-    /// Returns its rows, each with the one above it.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (Option<&[u8]>, &[u8])> {
-        let length = self.size.0 as usize + 1;
-        let rows = self.pixels.chunks_exact(length);
-        std::iter::once(None).chain(rows.clone().map(Some)).zip(rows)
-    }
-
-    fn png(&self) -> Result<Vec<u8>, EncodingError> {
-        let mut parts: Vec<Part> = Vec::new();
-        let mut sum = Sum::NONE;
-        for (above, row) in self.rows() {
-            rows::cut(above, row, &mut parts);
-            sum = sum.then(Sum::of(row));
-        }
-        packed::png(self.size, &self.colors, std::iter::once(&*parts), sum)
+        // Most of a row is as the row above it.
+        encoder.set_compression(Compression::Fast);
+        encoder.set_filter(Filter::Up);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&self.pixels)?;
+        writer.finish()?;
+        Ok(bytes)
     }
 }
 
@@ -113,6 +84,7 @@ type Key = [u8; 4];
 fn key(color: PremultipliedColorU8) -> Key {
     [color.red(), color.green(), color.blue(), color.alpha()]
 }
+
 #[cfg(test)]
 mod tests {
     use resvg::tiny_skia::Color;

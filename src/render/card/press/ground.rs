@@ -1,4 +1,4 @@
-//! What is the same on many cards, drawn and cut up once.
+//! What is the same on many cards, drawn once.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,8 +6,6 @@ use std::sync::Arc;
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::fontdb::Database;
 
-use super::super::packed::rows::{self, Part};
-use super::super::packed::sum::Sum;
 use super::super::palette::Indexed;
 use super::super::picture;
 use super::sheet::Sheet;
@@ -15,11 +13,6 @@ use super::sheet::Sheet;
 /// The ground of cards.
 pub(super) struct Ground {
     pub(super) picture: Indexed,
-    parts: Vec<Part>,
-    /// Where the parts of each row end.
-    ends: Vec<usize>,
-    /// The checksums of rows.
-    pub(super) sums: Vec<Sum>,
     /// What of each row is painted over lines.
     over: Vec<Range<usize>>,
 }
@@ -32,19 +25,7 @@ impl Ground {
             Some(over) => reaches(&picture::draw(over, fonts, size).ok()?),
             None => Vec::new(),
         };
-        let (mut parts, mut ends, mut sums) = (Vec::new(), Vec::new(), Vec::new());
-        for (above, row) in picture.rows() {
-            rows::cut(above, row, &mut parts);
-            ends.push(parts.len());
-            sums.push(Sum::of(row));
-        }
-        Some(Self { picture, parts, ends, sums, over })
-    }
-
-    /// Returns the parts of some rows.
-    pub(super) fn parts(&self, rows: Range<usize>) -> &[Part] {
-        let before = |row: usize| row.checked_sub(1).map_or(0, |row| self.ends[row]);
-        &self.parts[before(rows.start)..before(rows.end)]
+        Some(Self { picture, over })
     }
 
     /// Returns whether something is painted over those pixels of a row.

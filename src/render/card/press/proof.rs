@@ -5,19 +5,14 @@ use std::ops::Range;
 use png::EncodingError;
 use resvg::tiny_skia::{ColorU8, PremultipliedColorU8};
 
-use super::super::packed::rows::{self, Part};
-use super::super::packed::sum::Sum;
-use super::super::packed::{self, COLORS};
+use super::super::palette::{COLORS, Indexed};
 use super::ground::Ground;
 use super::letters::Set;
 
-/// A card that is being printed. Only rows with letters on them are its own.
+/// A card that is being printed.
 pub(super) struct Proof<'a> {
     ground: &'a Ground,
-    colors: Vec<PremultipliedColorU8>,
-    /// For each row where its pixels begin, if it is its own.
-    begins: Vec<Option<usize>>,
-    pixels: Vec<u8>,
+    picture: Indexed,
     inks: Vec<Ink>,
 }
 
@@ -31,14 +26,7 @@ struct Ink {
 
 impl<'a> Proof<'a> {
     pub(super) fn new(ground: &'a Ground) -> Self {
-        let height = ground.picture.size.1 as usize;
-        Self {
-            ground,
-            colors: ground.picture.colors.clone(),
-            begins: vec![None; height],
-            pixels: Vec::with_capacity((ground.picture.size.0 as usize + 1) * height / 2),
-            inks: Vec::new(),
-        }
+        Self { ground, picture: ground.picture.clone(), inks: Vec::new() }
     }
 
     /// Returns the place of an ink of that red, green and blue, or `None` when there are too many colours.
@@ -47,94 +35,43 @@ impl<'a> Proof<'a> {
         if let Some(known) = self.inks.iter().position(|ink| ink.color == color) {
             return Some(known);
         }
-        let place = place(color, &mut self.colors)?;
+        let place = place(color, &mut self.picture.colors)?;
         self.inks.push(Ink { color, place, mixed: vec![None; COLORS] });
         Some(self.inks.len() - 1)
     }
 
     /// Prints a letter. `None` when something of the ground is over it, or there are too many colours.
     pub(super) fn print(&mut self, set: &Set, ink: usize) -> Option<()> {
-        let (width, height) = self.ground.picture.size;
+        let Indexed { size: (width, height), colors, pixels: all_pixels } = &mut self.picture;
+        let (width, height) = (*width as usize, *height as usize);
         let (left, top) = (set.x + set.letter.left, set.y + set.letter.top);
         for (y, stretches) in (top..).zip(set.letter.rows()) {
-            let Some(row) = usize::try_from(y).ok().filter(|row| *row < height as usize) else { continue };
+            let Some(row) = usize::try_from(y).ok().filter(|row| *row < height) else { continue };
             let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else { continue };
-            let Some((all, _)) = visible(left, &(first.pixels.start..last.pixels.end), width as usize) else {
-                continue;
-            };
+            let Some((all, _)) = visible(left, &(first.pixels.start..last.pixels.end), width) else { continue };
             if self.ground.is_over(row, &all) {
                 return None;
             }
-            let begin = self.own(row) + 1;
-            let row = &mut self.pixels[begin..begin + width as usize];
+            let row = &mut all_pixels[row * width..][..width];
             let ink = &mut self.inks[ink];
             for stretch in stretches {
-                let Some((pixels, hidden)) = visible(left, &stretch.pixels, width as usize) else { continue };
+                let Some((pixels, hidden)) = visible(left, &stretch.pixels, width) else { continue };
                 let Some(covers) = set.letter.covers(stretch) else {
                     row[pixels].fill(ink.place);
                     continue;
                 };
                 for (pixel, cover) in row[pixels].iter_mut().zip(&covers[hidden..]) {
-                    *pixel = ink.over(*pixel, *cover, &mut self.colors)?;
+                    *pixel = ink.over(*pixel, *cover, colors)?;
                 }
             }
         }
         Some(())
     }
 
-    /// Makes a row its own; returns where it begins.
-    fn own(&mut self, row: usize) -> usize {
-        *self.begins[row].get_or_insert_with(|| {
-            let begin = self.pixels.len();
-            let length = self.ground.picture.size.0 as usize + 1;
-            self.pixels.extend_from_slice(&self.ground.picture.pixels[row * length..][..length]);
-            begin
-        })
-    }
-
-    /// Returns the pixels of a row.
-    fn row(&self, row: usize) -> &[u8] {
-        let length = self.ground.picture.size.0 as usize + 1;
-        match self.begins[row] {
-            Some(begin) => &self.pixels[begin..][..length],
-            None => &self.ground.picture.pixels[row * length..][..length],
-        }
-    }
-
-    /// Returns the card as PNG. A row that is the ground's, below one that is, is as it is there.
+    /// Returns the card as PNG.
     pub(super) fn png(&self) -> Result<Vec<u8>, EncodingError> {
-        let mut own: Vec<Part> = Vec::new();
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut sum = Sum::NONE;
-        let mut is_changed = false;
-        for (row, begin) in self.begins.iter().enumerate() {
-            let is_cut = begin.is_some() || is_changed;
-            is_changed = begin.is_some();
-            sum = sum.then(if is_changed { Sum::of(self.row(row)) } else { self.ground.sums[row] });
-            let before = own.len();
-            if is_cut {
-                rows::cut(row.checked_sub(1).map(|above| self.row(above)), self.row(row), &mut own);
-            }
-            match pieces.last_mut() {
-                Some(Piece::Own(parts)) if is_cut => parts.end = own.len(),
-                Some(Piece::Ground(rows)) if !is_cut => rows.end = row + 1,
-                _ => pieces.push(if is_cut { Piece::Own(before..own.len()) } else { Piece::Ground(row..row + 1) }),
-            }
-        }
-        let parts = pieces.iter().map(|piece| match piece {
-            Piece::Ground(rows) => self.ground.parts(rows.clone()),
-            Piece::Own(parts) => &own[parts.clone()],
-        });
-        packed::png(self.ground.picture.size, &self.colors, parts, sum)
+        self.picture.png()
     }
-}
-
-/// Rows of a card.
-enum Piece {
-    /// These of the ground.
-    Ground(Range<usize>),
-    /// Rows of its own, which are these parts.
-    Own(Range<usize>),
 }
 
 /// Returns which of the pixels of a letter at `left` are on a picture of that width, and how many are left of it.
