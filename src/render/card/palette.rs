@@ -68,9 +68,8 @@ impl Indexed {
         if self.colors.iter().any(|color| !color.is_opaque()) {
             encoder.set_trns(colors().map(ColorU8::alpha).collect::<Vec<u8>>());
         }
-        // Most of a row is as the row above it.
         encoder.set_compression(Compression::Fast);
-        encoder.set_filter(Filter::Up);
+        encoder.set_filter(Filter::Adaptive);
         let mut writer = encoder.write_header()?;
         writer.write_image_data(&self.pixels)?;
         writer.finish()?;
