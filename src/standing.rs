@@ -38,6 +38,9 @@ use crate::trace::Untraced;
 
 use self::edits::Edits;
 
+/// How many files may be saved together: more is not made again at once.
+pub const MOST: usize = 16;
+
 /// The files that were saved by their paths: their bytes, or nothing when they are gone.
 pub type Saved = BTreeMap<String, Option<Arc<[u8]>>>;
 

@@ -4,34 +4,26 @@
 //! and a change that breaks a promise for something near it is seen by `cargo test`. The random numbers are always the same.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads the corpus from the disk")]
 
+#[path = "common/random.rs"]
+mod random;
 #[path = "../fuzz/src/lib.rs"]
 #[allow(unreachable_pub, reason = "a crate of its own has them public")]
 mod targets;
 
 use std::path::{Path, PathBuf};
 
+use random::Random;
+
 /// As the runs with libFuzzer.
 const LONGEST: usize = 4096;
 
-/// Numbers from a seed (xorshift64).
-struct Random(u64);
+/// Returns a number below `end`, and 0 when there is none.
+fn below(random: &mut Random, end: usize) -> usize {
+    usize::try_from(random.below(end as u64)).unwrap()
+}
 
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    /// Returns a number below `end`, and 0 when there is none.
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() >> 33).unwrap() % end.max(1)
-    }
-
-    fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
+fn pick<'a, T>(random: &mut Random, all: &'a [T]) -> &'a T {
+    &all[below(random, all.len())]
 }
 
 fn folder() -> PathBuf {
@@ -72,12 +64,12 @@ fn unescaped(written: &str) -> Vec<u8> {
 
 /// Changes an input in one to four places.
 fn change(input: &mut Vec<u8>, others: &[Vec<u8>], words: &[Vec<u8>], random: &mut Random) {
-    for _ in 0..=random.below(4) {
-        let at = random.below(input.len() + 1);
-        let end = (at + random.below(40)).min(input.len());
-        match random.below(6) {
-            0 if at < input.len() => input[at] ^= 1 << random.below(8),
-            1 => drop(input.splice(at..at, random.pick(words).iter().copied())),
+    for _ in 0..=below(random, 4) {
+        let at = below(random, input.len() + 1);
+        let end = (at + below(random, 40)).min(input.len());
+        match below(random, 6) {
+            0 if at < input.len() => input[at] ^= 1 << below(random, 8),
+            1 => drop(input.splice(at..at, pick(random, words).iter().copied())),
             2 => drop(input.drain(at..end)),
             3 => {
                 let part = input[at..end].to_vec();
@@ -85,9 +77,9 @@ fn change(input: &mut Vec<u8>, others: &[Vec<u8>], words: &[Vec<u8>], random: &m
             }
             4 => input.truncate(at),
             _ => {
-                let other = random.pick(others);
-                let from = random.below(other.len());
-                let to = (from + random.below(200)).min(other.len());
+                let other = pick(random, others);
+                let from = below(random, other.len());
+                let to = (from + below(random, 200)).min(other.len());
                 input.splice(at..end, other[from..to].iter().copied());
             }
         }
@@ -108,7 +100,7 @@ fn run(name: &str, target: fn(&[u8]), rounds: usize) {
     }
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     for _ in 0..rounds {
-        let mut input = random.pick(&corpus).clone();
+        let mut input = pick(&mut random, &corpus).clone();
         change(&mut input, &corpus, &words, &mut random);
         told(&input);
     }

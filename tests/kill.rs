@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test drives the binary on a real disk")]
 
 mod common;
+#[path = "common/random.rs"]
+mod random;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,6 +13,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use common::Journal;
+use random::Random;
 
 /// How many builds are killed in each of two series, which go on side by side: such a build waits as often as it works.
 const KILLS: u32 = 100;
@@ -86,24 +89,11 @@ struct Aim(Duration);
 impl Aim {
     /// A moment before, in or after the publishing: from half of the estimate to one and a half of it.
     fn moment(&self, random: &mut Random) -> Duration {
-        self.0 / 2 + random.below(self.0)
+        self.0 / 2 + Duration::from_nanos(random.below(u64::try_from(self.0.as_nanos()).unwrap()))
     }
 
     /// Later if the build had no time to publish, earlier if it had.
     fn correct(&mut self, published: bool) {
         self.0 = if published { self.0 * 7 / 8 } else { self.0 * 8 / 7 };
-    }
-}
-
-/// Marsaglia's xorshift64: the same moments in every run, as far as the machine allows.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: Duration) -> Duration {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        let nanos = u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX).max(1);
-        Duration::from_nanos(self.0 % nanos)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Made, Saved, has_errors};
+use super::{MOST, Made, Saved, has_errors};
 use crate::content::component::Declarations;
 use crate::content::markdown;
 use crate::content::page::{self, Page};
@@ -11,9 +11,6 @@ use crate::diagnostic::{Diagnostic, SourceId};
 use crate::journal;
 use crate::memo::Memo;
 use crate::source::{Source, SourcePath, Sources};
-
-/// More is not made again at once.
-const MOST: usize = 16;
 
 /// What was saved, read.
 #[derive(Debug, Default)]

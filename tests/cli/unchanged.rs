@@ -170,6 +170,24 @@ fn every_change_of_the_site_is_noticed_and_mended() {
 }
 
 #[test]
+fn what_was_changed_on_the_site_is_mended_when_the_journal_changes_too() {
+    let journal = journal();
+    build(&journal).succeeds();
+    let page = journal.path("site/notes/first/index.html");
+    // At once, and again when what was published has been looked at.
+    for round in 0..3 {
+        let modified = page.metadata().unwrap().modified().unwrap();
+        let bytes = fs::read_to_string(&page).unwrap().replace("words 1", "words 2");
+        fs::write(&page, bytes).unwrap();
+        set_modified(&page, modified);
+        journal.write("content/notes/other.md", &NOTE_TEXT.replace("words 1", &format!("others {round}")));
+        build(&journal).succeeds();
+        assert!(fs::read_to_string(&page).unwrap().contains("words 1"), "round {round}");
+        check_is_clean(&journal);
+    }
+}
+
+#[test]
 fn another_wish_is_another_build() {
     let journal = journal();
     let day = ["build", "--as-of", "2026-06-01"];

@@ -5,15 +5,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use milepost::standing::Saved;
+use milepost::standing::{MOST, Saved};
 
 use super::stage::{Stage, Turn};
 use crate::watch::{Burst, is_read};
 
 /// What is larger is left to a whole build, which says so.
 const LARGEST: u64 = 4 * 1024 * 1024;
-/// More files are left to a whole build.
-const MOST: usize = 16;
 
 /// Reads the files that `burst` tells of, which is that of `turn`, below `root`; those that `stage` knows and the disk has not are gone. Returns
 /// `None` when that is more than can be read at once, or something that is no file.
