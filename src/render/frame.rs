@@ -86,8 +86,6 @@ pub struct Common {
     view: SiteView,
     nav: Vec<(String, Permalink)>,
     has_social_picture: bool,
-    /// Whether a template may show structured data, which takes long to make.
-    has_json_ld: bool,
     /// Whether pages have cards of their own.
     pub has_cards: bool,
 }
@@ -163,24 +161,13 @@ impl<'a> Frame<'a> {
         let nav = navigation(site, &sections, &mut diagnostics);
         let view = site_view(site, theme, &sections);
         let has_social_picture = theme.assets.files.contains_key("og.png");
-        let has_json_ld = theme.shows_json_ld;
         let components = Components::default();
         let Kept { files: (copies, recordings), is_same } = kept;
         let copies = Copies::make(site, sources, with.memo, (&copies, is_same));
         let recordings = Recordings::read(site, sources, (recordings, is_same), &mut diagnostics);
         let has_cards = with.cards && site.settings.extras.cards && !theme.card_fonts.is_empty();
-        let common = Common {
-            sections,
-            badges,
-            components,
-            copies,
-            recordings,
-            view,
-            nav,
-            has_social_picture,
-            has_json_ld,
-            has_cards,
-        };
+        let common =
+            Common { sections, badges, components, copies, recordings, view, nav, has_social_picture, has_cards };
         let mut frame = Self::with(site, common, with);
         frame.common.components = component::draw(&frame, theme, pages, &mut diagnostics);
         (frame, diagnostics)
@@ -293,7 +280,7 @@ impl<'a> Frame<'a> {
             format!("{} · {}", head.title, settings.title)
         };
         let language = page.map_or(&*settings.language, |page| self.site.language_of(page)).to_owned();
-        let facts = || jsonld::PageFacts {
+        let facts = jsonld::PageFacts {
             kind: head.facts,
             title: head.title.clone(),
             description: head.description.clone(),
@@ -302,7 +289,7 @@ impl<'a> Frame<'a> {
             image: image.clone(),
             language: language.clone(),
         };
-        let json_ld = if self.common.has_json_ld { jsonld::graph(self.site, &facts()) } else { String::new() };
+        let json_ld = jsonld::graph(self.site, &facts);
         PageView {
             kind: head.kind,
             title: head.title.clone(),

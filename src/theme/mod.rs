@@ -5,7 +5,6 @@
 //! `themes/NAME/static/...`, and adds templates of components in `components/` and markup for slots in
 //! `slots/`. What its plan says of colours, fonts and density becomes values of the theme's tokens ([`look`]).
 
-mod asked;
 pub mod asset;
 mod digest;
 pub mod emblem;
@@ -58,8 +57,6 @@ pub struct Theme {
     pub look: Look,
     /// The pictures of the site itself that follow them.
     pub emblems: Vec<Emblem>,
-    /// Whether a template may show the structured data of its page.
-    pub shows_json_ld: bool,
 }
 
 /// A font of social cards. Those whose name begins with `serif` are for titles.
@@ -113,8 +110,7 @@ pub fn compile(
     let card_fonts = card_fonts.collect();
     let emblems = emblem::of(&files);
     let assets = Assets::new(&files, &dress, words);
-    let shows_json_ld = asked::asks_for(&files, "json_ld");
-    let make = |templates| Theme { templates, assets, inline, card_fonts, look, emblems, shows_json_ld };
+    let make = |templates| Theme { templates, assets, inline, card_fonts, look, emblems };
     let theme = templates.map(make);
     (theme, diagnostics)
 }

@@ -33,7 +33,6 @@ pub(super) struct Site {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Own {
     state: State,
-    length: u64,
     /// Which file it is, where systems tell.
     pub(super) identity: Option<Identity>,
 }
@@ -148,7 +147,8 @@ impl Site {
 
     /// Returns whether the file at `path` is Milepost's own and has these bytes.
     pub(super) fn holds(&self, path: &OutputPath, bytes: &[u8]) -> bool {
-        let has_length = self.own.get(path).copied().flatten().is_some_and(|own| own.length == bytes.len() as u64);
+        let has_length =
+            self.own.get(path).copied().flatten().is_some_and(|own| own.state.length() == bytes.len() as u64);
         // A file that cannot be read is written anew, which is what one that differs needs.
         has_length && fs::read(self.root.join(path.as_str())).is_ok_and(|found| found == bytes)
     }
@@ -156,7 +156,7 @@ impl Site {
 
 impl Own {
     fn of(metadata: &Metadata) -> Self {
-        Self { state: State::of(metadata), length: metadata.len(), identity: listing::identity(metadata) }
+        Self { state: State::of(metadata), identity: listing::identity(metadata) }
     }
 }
 

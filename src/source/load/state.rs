@@ -83,6 +83,11 @@ impl State {
         Self { length: metadata.len(), modified, ..Self::default() }
     }
 
+    /// Returns how many bytes it has.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
     /// Returns whether nothing of the file was changed since `moment`, for certain: where systems do not tell when anything
     /// of it was changed, nothing is.
     pub fn is_older(&self, moment: Moment) -> bool {
