@@ -55,7 +55,8 @@ fn run(bytes: &[u8], reading: Reading, mut push: impl FnMut(u8, usize)) {
             Sight::Read => {}
         }
         let (c, length) = decode(&bytes[at..], reading);
-        if is_letter(c) {
+        // A mark above a letter may be a letter itself to Unicode (U+0363), and writes nothing all the same.
+        if is_letter(c) && !is_skipped(c) {
             if let (Some(gap), true) = (gap.take(), has_text) {
                 push(b' ', gap);
             }
@@ -250,6 +251,9 @@ mod tests {
             check(form, "zurich");
         }
         check("日本 \\ud83c\\udf89 Straße", "日本 straße");
+        // A letter written above another, without one below it, or between two words.
+        check("\u{363}{0", "0");
+        check("a\u{363} \u{363}b", "a b");
     }
 
     proptest::proptest! {
@@ -262,7 +266,7 @@ mod tests {
                     byte if byte.is_ascii_alphanumeric() => (char::from(byte), 1),
                     _ => decode(&bytes[at..], Reading::Markup),
                 };
-                if is_letter(c) {
+                if is_letter(c) && !is_skipped(c) {
                     folded.extend((is_gap && !folded.is_empty()).then_some(b' '));
                     is_gap = false;
                     push_letter(c, at, &mut |byte, _| folded.push(byte));
