@@ -103,7 +103,6 @@ impl<'a> Scan<'_, 'a> {
             return;
         }
         let Some(name) = self.name(open.at..end) else { return };
-        self.floor = end.event;
         let dest_url = name.text.clone().into_owned().into();
         let link_type = LinkType::WikiLink { has_pothole: name.pipe.is_some() };
         let (title, id) = ("".into(), "".into());
@@ -116,12 +115,15 @@ impl<'a> Scan<'_, 'a> {
         let last = vec![(Event::End(tag_end), whole)];
         let begin = At { offset: open.at.offset - 2 - usize::from(open.is_image), ..open.at };
         match name.pipe {
-            Some(pipe) if !open.is_image => self.patches.push(Patch { range: begin..pipe.plus(1), with }),
+            Some(pipe) if !open.is_image && !name.is_pipe_marked => {
+                self.patches.push(Patch { range: begin..pipe.plus(1), with });
+            }
             _ => {
-                let shown = match name.pipe {
-                    Some(pipe) => alternative(self.source.get(self.byte(pipe) + 1..self.byte(end)).unwrap_or_default()),
-                    None => None,
-                };
+                let piped = name.pipe.and_then(|pipe| self.source.get(self.byte(pipe) + 1..self.byte(end)));
+                if piped.is_some_and(|piped| piped.contains(['[', ']']) && name.is_pipe_marked) {
+                    return;
+                }
+                let shown = if open.is_image { piped.and_then(alternative) } else { piped };
                 let shown = shown.map_or_else(|| shown_name(&name.text, open.is_image), str::to_owned);
                 if !shown.is_empty() {
                     with.push((Event::Text(shown.into()), name.bytes));
@@ -129,6 +131,7 @@ impl<'a> Scan<'_, 'a> {
                 self.patches.push(Patch { range: begin..end, with });
             }
         }
+        self.floor = end.event;
         self.patches.push(Patch { range: end..end.plus(2), with: last });
     }
 
@@ -140,7 +143,7 @@ impl<'a> Scan<'_, 'a> {
     /// Reads the name at the head of `range`; `None` when it is none.
     fn name(&self, range: Range<At>) -> Option<Name<'a>> {
         let mut text = String::new();
-        let (mut pipe, mut is_marked) = (None, false);
+        let (mut pipe, mut is_marked, mut depth) = (None, false, 0_usize);
         for index in range.start.event..=range.end.event {
             let (event, written) = self.list.get(index)?;
             match event {
@@ -160,8 +163,12 @@ impl<'a> Scan<'_, 'a> {
                     text.push_str(if is_smart { typed } else { part });
                 }
                 // `__init__` is a name, though CommonMark takes it for something bold.
-                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
-                | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => is_marked = true,
+                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {
+                    (is_marked, depth) = (true, depth + 1);
+                }
+                Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
+                    depth = depth.saturating_sub(1);
+                }
                 _ => return None,
             }
         }
@@ -170,7 +177,7 @@ impl<'a> Scan<'_, 'a> {
         let bytes = bytes.start..bytes.start + typed.len();
         let text = if is_marked { Cow::Borrowed(typed) } else { Cow::Owned(text.trim_end().to_owned()) };
         let is_name = !text.is_empty() && !text.starts_with(char::is_whitespace) && !text.contains(['[', ']']);
-        is_name.then_some(Name { text, bytes, pipe })
+        is_name.then_some(Name { text, bytes, pipe, is_pipe_marked: depth > 0 })
     }
 }
 
@@ -181,6 +188,9 @@ struct Name<'a> {
     bytes: Range<usize>,
     /// The `|` behind it.
     pipe: Option<At>,
+    /// Whether that is inside something that CommonMark takes for emphasis, as in `[[_a|b_]]`. What is shown is then
+    /// what was typed, because half of an emphasis is none.
+    is_pipe_marked: bool,
 }
 
 /// Returns the alternative text that stands behind the pipe of an image. What Obsidian writes there for the width of

@@ -43,6 +43,9 @@ fn what_merely_looks_like_a_wikilink_stays_text() {
         "\\[[a]] [\\[b]] [[c\\]] `d[[1]]` [[`e`]]",
         "<p>[[a]] [[b]] [[c]] <code>d[[1]]</code> [[<code>e</code>]]</p>",
     );
+    // What CommonMark takes for emphasis begins in the name and ends behind the bar, or behind the brackets.
+    check("[[_a|b_]] [[c|*d*]]", "<p><a href=\"_a\">b_</a> <a href=\"c\"><em>d</em></a></p>");
+    check("~~[[_a|b]]_#]]", "<p>~~[[<em>a|b]]</em>#]]</p>");
     check("[[a\nb]] *[[c*]] [[d", "<p>[[a\nb]] <em>[[c</em>]] [[d</p>");
     check(
         "[[a]](b) [[c]] [[d [e](f)]]\n\n[c]: g",
