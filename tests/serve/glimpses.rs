@@ -226,3 +226,33 @@ fn a_picture_is_there_at_once_and_windows_are_told_that_it_is_another() {
         server.wait_for("rebuilt");
     }
 }
+
+#[test]
+fn a_window_is_told_its_page_and_the_style_sheets_that_are_new_in_it() {
+    let journal = journal();
+    let server = Server::start(&journal, &["--port", "0"]);
+    let mut events = server.events_at("/notes/fresh/");
+    let first = events.next();
+    assert_eq!(first["html"], server.get("/notes/fresh/").body);
+    assert_eq!(first["sheets"], serde_json::json!({}), "it has them already");
+    assert_eq!(server.events().next()["html"], serde_json::Value::Null, "who says nothing of a page is told of none");
+
+    // What is on its way when it is a page is there with its styles, also when it is the page of what is not there.
+    let mut of_none = server.events_at("/notes/arrival/");
+    assert_eq!(of_none.next()["html"], server.get("/notes/arrival/").body);
+    journal.write("content/notes/arrival.md", &NOTE.replace("first words", "arrived words"));
+    let arrived = of_none.wait(|event| event["html"].as_str().is_some_and(|html| html.contains("arrived words")));
+    let style = style_of(arrived["html"].as_str().unwrap());
+    assert_eq!(arrived["sheets"][&style], server.get(&style).body);
+    server.wait_for("rebuilt");
+
+    journal.write(STYLE, ".mine { order: 2; }\n");
+    let is_other = |event: &serde_json::Value| !event["sheets"].as_object().unwrap().is_empty();
+    let swapped = events.wait(is_other);
+    let style = style_of(swapped["html"].as_str().unwrap());
+    assert!(swapped["sheets"][&style].as_str().unwrap().contains(".mine { order: 2; }"), "{style}");
+    server.wait_for("rebuilt");
+    journal.write("content/notes/fresh.md", &NOTE.replace("first words", "second words"));
+    let later = events.wait(|event| event["html"].as_str().is_some_and(|html| html.contains("second words")));
+    assert!(is_other(&later), "what was loaded is gone from the window, so its texts come again");
+}

@@ -142,6 +142,38 @@ async function theOpenPageFollows() {
   assert.deepEqual(came, await look(), "as on a page that is loaded");
   await page.waitForTimeout(1000);
 
+  // A page that is not there yet comes, grows and goes in its own window, and is each time what the server has.
+  const arrival = at("content/notes/arrival.md");
+  const asSent = () => page.evaluate(async () => {
+    const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const blocks = (tree) => [...tree.querySelectorAll("main h1, main h2, main p, main li, main td, main label, footer")].map((one) => one.textContent).filter((text) => text !== "");
+    return [blocks(document), blocks(fresh)];
+  });
+  await page.goto(`${origin}notes/arrival/`);
+  await page.waitForTimeout(1000);
+  await page.evaluate(() => { window.isSamePage = true; });
+  const arrived = "---\ntitle: Arrival\ndate: 2026-01-02\n---\n\narrived words";
+  for (const [text, wanted] of [
+    [arrived, "arrived words"],
+    [`${arrived}\n\nsecond\n\n## Third\n\n- fourth\n\n| a |\n| - |\n| fifth |`, "fifth"],
+    [`${arrived}\n\nsecond\n\n## Third\n\n- fourth\n- sixth\n- seventh\n\n| a |\n| - |\n| fifth |\n| eighth |\n| ninth |`, "ninth"],
+    [null, null],
+    [arrived, "arrived words"],
+  ]) {
+    await (text === null ? rm(arrival) : writeFile(arrival, text));
+    await comes((wanted) => document.querySelector("main").textContent.includes(wanted ?? "arrived") === (wanted !== null), wanted);
+    let [shown, sent] = await asSent();
+    // The whole site may be on its way.
+    for (let waited = 0; waited < 3000 && shown.join() !== sent.join(); waited += 100) {
+      await page.waitForTimeout(100);
+      [shown, sent] = await asSent();
+    }
+    assert.deepEqual(shown, sent, `with ${wanted}`);
+    assert.equal((await state()).same, true, `it comes and goes without a reload: ${wanted}`);
+  }
+  assert.equal(await page.evaluate(() => document.querySelectorAll('link[rel="stylesheet"]').length), 0, "styles came with the event");
+  await rm(arrival);
+
   // What the reader has folded open, and what they have closed.
   await page.goto(`${origin}progress/`);
   await page.waitForTimeout(1000);

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use milepost::output::{Files, Output, OutputSet};
-use serde_json::json;
 
 /// Where the reload script is.
 pub(super) const SCRIPT: &str = "/_milepost/reload.js";
@@ -112,35 +111,9 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// Returns the event that tells a browser what is shown now.
-    pub(super) fn event(&self) -> String {
-        let place = |place: &Place| json!({ "file": place.file, "line": place.line, "column": place.column });
-        let problem = |one: &Problem| json!({ "text": one.text, "place": one.place.as_ref().map(place) });
-        let problems: Vec<_> = self.problems.iter().map(problem).collect();
-        // JSON escapes newlines, so the data is one line.
-        format!(
-            "event: state\ndata: {}\n\n",
-            json!({ "version": self.version, "problems": problems, "page": self.page, "pictures": self.pictures })
-        )
-    }
-
     /// Returns the tag that loads the reload script. It carries the version of the page, so that a
     /// page that was already old when its script connected is reloaded too.
     pub(super) fn script_tag(&self) -> String {
         format!("<script src=\"{SCRIPT}?v={}\" defer></script>", self.version)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_event_is_one_line_of_data() {
-        let problem = Problem { text: "error\n\nevent: x\r\n<b>".into(), place: None };
-        let shown = Shown { problems: vec![problem], ..Shown::default() };
-        let event = shown.event();
-        assert_eq!(event.trim_end().lines().count(), 2, "{event}");
-        assert!(!event.contains('\r'));
     }
 }

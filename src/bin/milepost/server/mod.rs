@@ -5,7 +5,7 @@
 //! 3. [`reply`] makes the answer, and adds the reload script to pages; [`range`] cuts files into parts;
 //! 4. [`owner`] is the cockpit, which is not of the site, and [`open`] opens an error in the editor of the owner, when
 //!    [`guard`] lets the request do more than read, in its [`window`];
-//! 5. [`readers`] knows which pages are open;
+//! 5. [`readers`] knows which pages are open, and [`event`] what each of these windows is told;
 //! 6. [`brief`] serves a site, as it is, to a program that was started to print it.
 //!
 //! **Invariant:** nothing but the keys of an `OutputSet`, the few addresses of the cockpit and the places of errors on show
@@ -13,6 +13,7 @@
 //! because a page of another site could otherwise read the journal through a name that it points at 127.0.0.1.
 
 pub(crate) mod brief;
+mod event;
 mod form;
 mod guard;
 pub(crate) mod live;

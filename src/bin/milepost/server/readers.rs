@@ -37,6 +37,13 @@ pub(super) struct Reader {
     page: String,
 }
 
+impl Reader {
+    /// Returns the address on this host of what it shows.
+    pub(super) fn page(&self) -> &str {
+        &self.page
+    }
+}
+
 impl Drop for Reader {
     fn drop(&mut self) {
         let mut open = self.readers.lock();

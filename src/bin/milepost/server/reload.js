@@ -81,12 +81,13 @@
   // Three trees: the page as the server sent it, as it sends it now, and as it is on show, where scripts have added things
   // and the reader has opened others. What differs between the first two is changed in the third; the rest is not touched,
   // so that scroll, focus, selection and open details stay.
-  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
-  const ask = async () => {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    return answer.headers.get("content-type")?.startsWith("text/html") ? parse(await answer.text()) : null;
+  const parse = (html) => {
+    const tree = new DOMParser().parseFromString(html, "text/html");
+    // The tag of this script carries the version and differs in every page.
+    for (const script of tree.querySelectorAll('script[src^="/_milepost/"]')) script.remove();
+    return tree;
   };
-  let sent = ask().catch(() => null);
+  let sent = null; // the page of `version` as the server has it
 
   // What scripts of the page prepare once, when it loads: what is new of these needs them to run again. Code and formulas
   // are not among them, since the theme's script listens to `milepost:updated`.
@@ -137,36 +138,54 @@
       && before[before.length - 1 - end].isEqualNode(after[after.length - 1 - end])) end += 1;
     let from = start;
     const last = before.length - end;
+    let placed = shown[start - 1];
     for (const node of after.slice(start, after.length - end)) {
       const same = before.slice(from, last).findIndex((other) => isAlike(other, node));
       if (same >= 0) {
         for (const gone of shown.slice(from, from + same)) gone.remove();
-        patch(shown[from + same], before[from + same], node);
+        placed = shown[from + same];
+        patch(placed, before[from + same], node);
         from += same + 1;
       } else {
         if (needsScripts(node)) throw new NeedsReload();
         // Before what comes next, or behind what came last.
-        live.insertBefore(document.importNode(node, true), shown[from] ?? shown[from - 1]?.nextSibling ?? null);
+        placed = live.insertBefore(document.importNode(node, true), shown[from] ?? placed?.nextSibling ?? null);
       }
     }
     for (const gone of shown.slice(from, last)) gone.remove();
   };
 
   // A new style sheet takes over once it is there, so that the page is never without one. A text may need others than
-  // before, such as that of code.
-  const swapStyles = async (now) => {
-    const sheets = (tree) => [...tree.querySelectorAll('link[rel="stylesheet"]')];
-    const shown = sheets(document.head);
-    const wanted = sheets(now.head);
-    if (shown.length === 0) {
-      if (wanted.length > 0) throw new NeedsReload();
+  // before, such as that of code. The event brings their texts, so nothing has to be asked for; what is made of these
+  // stands for all style sheets of the page, because it comes after any that is linked.
+  const linked = (tree) => [...tree.querySelectorAll('link[rel="stylesheet"]')];
+  const addressOf = (link) => link.getAttribute("href");
+  let made = [];
+  const swapStyles = async (now, texts) => {
+    const shown = linked(document.head);
+    const wanted = linked(now.head);
+    const before = made.length > 0 ? made.map(({ href }) => href) : shown.map(addressOf);
+    if (wanted.length === before.length && wanted.every((link, at) => addressOf(link) === before[at])) return;
+    if (wanted.length > 0 && wanted.every((link) => addressOf(link) in texts) && !now.head.querySelector("style")) {
+      const others = document.adoptedStyleSheets.filter((one) => !made.some(({ sheet }) => sheet === one));
+      made = wanted.map((link) => {
+        const href = addressOf(link);
+        const base = new URL(href, location.href);
+        const sheet = new CSSStyleSheet({ media: link.media });
+        // What a text refers to is meant from where it came from, and would be taken from the page.
+        sheet.replaceSync(texts[href].replace(/url\((["']?)(?![a-z]+:|#)([^"')]+)\1\)/gi, (_, quote, to) => `url("${new URL(to, base).href}")`));
+        return { href, sheet };
+      });
+      document.adoptedStyleSheets = [...made.map(({ sheet }) => sheet), ...others];
+      for (const gone of shown) gone.remove();
       return;
     }
+    if (made.length > 0 || (shown.length === 0 && wanted.length > 0)) throw new NeedsReload();
     const kept = new Set();
     const loading = [];
     let last = null;
     for (const sheet of wanted) {
-      let link = shown.find((one) => !kept.has(one) && one.getAttribute("href") === sheet.getAttribute("href"));
+      let link = shown.find((one) => !kept.has(one) && addressOf(one) === addressOf(sheet));
       if (link) {
         kept.add(link);
       } else {
@@ -180,33 +199,21 @@
     for (const gone of shown) if (!kept.has(gone)) gone.remove();
   };
 
-  const scripts = (tree) => [...tree.querySelectorAll("script[src]")].map((script) => script.getAttribute("src"))
-    .filter((src) => !src.startsWith("/_milepost/")).join("\n");
-  // The tag of this script carries the version and differs in every page.
-  const withoutThis = (tree) => {
-    for (const script of tree.querySelectorAll('script[src^="/_milepost/"]')) script.remove();
-    return tree;
-  };
+  const scripts = (tree) => [...tree.querySelectorAll("script[src]")].map((script) => script.getAttribute("src")).join("\n");
 
-  const versionOf = (tree) => {
-    const script = tree.querySelector('script[src^="/_milepost/"]');
-    return script && new URL(script.getAttribute("src"), location.href).searchParams.get("v");
-  };
-
-  const update = async () => {
-    const old = await sent;
-    const now = await ask();
-    if (!old || !now || versionOf(old) !== version || scripts(old) !== scripts(now)) throw new NeedsReload();
-    const next = versionOf(now);
-    await swapStyles(now);
+  const update = async ({ html, sheets, version: next }) => {
+    const old = sent;
+    const now = html === null ? null : parse(html);
+    if (!old || !now || scripts(old) !== scripts(now)) throw new NeedsReload();
+    await swapStyles(now, sheets);
     if (old.title !== now.title) document.title = now.title;
     patchAttributes(document.documentElement, old.documentElement, now.documentElement);
     const focused = document.activeElement;
     const { scrollX: x, scrollY: y } = window;
-    patch(document.body, withoutThis(old.body.cloneNode(true)), withoutThis(now.body.cloneNode(true)));
+    patch(document.body, old.body, now.body);
     if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
     scrollTo({ left: x, top: y, behavior: "instant" });
-    sent = Promise.resolve(now);
+    sent = now;
     version = next;
     document.dispatchEvent(new CustomEvent("milepost:updated"));
   };
@@ -236,6 +243,7 @@
     const state = JSON.parse(event.data);
     // One after the other, because an update asks for pages in between.
     work = work.then(async () => {
+      if (!sent && state.html !== null && state.version === version) sent = parse(state.html);
       if (state.problems.length > 0) {
         show(state.problems);
         return;
@@ -245,7 +253,7 @@
       // Only windows in sight: what somebody reads elsewhere stays.
       const page = state.page && new URL(state.page, location.href);
       if (page && page.pathname !== location.pathname && !document.hidden) location.assign(page);
-      else await update().then(() => refresh(state.pictures)).catch(reload);
+      else await update(state).then(() => refresh(state.pictures)).catch(reload);
     });
   });
 

@@ -17,11 +17,13 @@ use milepost::http::host;
 use milepost::http::range::{self, Wanted};
 use tokio::sync::{mpsc, watch};
 
+use super::event::Listener;
 use super::live::Shown;
 use super::readers::Reader;
 use super::route::Route;
 
-const HTML: &str = "text/html; charset=utf-8";
+/// The media type of pages.
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// The media type of plain text.
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 /// How often a silent stream is written to, so that a browser that left is noticed.
@@ -106,14 +108,14 @@ pub(super) fn script() -> Response<Reply> {
 pub(super) fn events(mut shown: watch::Receiver<Arc<Shown>>, reader: Option<Reader>) -> Response<Reply> {
     let (sender, receiver) = mpsc::channel(4);
     tokio::spawn(async move {
-        // It is open as long as somebody listens.
-        let _reader = reader;
-        let mut next = format!("retry: 500\n\n{}", shown.borrow_and_update().event());
+        let mut listener = Listener::new(reader);
+        let now = |shown: &mut watch::Receiver<Arc<Shown>>| Arc::clone(&shown.borrow_and_update());
+        let mut next = format!("retry: 500\n\n{}", listener.event(&now(&mut shown)));
         // Until the browser goes away, or the program ends.
         while sender.send(Bytes::from(next)).await.is_ok() {
             next = tokio::select! {
                 changed = shown.changed() => match changed {
-                    Ok(()) => shown.borrow_and_update().event(),
+                    Ok(()) => listener.event(&now(&mut shown)),
                     Err(_) => break,
                 },
                 () = tokio::time::sleep(HEARTBEAT) => ": still here\n\n".to_owned(),
@@ -154,7 +156,7 @@ fn redirect(to: &str) -> Response<Reply> {
 }
 
 /// Returns the page with the reload script before `</body>`. The renderer never writes it.
-fn with_script(page: &[u8], shown: &Shown) -> Vec<u8> {
+pub(super) fn with_script(page: &[u8], shown: &Shown) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let tag = shown.script_tag();
     let at = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());

@@ -38,7 +38,8 @@ pub(super) fn route<'a>(path: &str, query: Option<&str>, site: Option<&'a Site>)
     not_found()
 }
 
-fn media_type(key: &str) -> &'static str {
+/// Returns the media type of the file at a path of the site.
+pub(super) fn media_type(key: &str) -> &'static str {
     OutputPath::new(key).map_or("application/octet-stream", |path| content_type(&path))
 }
 
