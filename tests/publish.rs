@@ -9,11 +9,14 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use milepost::output::manifest::{MANIFEST, Manifest, sha256};
-use milepost::output::publish::{Changes, publish};
+use milepost::output::publish::{self, Changes, Sight, Standing, publish};
 use milepost::output::{OutputPath, OutputSet};
+use milepost::source::load::state::Moment;
+use milepost::trace::Untraced;
 use proptest::prelude::*;
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -291,6 +294,28 @@ enum Event {
     SpareEdited(usize, u8),
     SpareDeleted(usize),
     SpareGone,
+    SeenDamaged(u8),
+}
+
+/// What is remembered of a site from one publishing to the next, as builds remember it.
+struct Last {
+    sight: Sight,
+    since: Moment,
+    manifest: String,
+}
+
+/// Publishes with what is known of the last time, while a file is `edited` after the look.
+fn publish_as_builds_do(outputs: &OutputSet, target: &Path, last: &mut Option<Last>, edited: impl FnOnce()) {
+    let sight = last.as_ref().and_then(|last| publish::look(target, Some(&last.sight))).map(Arc::new);
+    edited();
+    let known = last.as_ref().zip(sight.as_ref());
+    let known = known.filter(|(last, sight)| last.sight.look().digest() == sight.look().digest());
+    let standing = known.map(|(last, sight)| Standing { sight, since: last.since, manifest: &last.manifest });
+    let now = || publish::moment(target).unwrap_or_default();
+    let since = standing.map_or_else(now, |standing| standing.sight.since());
+    let changes = publish::publish_traced(outputs, target, standing, &Untraced).expect("it can be published");
+    let sight = publish::look(target, changes.sight.as_deref());
+    *last = sight.map(|sight| Last { sight, since, manifest: changes.manifest });
 }
 
 /// Paths of the site; some cannot stand beside others.
@@ -307,6 +332,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (at.clone(), 0_u8..3).prop_map(|(at, text)| Event::SpareEdited(at, text)),
         1 => at.prop_map(Event::SpareDeleted),
         1 => Just(Event::SpareGone),
+        1 => any::<u8>().prop_map(Event::SeenDamaged),
     ]
 }
 
@@ -321,8 +347,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_happened_to_the_old_sites_the_new_one_is_whole(events in prop::collection::vec(event(), 1..24)) {
+    fn whatever_happened_to_the_old_sites_the_new_one_is_whole(
+        events in prop::collection::vec(event(), 1..24),
+        remembers in any::<bool>(),
+    ) {
         let bench = Bench::new();
+        let mut last = None;
         bench.publish(&[("a", "0")]);
         for path in MINE {
             bench.write(path, path);
@@ -335,7 +365,11 @@ proptest! {
                         // What cannot stand beside the others is left out.
                         let _ = outputs.insert(OutputPath::new(PATHS[at]).expect("a path"), vec![text].into());
                     }
-                    publish(&outputs, &bench.target).expect("it can be published");
+                    if remembers {
+                        publish_as_builds_do(&outputs, &bench.target, &mut last, || {});
+                    } else {
+                        publish(&outputs, &bench.target).expect("it can be published");
+                    }
                     let mut wanted = expected(&outputs);
                     wanted.extend(MINE.map(|path| (PathBuf::from(path), path.as_bytes().to_vec())));
                     wanted.insert("f".into(), Vec::new());
@@ -347,8 +381,51 @@ proptest! {
                 Event::SpareEdited(at, text) => edit(&bench.spare().join(PATHS[at]), text),
                 Event::SpareDeleted(at) => drop(fs::remove_file(bench.spare().join(PATHS[at]))),
                 Event::SpareGone => drop(fs::remove_dir_all(bench.spare())),
+                Event::SeenDamaged(at) => {
+                    let path = bench.spare().with_file_name("seen");
+                    let Ok(mut bytes) = fs::read(&path) else { continue };
+                    let place = bytes.len() * usize::from(at) / 256;
+                    bytes[place] ^= 1;
+                    fs::write(path, bytes).expect("it can be written");
+                }
             }
         }
+    }
+}
+
+#[test]
+fn what_came_between_a_look_and_a_publishing_is_kept_or_mended() {
+    let bench = Bench::new();
+    let mut last = None;
+    for round in 0..6_u8 {
+        let (mine, text) = (format!("d/mine-{round}"), [round]);
+        let outputs = || {
+            let mut outputs = OutputSet::default();
+            for (path, bytes) in [("a/b", &b"1"[..]), ("c", b"2"), ("d/e", b"3"), ("f", &text)] {
+                outputs.insert(OutputPath::new(path).expect("a path"), bytes.to_vec().into()).expect("they differ");
+            }
+            outputs
+        };
+        // Time enough for what was there before to count as old.
+        std::thread::sleep(Duration::from_millis(20));
+        publish_as_builds_do(&outputs(), &bench.target, &mut last, || {
+            if round > 0 {
+                bench.write(&mine, "mine");
+                fs::remove_file(bench.target.join("a/b")).expect("it is there");
+                bench.write("a/b", "another");
+                // Another publishing, which ends where the one before it did.
+                if round % 2 == 0 {
+                    let old = outputs();
+                    publish(&site(&[("a/b", "x")]), &bench.target).expect("it can be published");
+                    publish(&old, &bench.target).expect("it can be published");
+                }
+            }
+        });
+        let left = (0..=round).filter(|round| *round > 0).map(|round| format!("d/mine-{round}"));
+        assert!(left.map(|path| bench.text(&path)).all(|text| text == "mine"), "round {round}");
+        publish_as_builds_do(&outputs(), &bench.target, &mut last, || {});
+        assert_eq!((bench.text("a/b").as_str(), bench.text("d/e").as_str()), ("1", "3"), "round {round}");
+        assert_eq!(fs::read(bench.target.join("f")).expect("it is there"), text);
     }
 }
 

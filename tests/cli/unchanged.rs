@@ -275,7 +275,7 @@ fn a_record_that_is_damaged_or_cannot_be_kept_is_none() {
         flipped(3),
         flipped(30),
         flipped(whole.len() - 2),
-        text.replacen("build 1", "build 2", 1).into_bytes(),
+        text.replacen("build 2", "build 3", 1).into_bytes(),
         b"{}".to_vec(),
     ];
     for damage in damages {

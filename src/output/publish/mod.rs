@@ -5,7 +5,8 @@
 //! 1. `stage::recover` clears up after publishings that were killed, and `stage::find_spare` looks for the site before
 //!    the one that stands;
 //! 2. `site::Site::read` looks at what stands there: Milepost's own files, by the manifest, and
-//!    foreign ones, which are the user's;
+//!    foreign ones, which are the user's. Who has looked already hands that [`Sight`] in, and is given what is known of the
+//!    folders afterwards: to look at thousands of them again and again would take longer than all else;
 //! 3. what changes is worked out by comparing bytes; if nothing does, nothing is touched;
 //! 4. `stage::Stage` builds the complete new directory in `.milepost/` beside the target, of the spare site or from
 //!    nothing: unchanged and foreign files are hard links, changed ones are written;
@@ -25,23 +26,25 @@
 #![expect(clippy::disallowed_methods, reason = "this is where a site is written to the disk")]
 
 mod error;
-mod listing;
 mod look;
 mod place;
+mod sight;
 mod site;
 mod stage;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use self::error::PublishError;
 pub use self::look::{look, moment};
 use self::place::Place;
+pub use self::sight::Sight;
 use self::site::Site;
 use super::manifest::{Manifest, sha256};
 use super::{Output, OutputPath, OutputSet};
-use crate::source::load::state::{self, Look, Moment};
+use crate::source::load::state::{self, Moment};
 use crate::trace::{Trace, Untraced, Work, traced};
 
 /// What publishing changed in the target. The manifest is not among the files.
@@ -64,6 +67,8 @@ pub struct Changes {
     pub manifest: String,
     /// A moment at which all that was written was there, and nobody could see it yet; `None` when nothing was written.
     pub written: Option<Moment>,
+    /// What is known of the folders that stand there now, to [`look`] at them for less.
+    pub sight: Option<Arc<Sight>>,
 }
 
 impl Changes {
@@ -85,7 +90,7 @@ pub fn publish(outputs: &OutputSet, target: &Path) -> Result<Changes, PublishErr
 #[derive(Debug, Clone, Copy)]
 pub struct Standing<'a> {
     /// What was seen.
-    pub look: &'a Look,
+    pub sight: &'a Arc<Sight>,
     /// Files that are not older may have been changed and look the same.
     pub since: Moment,
     /// The SHA-256 of the manifest that was published with it.
@@ -102,7 +107,7 @@ pub fn publish_traced(
     let place = Place::find(target)?;
     let _lock = place.lock()?;
     let mut left_behind = stage::recover(&place)?;
-    let (site, spare) = traced(trace, Work::Stage("what stands there"), || survey(&place))?;
+    let (site, spare) = traced(trace, Work::Stage("what stands there"), || survey(&place, standing))?;
     site.refuse_unknown(target)?;
     let foreign = site.foreign_for(outputs, target)?;
 
@@ -111,12 +116,12 @@ pub fn publish_traced(
         let bytes = new.to_bytes();
         (new, bytes)
     });
-    let of_site = site.manifest_bytes.as_deref();
-    let standing = standing.filter(|standing| of_site.is_some_and(|bytes| sha256(bytes) == standing.manifest));
-    let mut changes = traced(trace, Work::Stage("comparison"), || compare(outputs, &new, &site, standing, trace));
+    let mut changes = traced(trace, Work::Stage("comparison"), || compare(outputs, &new, &site, trace));
     changes.foreign = foreign;
+    changes.sight.clone_from(&site.sight);
     if !changes.is_empty() || site.manifest_bytes.as_deref() != Some(&*manifest) {
         let stage = stage::Stage::create(&place, &site, spare)?;
+        changes.sight = stage.sight();
         let kept = changes.unchanged.iter().collect();
         let filled = traced(trace, Work::Stage("files"), || {
             let new = stage::New { outputs, kept: &kept, manifest: &manifest };
@@ -139,29 +144,27 @@ pub fn publish_traced(
     Ok(changes)
 }
 
-/// Looks at the site that stands, and at the spare one.
-fn survey(place: &Place) -> Result<(Site, Option<stage::Spare>), PublishError> {
-    let (site, spare) = rayon::join(|| Site::read(&place.target), || stage::find_spare(place));
+/// Looks at the site that stands, unless that was done, and at the spare one.
+fn survey(place: &Place, standing: Option<Standing<'_>>) -> Result<(Site, Option<stage::Spare>), PublishError> {
+    // Where it cannot be told, all that is there counts as just changed.
+    let since = state::moment(&place.work).unwrap_or_default();
+    let seen = || standing.and_then(|standing| Site::seen(&place.target, standing));
+    let read = || Site::read(&place.target, since, None);
+    let (site, spare) = rayon::join(|| seen().map_or_else(read, Ok), || stage::find_spare(place, since));
     match spare? {
         stage::FoundSpare::Spare(spare) => Ok((site?, Some(spare))),
         stage::FoundSpare::Nothing => Ok((site?, None)),
         // Something may have come into the target from it meanwhile.
-        stage::FoundSpare::Removed => Ok((Site::read(&place.target)?, None)),
+        stage::FoundSpare::Removed => Ok((read()?, None)),
     }
 }
 
 /// Sorts the files of the old and of the new site by what becomes of them.
-fn compare(
-    outputs: &OutputSet,
-    new: &Manifest,
-    site: &Site,
-    standing: Option<Standing<'_>>,
-    trace: &dyn Trace,
-) -> Changes {
+fn compare(outputs: &OutputSet, new: &Manifest, site: &Site, trace: &dyn Trace) -> Changes {
     let files: Vec<(&OutputPath, &Output)> = outputs.iter().collect();
     let holds = |(path, output): &(&OutputPath, &Output)| {
-        traced(trace, Work::File(path.as_str()), || match standing.filter(|standing| site.is_as_seen(path, standing)) {
-            Some(_) => site.hashes.get(*path) == new.files.0.get(*path),
+        traced(trace, Work::File(path.as_str()), || match site.known_hash(path) {
+            Some(hash) => new.files.0.get(*path).is_some_and(|new| new == hash),
             None => site.holds(path, &output.bytes),
         })
     };

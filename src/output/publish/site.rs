@@ -1,15 +1,16 @@
 //! A site as it stands on the disk.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Standing;
 use super::error::{Attempt, PublishError};
-use super::listing::{self, Identity};
-use crate::output::manifest::{MANIFEST, Manifest};
+use super::sight::{Ask, Entry, Kind, Sight};
+use crate::output::manifest::{MANIFEST, Manifest, sha256};
 use crate::output::{OutputPath, OutputSet};
-use crate::source::load::state::State;
+use crate::source::load::state::{Moment, State};
 
 /// What is in a directory: Milepost's files and the user's.
 #[derive(Debug, Default)]
@@ -17,24 +18,20 @@ pub(super) struct Site {
     pub(super) root: PathBuf,
     /// Whether the directory is there.
     pub(super) exists: bool,
+    /// What was seen there, if it is there.
+    pub(super) sight: Option<Arc<Sight>>,
+    /// Which of its files have the bytes that the manifest says, for certain: those that are older.
+    known_before: Option<Moment>,
     /// The bytes of the manifest, if there is one.
     pub(super) manifest_bytes: Option<Vec<u8>>,
     /// The files that the manifest lists and that are there; nothing is known of those that are not regular files.
-    pub(super) own: BTreeMap<OutputPath, Option<Own>>,
+    pub(super) own: BTreeMap<OutputPath, Option<State>>,
     /// What the manifest says of its files.
     pub(super) hashes: BTreeMap<OutputPath, String>,
     /// The folders that they are in, or were.
     pub(super) folders: BTreeSet<String>,
     /// Everything else, folders before what is in them.
     pub(super) foreign: BTreeMap<PathBuf, Foreign>,
-}
-
-/// A file that Milepost made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Own {
-    state: State,
-    /// Which file it is, where systems tell.
-    pub(super) identity: Option<Identity>,
 }
 
 /// Something that Milepost did not make.
@@ -48,46 +45,73 @@ pub(super) enum Foreign {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stamp {
     length: u64,
-    modified: Option<std::time::SystemTime>,
+    modified: Moment,
 }
 
 impl Site {
-    /// Looks at the directory `root`, following no link.
-    pub(super) fn read(root: &Path) -> Result<Self, PublishError> {
+    /// Looks at the directory `root` at `since` or later, following no link. What was seen `before` is not listed again.
+    pub(super) fn read(root: &Path, since: Moment, before: Option<&Sight>) -> Result<Self, PublishError> {
         let mut site = Self { root: root.to_owned(), ..Self::default() };
         site.exists = root.symlink_metadata().is_ok();
         if !site.exists {
             return Ok(site);
         }
         let manifest = site.read_manifest()?;
-        let listed = manifest.map(|manifest| manifest.files.0).unwrap_or_default();
-        let folders: BTreeSet<&str> = listed.keys().flat_map(OutputPath::folders).collect();
-        for entry in listing::list(root)? {
-            let text = entry.text().unwrap_or_default();
-            let Some(metadata) = entry.metadata else {
-                if folders.contains(text.as_str()) {
-                    site.folders.insert(text);
-                } else {
-                    site.foreign.insert(entry.path, Foreign::Folder);
-                }
-                continue;
-            };
-            if let Some((path, _)) = listed.get_key_value(text.as_str()) {
-                site.own.insert(path.clone(), metadata.is_file().then(|| Own::of(&metadata)));
-            } else if text != MANIFEST || site.manifest_bytes.is_none() {
-                site.foreign.insert(entry.path, Foreign::File(Stamp::of(&metadata)));
-            }
-        }
-        site.hashes = listed;
+        let sight = Sight::of(root, since, before, Ask::Names)?;
+        site.sort_out(&sight, manifest);
+        site.sight = Some(Arc::new(sight));
         Ok(site)
     }
 
+    /// Returns the site at `root` as it was seen standing; `None` when something was published since.
+    pub(super) fn seen(root: &Path, standing: Standing<'_>) -> Option<Self> {
+        let mut site = Self { root: root.to_owned(), exists: true, ..Self::default() };
+        // Every publishing writes its manifest anew.
+        let now = root.join(MANIFEST).symlink_metadata().ok()?;
+        standing.sight.file(MANIFEST).filter(|state| *state == State::of(&now))?;
+        let manifest = site.read_manifest().ok()??;
+        let is_that = site.manifest_bytes.as_deref().is_some_and(|bytes| sha256(bytes) == standing.manifest);
+        is_that.then(|| {
+            site.sort_out(standing.sight, Some(manifest));
+            site.sight = Some(standing.sight.clone());
+            site.known_before = Some(standing.since);
+            site
+        })
+    }
+
+    /// Parts what was seen into Milepost's own and what is foreign.
+    fn sort_out(&mut self, sight: &Sight, manifest: Option<Manifest>) {
+        let listed = manifest.map(|manifest| manifest.files.0).unwrap_or_default();
+        let folders: BTreeSet<&str> = listed.keys().flat_map(OutputPath::folders).collect();
+        for entry in sight.entries() {
+            let text = entry.text().unwrap_or_default();
+            let (state, is_file) = match entry.kind {
+                Kind::Folder if folders.contains(text.as_str()) => {
+                    self.folders.insert(text);
+                    continue;
+                }
+                Kind::Folder => {
+                    self.foreign.insert(entry.path, Foreign::Folder);
+                    continue;
+                }
+                Kind::File(state) => (state, true),
+                Kind::Other(state) => (state, false),
+            };
+            if let Some((path, _)) = listed.get_key_value(text.as_str()) {
+                self.own.insert(path.clone(), is_file.then_some(state));
+            } else if text != MANIFEST || self.manifest_bytes.is_none() {
+                self.foreign.insert(entry.path, Foreign::File(Stamp::of(state)));
+            }
+        }
+        self.hashes = listed;
+    }
+
     /// Returns whether something was Milepost's own in this site. The old manifest is.
-    pub(super) fn is_own(&self, entry: &listing::Entry) -> bool {
+    pub(super) fn is_own(&self, entry: &Entry) -> bool {
         let Some(text) = entry.text() else { return false };
-        match entry.metadata {
-            None => self.folders.contains(&text),
-            Some(_) => self.own.contains_key(text.as_str()) || text == MANIFEST,
+        match entry.kind {
+            Kind::Folder => self.folders.contains(&text),
+            Kind::File(_) | Kind::Other(_) => self.own.contains_key(text.as_str()) || text == MANIFEST,
         }
     }
 
@@ -137,31 +161,31 @@ impl Site {
         at_or_below.or_else(above).map(PathBuf::as_path)
     }
 
-    /// Returns whether the file at `path` is Milepost's own and is as it was seen, when it had the bytes that the manifest says.
-    pub(super) fn is_as_seen(&self, path: &OutputPath, standing: &Standing<'_>) -> bool {
-        let state = self.own.get(path).copied().flatten().map(|own| own.state);
-        state.is_some_and(|state| {
-            state.is_older(standing.since) && standing.look.state(Path::new(path.as_str())) == Some(state)
-        })
+    /// Returns the SHA-256 of the file at `path` where it need not be read to be known.
+    pub(super) fn known_hash(&self, path: &OutputPath) -> Option<&str> {
+        let state = self.own.get(path).copied().flatten()?;
+        self.known_before.filter(|before| state.is_older(*before))?;
+        self.hashes.get(path).map(String::as_str)
+    }
+
+    /// Returns whether the file at `path` is Milepost's own and nobody has touched it since it was seen.
+    pub(super) fn is_as_seen(&self, path: &OutputPath) -> bool {
+        let now = self.root.join(path.as_str()).symlink_metadata();
+        let seen = self.own.get(path).copied().flatten();
+        seen.is_some_and(|seen| now.is_ok_and(|now| State::of(&now) == seen))
     }
 
     /// Returns whether the file at `path` is Milepost's own and has these bytes.
     pub(super) fn holds(&self, path: &OutputPath, bytes: &[u8]) -> bool {
-        let has_length =
-            self.own.get(path).copied().flatten().is_some_and(|own| own.state.length() == bytes.len() as u64);
+        let own = self.own.get(path).copied().flatten();
+        let has_length = own.is_some_and(|state| state.length() == bytes.len() as u64);
         // A file that cannot be read is written anew, which is what one that differs needs.
         has_length && fs::read(self.root.join(path.as_str())).is_ok_and(|found| found == bytes)
     }
 }
 
-impl Own {
-    fn of(metadata: &Metadata) -> Self {
-        Self { state: State::of(metadata), identity: listing::identity(metadata) }
-    }
-}
-
 impl Stamp {
-    pub(super) fn of(metadata: &Metadata) -> Self {
-        Self { length: metadata.len(), modified: metadata.modified().ok() }
+    pub(super) fn of(state: State) -> Self {
+        Self { length: state.length(), modified: state.modified() }
     }
 }

@@ -50,16 +50,35 @@ pub fn moment(folder: &Path) -> io::Result<Moment> {
     }
 }
 
-/// What the system says of one file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Which file a path leads to, whatever its name: device and inode.
+pub type Identity = (u64, u64);
+
+/// What the system says of one file, or of one folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Parts", into = "Parts")]
 pub struct State {
     length: u64,
     /// When its bytes were last changed, as it claims: programs can set this.
     modified: Moment,
     /// When anything of it was last changed, where systems tell.
     changed: Moment,
-    /// Which file it is, whatever its name, where systems tell.
-    identity: u64,
+    /// Which it is, where systems tell.
+    identity: Identity,
+}
+
+/// A state as it is written down: there are thousands.
+type Parts = (u64, Moment, Moment, Identity);
+
+impl From<Parts> for State {
+    fn from((length, modified, changed, identity): Parts) -> Self {
+        Self { length, modified, changed, identity }
+    }
+}
+
+impl From<State> for Parts {
+    fn from(State { length, modified, changed, identity }: State) -> Self {
+        (length, modified, changed, identity)
+    }
 }
 
 impl State {
@@ -72,7 +91,7 @@ impl State {
             length: metadata.len(),
             modified: moment(metadata.mtime(), metadata.mtime_nsec()),
             changed: moment(metadata.ctime(), metadata.ctime_nsec()),
-            identity: metadata.ino(),
+            identity: (metadata.dev(), metadata.ino()),
         }
     }
 
@@ -86,6 +105,16 @@ impl State {
     /// Returns how many bytes it has.
     pub fn length(&self) -> u64 {
         self.length
+    }
+
+    /// Returns when its bytes were last changed, as it claims.
+    pub fn modified(&self) -> Moment {
+        self.modified
+    }
+
+    /// Returns which file it is, where systems tell.
+    pub fn identity(&self) -> Option<Identity> {
+        cfg!(unix).then_some(self.identity)
     }
 
     /// Returns whether nothing of the file was changed since `moment`, for certain: where systems do not tell when anything
@@ -133,15 +162,10 @@ impl Look {
             bytes.extend_from_slice(&state.length.to_le_bytes());
             bytes.extend_from_slice(&state.modified.0.to_le_bytes());
             bytes.extend_from_slice(&state.changed.0.to_le_bytes());
-            bytes.extend_from_slice(&state.identity.to_le_bytes());
+            bytes.extend_from_slice(&state.identity.0.to_le_bytes());
+            bytes.extend_from_slice(&state.identity.1.to_le_bytes());
         }
         hex(&bytes)
-    }
-
-    /// Returns the state of the file at `path`, if it was seen.
-    pub fn state(&self, path: &Path) -> Option<State> {
-        let place = self.seen.binary_search_by(|(seen, _)| seen.as_path().cmp(path)).ok()?;
-        self.seen[place].1
     }
 
     /// Returns the files that are not older than `moment`.

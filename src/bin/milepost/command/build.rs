@@ -58,9 +58,10 @@ fn build(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     }
     let young = visit.as_ref().and_then(|visit| visit.young(&sources));
     drop(sources);
-    // Where it cannot be told, all that is there counts as just written.
-    let since = publish::moment(&out).unwrap_or_default();
     let standing = visit.as_ref().and_then(Visit::standing);
+    // Where it cannot be told, all that is there counts as just written.
+    let now = || publish::moment(&out).unwrap_or_default();
+    let since = standing.map_or_else(now, |standing| standing.sight.since());
     let changes = traced(ctx.trace, Work::Stage("publish"), || {
         publish::publish_traced(&build.outputs, &out, standing, ctx.trace)
     })?;

@@ -19,12 +19,13 @@ mod record;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use milepost::Build;
 use milepost::output::manifest::{MANIFEST, Manifest, sha256};
-use milepost::output::publish::{self, Changes, Standing};
+use milepost::output::publish::{self, Changes, Sight, Standing};
 use milepost::plan;
 use milepost::source::Sources;
 use milepost::source::load::state::{self, Look, Moment, State};
@@ -81,7 +82,7 @@ pub(crate) struct Visit {
     look: Look,
     git: String,
     /// The last build that was asked for the same, and what stands now where its site was put.
-    last: Option<(Record, Look)>,
+    last: Option<(Record, Arc<Sight>)>,
 }
 
 impl Visit {
@@ -99,18 +100,19 @@ impl Visit {
         let has_private = root.join(plan::PRIVATE_FILE).symlink_metadata().is_ok();
         let (look, git, site) = std::thread::scope(|scope| {
             let git = scope.spawn(|| sha256(&git::facts(root, has_private)));
-            let site = last.as_ref().map(|_| scope.spawn(|| publish::look(out)));
+            let site = last.as_ref().map(|last| scope.spawn(|| publish::look(out, last.site.as_ref())));
             let look = load::look(root, &WANTED);
             (look.ok(), git.join().ok(), site.and_then(|site| site.join().ok().flatten()))
         });
-        let last = last.zip(site);
+        let last = last.zip(site.map(Arc::new));
         let (root, out) = (root.to_owned(), out.to_owned());
         Some(Self { root, out, folder, asked, now: ctx.world.now, moment, look: look?, git: git?, last })
     }
 
     /// Returns what the last build said, when a build now would make the same site of the same files.
     pub(crate) fn known(&self) -> Option<Said> {
-        let (record, site) = self.last.as_ref()?;
+        let (record, sight) = self.last.as_ref()?;
+        let site = sight.look();
         let is_as_it_was = record.git == self.git
             && record.inputs == self.look.digest()
             && record.outputs == site.digest()
@@ -122,7 +124,6 @@ impl Visit {
         if record.young.is_empty() && young.is_empty() {
             return Some(record.said.clone());
         }
-        let since = publish::moment(&self.out).ok()?;
         if !are_read_the_same(&self.root, &record.young) || !self.stands_the_same(&young, &record.manifest) {
             return None;
         }
@@ -130,16 +131,16 @@ impl Visit {
         let mut record = record.clone();
         let still: Vec<&Path> = self.look.young(self.moment.before(COARSE)).collect();
         record.young.retain(|path, _| still.contains(&Path::new(path)));
-        record.since = since;
+        record.since = sight.since();
         self.write(&record);
         Some(record.said)
     }
 
     /// Returns the site as the last build left it, when it still stood like that at the look.
     pub(crate) fn standing(&self) -> Option<Standing<'_>> {
-        let (record, look) = self.last.as_ref()?;
-        let standing = Standing { look, since: record.since, manifest: &record.manifest };
-        (record.outputs == look.digest()).then_some(standing)
+        let (record, sight) = self.last.as_ref()?;
+        let standing = Standing { sight, since: record.since, manifest: &record.manifest };
+        (record.outputs == sight.look().digest()).then_some(standing)
     }
 
     /// Returns whether published files have the bytes that the manifest says, and it is the one that was published.
@@ -166,7 +167,7 @@ impl Visit {
         if !done.changes.left_behind.is_empty() {
             return;
         }
-        let Some(site) = publish::look(&self.out) else { return };
+        let Some(site) = publish::look(&self.out, done.changes.sight.as_deref()) else { return };
         self.write(&Record {
             asked: self.asked.clone(),
             day: build.report.as_of.map(|day| day.to_string()).unwrap_or_default(),
@@ -174,7 +175,8 @@ impl Visit {
             git: self.git.clone(),
             inputs: self.look.digest(),
             young,
-            outputs: site.digest(),
+            outputs: site.look().digest(),
+            site: Some(site).filter(Sight::is_text),
             since: done.settled(),
             manifest: done.changes.manifest.clone(),
             said,

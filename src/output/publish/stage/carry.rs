@@ -5,8 +5,9 @@ use std::io;
 use std::path::Path;
 
 use crate::output::publish::error::{Attempt, PublishError};
-use crate::output::publish::listing;
+use crate::output::publish::sight::{Ask, Kind, Sight};
 use crate::output::publish::site::{Foreign, Site, Stamp};
+use crate::source::load::state::Moment;
 
 /// Puts everything foreign in `site` into the directory `next` as well. It stays in the old place, so
 /// that it is in the target whenever the process is killed.
@@ -39,10 +40,16 @@ pub(super) fn carry_over(site: &Site, next: &Path) -> Result<(), PublishError> {
 /// Moves foreign files from the old site to the target that came into it, or were replaced, after those of `site`, which
 /// it was, were carried over.
 pub(super) fn rescue_late(old: &Path, target: &Path, site: &Site) -> Result<(), PublishError> {
-    for entry in listing::list(old)? {
-        let foreign = match &entry.metadata {
-            None => Foreign::Folder,
-            Some(metadata) => Foreign::File(Stamp::of(metadata)),
+    let before = site.sight.as_deref();
+    // The moment is of no use: nobody looks at the old site with what is seen now.
+    let now = Sight::of(old, Moment::default(), before, Ask::Names)?;
+    if before.is_some_and(|before| now.is_like(before)) {
+        return Ok(());
+    }
+    for entry in now.entries() {
+        let foreign = match entry.kind {
+            Kind::Folder => Foreign::Folder,
+            Kind::File(state) | Kind::Other(state) => Foreign::File(Stamp::of(state)),
         };
         let is_known = site.foreign.get(&entry.path) == Some(&foreign) || site.is_own(&entry);
         if !is_known {
@@ -55,7 +62,7 @@ pub(super) fn rescue_late(old: &Path, target: &Path, site: &Site) -> Result<(), 
 /// Moves foreign files from an old site to the target that the target lacks. When nobody knows what was carried over, rather
 /// a deleted file comes back than a new one is lost.
 pub(super) fn rescue(old: &Path, target: &Path) -> Result<(), PublishError> {
-    for (path, foreign) in &Site::read(old)?.foreign {
+    for (path, foreign) in &Site::read(old, Moment::default(), None)?.foreign {
         if target.join(path).symlink_metadata().is_err() {
             move_over(old, target, path, foreign)?;
         }

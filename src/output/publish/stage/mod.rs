@@ -5,6 +5,7 @@
 //! - `marker` says that Milepost made it, for which target, and which directory `next` was at first;
 //! - `next` is the new site, and after the exchange the old one;
 //! - `old` is the old site where two renames had to do;
+//! - `seen` is what was seen of it, where it is kept as a spare one;
 //! - `garbage` is what nobody needs any more. What is to be deleted is moved there first, so that half
 //!   a site is never taken for a whole one.
 
@@ -19,6 +20,7 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,17 +28,19 @@ use serde::{Deserialize, Serialize};
 pub(super) use self::recovery::{is_tidy, recover};
 pub(super) use self::spare::{Found as FoundSpare, Spare, find as find_spare};
 use super::error::{Attempt, PublishError};
-use super::listing::{self, Identity};
 use super::place::Place;
+use super::sight::Sight;
 use super::site::Site;
 use crate::output::manifest::MANIFEST;
 use crate::output::{Output, OutputPath, OutputSet};
+use crate::source::load::state::{Identity, State};
 use crate::trace::{Trace, Work, traced};
 
 const PREFIX: &str = "publish-";
 const MARKER: &str = "marker";
 const NEXT: &str = "next";
 const OLD: &str = "old";
+const SEEN: &str = "seen";
 const GARBAGE: &str = "garbage";
 
 /// A new site on its way.
@@ -106,6 +110,11 @@ impl Stage {
         write_new(&path, manifest).and_then(|file| file.sync_all()).attempt("write", &path)
     }
 
+    /// Returns what was seen of the directory before it is filled.
+    pub(super) fn sight(&self) -> Option<Arc<Sight>> {
+        self.spare.as_ref().and_then(Spare::sight)
+    }
+
     fn make_folder(&self, folder: &str) -> Result<(), PublishError> {
         let is_there = folder.is_empty() || self.spare.as_ref().is_some_and(|spare| spare.has_folder(folder));
         if is_there {
@@ -124,7 +133,8 @@ impl Stage {
             }
             fs::remove_file(&new).attempt("remove", &new)?;
         }
-        let is_linked = is_kept && fs::hard_link(site.root.join(path.as_str()), &new).is_ok();
+        // Some time has gone by since it was seen.
+        let is_linked = is_kept && site.is_as_seen(path) && fs::hard_link(site.root.join(path.as_str()), &new).is_ok();
         if is_linked { Ok(()) } else { write_new(&new, bytes).map(drop).attempt("write", &new) }
     }
 
@@ -237,5 +247,5 @@ fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
 /// Returns which directory is at `path`. Where systems do not tell, directories are never exchanged, so all may be the same.
 fn identity(path: &Path) -> Result<Identity, PublishError> {
     let metadata = path.symlink_metadata().attempt("examine", path)?;
-    Ok(listing::identity(&metadata).unwrap_or_default())
+    Ok(State::of(&metadata).identity().unwrap_or_default())
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{GARBAGE, MARKER, Marker, NEXT, OLD, PREFIX, carry, identity};
+use super::{GARBAGE, MARKER, Marker, NEXT, OLD, PREFIX, SEEN, carry, identity};
 use crate::output::publish::error::{Attempt, PublishError};
 use crate::output::publish::place::Place;
 
@@ -91,6 +91,9 @@ pub(super) fn remove(folder: &Path) -> Result<(), PublishError> {
         if garbage.exists() {
             fs::remove_dir_all(&garbage).attempt("remove the directory", &garbage)?;
         }
+    }
+    if folder.join(SEEN).exists() {
+        fs::remove_file(folder.join(SEEN)).attempt("remove", &folder.join(SEEN))?;
     }
     let marker = folder.join(MARKER);
     fs::remove_file(&marker).attempt("remove", &marker)?;

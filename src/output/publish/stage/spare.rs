@@ -5,18 +5,24 @@
 //! files in common with the new one: they are hard links, which take no room but that of their folders. The next
 //! publishing begins with it, and what is not the very file that stands in the target, down to the inode, is made anew.
 //! It can be deleted at any time.
+//!
+//! What was seen of it when it stood in the target is in the file `seen` beside it, so that its folders need not be listed
+//! again.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{NEXT, Stage, carry, identity, mark, new_folder, recovery};
+use super::{NEXT, SEEN, Stage, carry, identity, mark, new_folder, recovery};
 use crate::output::publish::error::{Attempt, PublishError};
 use crate::output::publish::place::Place;
+use crate::output::publish::sight::Sight;
 use crate::output::publish::site::{Foreign, Site};
 use crate::output::{OutputPath, OutputSet};
+use crate::source::load::state::Moment;
 
 /// What the name of the folder begins with; the name of the target follows.
 const PREFIX: &str = "spare-";
@@ -33,14 +39,15 @@ pub(in crate::output::publish) enum Found {
     Removed,
 }
 
-/// Looks for the spare site of `place`.
-pub(in crate::output::publish) fn find(place: &Place) -> Result<Found, PublishError> {
+/// Looks for the spare site of `place`, at `since` or later.
+pub(in crate::output::publish) fn find(place: &Place, since: Moment) -> Result<Found, PublishError> {
     let folder = folder(place);
     let Some((marker, target)) = recovery::read_marker(&folder, place) else { return Ok(Found::Nothing) };
     let next = folder.join(NEXT);
     let is_of_target = target == place.target && target.exists();
     let is_whole = is_of_target && identity(&next).is_ok_and(|identity| identity == marker.next);
-    let site = is_whole.then(|| Site::read(&next).ok()).flatten();
+    let before = fs::read(folder.join(SEEN)).ok().and_then(|bytes| Sight::from_bytes(&bytes));
+    let site = is_whole.then(|| Site::read(&next, since, before.as_ref()).ok()).flatten();
     match site.filter(|site| site.manifest_bytes.is_some()) {
         Some(site) if site.foreign.is_empty() => return Ok(Found::Spare(Spare(site))),
         Some(_) => carry::rescue(&next, &target)?,
@@ -86,9 +93,14 @@ impl Spare {
         self.0.own.contains_key(path)
     }
 
+    /// Returns what was seen of it.
+    pub(super) fn sight(&self) -> Option<Arc<Sight>> {
+        self.0.sight.clone()
+    }
+
     /// Returns whether it has the very file that stands in `site`.
     pub(super) fn shares(&self, path: &OutputPath, site: &Site) -> bool {
-        let identity = |site: &Site| site.own.get(path).copied().flatten().and_then(|own| own.identity);
+        let identity = |site: &Site| site.own.get(path).copied().flatten().and_then(|state| state.identity());
         identity(&self.0).is_some_and(|own| Some(own) == identity(site))
     }
 }
@@ -105,6 +117,9 @@ pub(super) fn keep(stage: &Stage, old: &Path, place: &Place, site: &Site) -> Res
     // A stage of its own, so that its marker is never half written while there is something in it.
     let folder = new_folder(&place.work)?;
     mark(&folder, place, identity(old)?)?;
+    if let Some(seen) = site.sight.as_deref().and_then(Sight::to_bytes) {
+        fs::write(folder.join(SEEN), seen).attempt("write", &folder.join(SEEN))?;
+    }
     fs::rename(old, folder.join(NEXT)).attempt("move away", old)?;
     recovery::remove(&stage.folder)?;
     let spare = self::folder(place);

@@ -4,6 +4,7 @@ use super::*;
 use crate::output::Output;
 use crate::output::manifest::Manifest;
 use crate::output::publish::publish;
+use crate::source::load::state::Moment;
 use crate::trace::Untraced;
 
 /// How far a publishing came.
@@ -32,7 +33,7 @@ fn site(page: &str) -> OutputSet {
 fn publish_until(step: Step, target: &Path) {
     let place = Place::find(target).expect("it is a place");
     let _lock = place.lock().expect("it is free");
-    let site_on_disk = Site::read(&place.target).expect("it can be read");
+    let site_on_disk = Site::read(&place.target, Moment::default(), None).expect("it can be read");
     if step == Step::Born {
         return fs::create_dir_all(place.work.join("publish-1/next")).expect("a folder");
     }
@@ -102,7 +103,7 @@ fn a_foreign_file_that_changes_while_the_site_is_built_is_kept_as_it_is_now() {
     fs::write(target.join("mine.txt"), "before").expect("a file");
 
     let place = Place::find(&target).expect("it is a place");
-    let found = Site::read(&target).expect("it can be read");
+    let found = Site::read(&target, Moment::default(), None).expect("it can be read");
     let stage = Stage::create(&place, &found, None).expect("it can be created");
     let (outputs, kept) = (site("new.html"), BTreeSet::new());
     let new = New { outputs: &outputs, kept: &kept, manifest: &Manifest::of(&outputs).to_bytes() };
