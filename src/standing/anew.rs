@@ -41,7 +41,7 @@ pub(super) fn again(
         |page: &SitePage| saved.contains(&page.source.source) || open.contains(&page.permalink.output_path());
     let is_known = |page: &SitePage| made.related.as_ref().is_none_or(|known| known.contains(&page.source.source));
     let is_dress = is_dress(&edits) && made.site.pages.iter().filter(|page| is_wanted(page)).all(is_known);
-    let made = if is_dress { dressed(sources, made)? } else { linked(sources, made, edits, &is_wanted, memo)? };
+    let made = if is_dress { dressed(sources, made, &edits)? } else { linked(sources, made, edits, &is_wanted, memo)? };
     let Made { site, theme, common, plan, off_site, withheld, declarations, levels, options, when, related, .. } = made;
     let wanted_now = site.pages.iter().filter(|page| is_wanted(page)).map(|page| page.source.source);
     let related = if is_dress { related } else { Some(wanted_now.collect()) };
@@ -155,8 +155,15 @@ fn is_dress(edits: &Edits) -> bool {
 }
 
 /// Puts the theme as it is now on the site as it is.
-fn dressed(sources: &Sources, made: Made) -> Option<Made> {
-    let theme = compiled(sources, &made.site)?;
+fn dressed(sources: &Sources, made: Made, edits: &Edits) -> Option<Made> {
+    if !edits.paths.iter().all(theme::is_asset) {
+        let theme = compiled(sources, &made.site)?;
+        return Some(Made { theme, ..made });
+    }
+    let Site { settings, words, .. } = &made.site;
+    let (theme, found) =
+        theme::compile_assets(made.theme, sources, settings.theme.as_ref(), &settings.look, words);
+    let theme = theme.filter(|_| !found.iter().any(Diagnostic::is_error))?;
     Some(Made { theme, ..made })
 }
 

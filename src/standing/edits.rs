@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, SourceId};
 use crate::journal;
 use crate::memo::Memo;
 use crate::source::{Source, SourcePath, Sources};
+use crate::theme;
 
 /// What was saved, read.
 #[derive(Debug, Default)]
@@ -50,7 +51,7 @@ impl Edits {
             edits.new.extend(is_new.then_some(id));
         }
         edits.declarations = made.declarations.clone();
-        if edits.are_below(&["themes", "components"]) {
+        if edits.are_below(&["themes", "components"]) && !edits.paths.iter().all(theme::is_asset) {
             let (declarations, found) = journal::components(sources, Some(&made.plan));
             if has_errors(found, &made.levels) {
                 return None;

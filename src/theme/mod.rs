@@ -24,7 +24,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Code, Diagnostic, SourceId, Spanned};
 use crate::plan::look::LookSettings;
-use crate::source::Sources;
+use crate::source::{SourcePath, Sources};
 use crate::words::Words;
 
 pub use asset::Assets;
@@ -82,6 +82,11 @@ pub fn archetype(kind: &str) -> Option<&'static str> {
     DEFAULT.get_file(format!("archetypes/{kind}.md"))?.contents_utf8()
 }
 
+/// Returns whether a file of the journal is an asset of a theme: no template and no component asks what is in it.
+pub(crate) fn is_asset(path: &SourcePath) -> bool {
+    path.below("themes").and_then(|path| path.split('/').nth(1)) == Some("assets")
+}
+
 /// Compiles the theme called `name`, or the default one, with the look that the plan asks for, which says `words`. Returns
 /// none when it cannot be used.
 pub fn compile(
@@ -102,17 +107,42 @@ pub fn compile(
     diagnostics.append(&mut found);
     let (inline, mut varying) = template::inline(&files);
     diagnostics.append(&mut varying);
+    let theme = templates.map(|templates| assemble(&files, (templates, inline), (look, &dress), words));
+    (theme, diagnostics)
+}
+
+/// Compiles a theme again of which nothing has changed since but files below `assets/`: its templates are as they were.
+pub(crate) fn compile_assets(
+    before: Theme,
+    sources: &Sources,
+    name: Option<&Spanned<String>>,
+    settings: &LookSettings,
+    words: &Arc<Words>,
+) -> (Option<Theme>, Vec<Diagnostic>) {
+    let files = match collect(sources, name) {
+        Ok(files) => files,
+        Err(diagnostic) => return (None, vec![*diagnostic]),
+    };
+    let (look, dress, diagnostics) = look::resolve(&files, shipped(name, look::TOKENS).as_ref(), settings);
+    let Theme { templates, inline, .. } = before;
+    (Some(assemble(&files, (templates, inline), (look, &dress), words)), diagnostics)
+}
+
+fn assemble(
+    files: &BTreeMap<String, ThemeFile>,
+    (templates, inline): (Templates, Inline),
+    (look, dress): (Look, &look::Dress),
+    words: &Arc<Words>,
+) -> Theme {
     let card_fonts = files.iter().filter_map(|(path, file)| {
         let name =
             path.strip_prefix("cards/").filter(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "ttf"))?;
         Some(CardFont { name: name.to_owned(), bytes: file.bytes.clone() })
     });
     let card_fonts = card_fonts.collect();
-    let emblems = emblem::of(&files);
-    let assets = Assets::new(&files, &dress, words);
-    let make = |templates| Theme { templates, assets, inline, card_fonts, look, emblems };
-    let theme = templates.map(make);
-    (theme, diagnostics)
+    let emblems = emblem::of(files);
+    let assets = Assets::new(files, dress, words);
+    Theme { templates, assets, inline, card_fonts, look, emblems }
 }
 
 /// Returns the files of the default theme with those of the theme called `name` laid over them, the embedded ones before

@@ -114,12 +114,6 @@ try {
   await page.goto(address);
   await pause(1500);
   const inProgram = [];
-  // Waits until the page passes `look`, also when it is loaded anew for that.
-  const comes = async (look, wanted) => {
-    // Made here, since the page forbids to make functions of texts.
-    const passes = new Function("wanted", `return (${look})(wanted) && performance.timeOrigin + performance.now();`);
-    return (await page.waitForFunction(passes, wanted, { polling: 5 })).jsonValue();
-  };
   // Waits until the page passes `look` without being loaded anew.
   const changes = (look, wanted) => page.evaluate(([is, what]) => new Promise((done) => {
       const passes = new Function("wanted", `return (${is})(wanted);`);
@@ -127,16 +121,18 @@ try {
         if (!passes(what)) return;
         observer.disconnect();
         document.removeEventListener("load", look, true);
+        document.removeEventListener("milepost:updated", look);
         done(performance.timeOrigin + performance.now());
       };
       const observer = new MutationObserver(look);
       observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
-      // Style sheets and pictures change the page when they have come.
+      // Pictures change the page when they have come, and style sheets without a change in its elements.
       document.addEventListener("load", look, true);
+      document.addEventListener("milepost:updated", look);
     }), [look.toString(), wanted]);
   // Saves a file, or deletes it, and returns how long it took until the page passes `look`, which is handed what is looked for.
-  const measure = async (name, text, look, wanted, stays) => {
-    const seen = stays ? changes(look, wanted) : comes(look, wanted);
+  const measure = async (name, text, look, wanted) => {
+    const seen = changes(look, wanted);
     await pause(50);
     const builds = said.split("rebuilt").length;
     const begin = now();
@@ -193,7 +189,6 @@ try {
       text: (words) => note(middle, words, undefined, "2026-01-01"),
       look: inText,
       at: (round) => `${origin}notes/arrival-${round}/`,
-      stays: false,
     },
     "a deleted note at its address": {
       file: arrival,
@@ -201,11 +196,10 @@ try {
       wanted: (_, round) => `words of round ${round} of a new note at its address`,
       look: (wanted) => document.querySelector("main") !== null && !document.body.textContent.includes(wanted),
       at: (round) => `${origin}notes/arrival-${round}/`,
-      stays: false,
     },
   };
   const times = {};
-  for (const [kind, { file, text, look, wanted = (words) => words, at = () => address, stays = true }] of Object.entries(kinds)) {
+  for (const [kind, { file, text, look, wanted = (words) => words, at = () => address }] of Object.entries(kinds)) {
     times[kind] = [];
     for (let round = 0; round < Number(rounds); round += 1) {
       const words = `words of round ${round} of ${kind}`;
@@ -222,7 +216,7 @@ try {
         };
         listeners.add(listener);
       });
-      const { begin, end, isBuilt } = await measure(file(round), text(words, round), look, wanted(words, round), stays);
+      const { begin, end, isBuilt } = await measure(file(round), text(words, round), look, wanted(words, round));
       times[kind].push(end - begin);
       const told = await program;
       if (told) inProgram.push(told - begin);
