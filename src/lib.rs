@@ -259,6 +259,9 @@ fn make(
     stands: bool,
 ) -> (Build, Option<Made>) {
     let mut journal = traced(trace, Work::Stage("parse"), || journal::parse_traced(sources, memo, trace));
+    if !stands {
+        content::highlight::forget();
+    }
     let declarations = journal.components.clone();
     let mut build = Build {
         outputs: OutputSet::default(),

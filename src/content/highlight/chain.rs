@@ -11,14 +11,14 @@ use super::grammar::{Context, Operation, Rule, finds, matches};
 
 /// What the rule that opened a context has captured.
 pub(super) struct Captures {
-    region: Region,
+    region: Rc<Region>,
     line: String,
     /// Rules that refer to it, with it in them.
     closed: RefCell<HashMap<usize, Rc<Option<Regex>>>>,
 }
 
 impl Captures {
-    pub(super) fn new(region: Region, line: &str) -> Self {
+    pub(super) fn new(region: Rc<Region>, line: &str) -> Self {
         Self { region, line: line.to_owned(), closed: RefCell::default() }
     }
 
@@ -46,7 +46,7 @@ pub(super) struct Found {
     /// The rule.
     pub(super) rule: &'static Rule,
     /// The match and its groups.
-    pub(super) region: Region,
+    pub(super) region: Rc<Region>,
     /// Whether a rule outside has added this one.
     pub(super) is_added: bool,
     /// Whether it would lead back to where the parser came from without having read anything.
@@ -57,18 +57,31 @@ pub(super) struct Found {
 #[derive(Default)]
 pub(super) struct Seen {
     /// Where a rule, with what it refers to, matches next.
-    next: HashMap<(usize, usize), Option<Region>>,
-    /// Regions that are no longer needed.
-    spare: Vec<Region>,
+    next: HashMap<(usize, usize), Option<Rc<Region>>>,
+    /// Regions that are no longer needed, and that nobody else has.
+    spare: Vec<Rc<Region>>,
 }
 
 impl Seen {
     pub(super) fn clear(&mut self) {
-        self.next.clear();
+        let Self { next, spare } = self;
+        spare.extend(next.drain().filter_map(|(_, region)| region.filter(|region| Rc::strong_count(region) == 1)));
     }
 
-    pub(super) fn give_back(&mut self, region: Region) {
+    pub(super) fn give_back(&mut self, region: Rc<Region>) {
+        if Rc::strong_count(&region) == 1 {
+            self.spare.push(region);
+        }
+    }
+
+    /// Returns what `find` has written into a region, if it has found anything.
+    fn found(&mut self, find: impl FnOnce(&mut Region) -> bool) -> Option<Rc<Region>> {
+        let mut region = self.spare.pop().unwrap_or_default();
+        if Rc::get_mut(&mut region).is_some_and(find) {
+            return Some(region);
+        }
         self.spare.push(region);
+        None
     }
 }
 
@@ -149,7 +162,7 @@ impl Chain {
         captures: &[Option<&Captures>],
         seen: &mut Seen,
     ) -> Result<Option<Found>, ()> {
-        let mut opaque: Vec<(usize, Region)> = Vec::new();
+        let mut opaque: Vec<(usize, Rc<Region>)> = Vec::new();
         for number in &self.opaque {
             if let Some(region) = self.next(*number, place, captures, seen) {
                 opaque.push((*number, region));
@@ -184,7 +197,7 @@ impl Chain {
                         (number, region)
                     }
                     (_, Some(_)) => match others.next() {
-                        Some((number, region)) => (*number, region.clone()),
+                        Some((number, region)) => (*number, Rc::clone(region)),
                         None => break,
                     },
                     _ => break,
@@ -203,7 +216,7 @@ impl Chain {
         Ok(None)
     }
 
-    fn found(&self, number: usize, region: Region, end: usize, place: Place<'_>) -> Found {
+    fn found(&self, number: usize, region: Rc<Region>, end: usize, place: Place<'_>) -> Found {
         let (rule, context) = self.rules[number];
         let would_loop = place.may_loop && end <= place.at && matches!(rule.operation, Operation::Pop);
         Found { rule, region, is_added: context < self.added, would_loop }
@@ -219,39 +232,47 @@ impl Chain {
     }
 
     /// Returns the match of a rule that begins at `at`.
-    fn here(&self, number: usize, at: usize, place: Place<'_>, seen: &mut Seen) -> Option<Region> {
+    fn here(&self, number: usize, at: usize, place: Place<'_>, seen: &mut Seen) -> Option<Rc<Region>> {
         let regex = self.rules[number].0.regex()?;
-        let mut region = seen.spare.pop().unwrap_or_default();
-        if matches(regex, place.line, at, &mut region) {
-            return Some(region);
-        }
-        seen.spare.push(region);
-        None
+        seen.found(|region| matches(regex, place.line, at, region))
     }
 
     /// Returns the next match of a rule.
-    fn next(&self, number: usize, place: Place<'_>, captures: &[Option<&Captures>], seen: &mut Seen) -> Option<Region> {
+    fn next(
+        &self,
+        number: usize,
+        place: Place<'_>,
+        captures: &[Option<&Captures>],
+        seen: &mut Seen,
+    ) -> Option<Rc<Region>> {
         let (rule, context) = self.rules[number];
         let captures = captures[context].filter(|_| rule.is_open);
         let key = (std::ptr::from_ref(rule).addr(), captures.map_or(0, |captures| std::ptr::from_ref(captures).addr()));
         match seen.next.get(&key) {
             Some(None) => return None,
             Some(Some(known)) if known.pos(0).is_some_and(|(begin, _)| begin >= place.at) => {
-                return Some(known.clone());
+                return Some(Rc::clone(known));
             }
             _ => {}
         }
-        let mut region = Region::new();
+        let find = |regex: &Regex, region: &mut Region| finds(regex, place.line, place.at, region);
         let found = match captures {
-            Some(captures) => finds(captures.regex(rule).as_ref().as_ref()?, place.line, place.at, &mut region),
-            None => finds(rule.regex()?, place.line, place.at, &mut region),
+            Some(captures) => {
+                let regex = captures.regex(rule);
+                let regex = regex.as_ref().as_ref()?;
+                seen.found(|region| find(regex, region))
+            }
+            None => {
+                let regex = rule.regex()?;
+                seen.found(|region| find(regex, region))
+            }
         };
-        if !found {
+        let Some(region) = found else {
             seen.next.insert(key, None);
             return None;
-        }
+        };
         self.has_effect(number, &region, place).then(|| {
-            seen.next.insert(key, Some(region.clone()));
+            seen.next.insert(key, Some(Rc::clone(&region)));
             region
         })
     }

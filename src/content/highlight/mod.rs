@@ -71,6 +71,12 @@ pub fn uncoloured(code: &str, language: &str) -> Highlighted {
     read(code, language, |code, _| escape::text(code))
 }
 
+/// Frees what the threads of builds have made to colour code, once there is none left: it takes more memory than the text
+/// of a thousand pages.
+pub fn forget() {
+    rayon::broadcast(|_| parse::forget());
+}
+
 fn read(code: &str, language: &str, html: impl Fn(&str, &'static SyntaxReference) -> String) -> Highlighted {
     let language = language.to_lowercase();
     let token = match canonical(&language) {

@@ -57,6 +57,12 @@ thread_local! {
     static OWN_CHAINS: RefCell<HashMap<usize, Rc<RefCell<Chain>>>> = RefCell::default();
 }
 
+/// Frees the automata of this thread. Whoever needs one again builds it again.
+pub(super) fn forget() {
+    OWN_CHAINS.take();
+    CHAINS.take();
+}
+
 /// Returns the rules that apply in `context` where nothing is added from outside.
 fn own_chain(context: &'static Context) -> Rc<RefCell<Chain>> {
     let place = std::ptr::from_ref(context).addr();
@@ -177,7 +183,7 @@ impl Parser {
         Some(())
     }
 
-    fn step(&mut self, operation: &Operation, targets: Option<&'static Targets>, line: &str, region: &Region) {
+    fn step(&mut self, operation: &Operation, targets: Option<&'static Targets>, line: &str, region: &Rc<Region>) {
         let mut inherited = match operation {
             Operation::Stay => return,
             Operation::Pop => {
@@ -195,7 +201,7 @@ impl Parser {
                 prototypes.extend(targets.with_prototype);
             }
             let needed = context.needs_captures || prototypes.iter().any(|context| context.needs_captures);
-            let captures = needed.then(|| Rc::new(Captures::new(region.clone(), line)));
+            let captures = needed.then(|| Rc::new(Captures::new(Rc::clone(region), line)));
             self.stack.push(Level { context, prototypes, captures, chain: None });
         }
     }
