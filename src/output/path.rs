@@ -2,12 +2,13 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::source::path::problem_on_windows;
 
-/// The path of an output below the site's root: UTF-8, separated by `/`.
+/// The path of an output below the site's root: UTF-8, separated by `/`. Lists and maps of a site share its text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OutputPath(String);
+pub struct OutputPath(Arc<str>);
 
 /// Why a text is not the path of an output.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +28,7 @@ impl OutputPath {
     pub fn new(path: &str) -> Result<Self, BadOutputPath> {
         match path.split('/').find_map(problem) {
             Some(problem) => Err(BadOutputPath { path: path.to_owned(), problem }),
-            None => Ok(Self(path.to_owned())),
+            None => Ok(Self(path.into())),
         }
     }
 
@@ -60,8 +61,9 @@ impl OutputPath {
 
     /// Returns a text that is equal for two paths that are one file where case does not matter, as on
     /// macOS and Windows.
-    pub fn collision_key(&self) -> String {
-        self.0.to_lowercase()
+    pub fn collision_key(&self) -> Arc<str> {
+        let key = self.0.to_lowercase();
+        if *key == *self.0 { Arc::clone(&self.0) } else { key.into() }
     }
 }
 

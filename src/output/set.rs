@@ -1,6 +1,7 @@
 //! All files of a site, in memory.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
@@ -51,7 +52,7 @@ impl Eq for Output {}
 pub struct OutputSet {
     files: BTreeMap<OutputPath, Output>,
     /// The collision key of each path, and the path.
-    keys: BTreeMap<String, OutputPath>,
+    keys: BTreeMap<Arc<str>, OutputPath>,
 }
 
 /// Why a file cannot be added to a site.
@@ -91,7 +92,7 @@ impl OutputSet {
     /// Adds a file.
     pub fn insert(&mut self, path: OutputPath, output: Output) -> Result<(), InsertError> {
         let key = path.collision_key();
-        if key == MANIFEST {
+        if *key == *MANIFEST {
             return Err(InsertError::Reserved { path });
         }
         if let Some(other) = self.keys.get(&key) {
@@ -121,7 +122,7 @@ impl OutputSet {
         let above = key.match_indices('/').find_map(|(slash, _)| self.keys.get(&key[..slash]));
         let folder = format!("{key}/");
         let below = || {
-            let (next, path) = self.keys.range(folder.clone()..).next()?;
+            let (next, path) = self.keys.range::<str, _>((Bound::Included(&*folder), Bound::Unbounded)).next()?;
             next.starts_with(&folder).then_some(path)
         };
         above.or_else(below).cloned()
