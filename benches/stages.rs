@@ -145,7 +145,7 @@ fn compile(sources: &Sources, site: &Site) -> Theme {
 }
 
 fn render(sources: &Sources, site: &Site, theme: &Theme) -> Rendered {
-    let with = render::With { memo: &Forget, trace: &Untraced, cards: false, pdfs: &BTreeMap::new() };
+    let with = render::With { memo: &Forget, trace: &Untraced, cards: false, pdfs: &BTreeMap::new(), is_last: false };
     render::render(site, theme, sources, with).0
 }
 

@@ -308,7 +308,7 @@ fn make(
     build.report.zone = zone.filter(|_| options.as_of.is_none());
     build.report.fates = fates.counts.clone();
     build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
-    if let Some((site, (theme, mut found))) = site.zip(compiled) {
+    if let Some((mut site, (theme, mut found))) = site.zip(compiled) {
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         build.elsewhere = Elsewhere {
@@ -319,9 +319,13 @@ fn make(
             grace_days: site.plan.dead_after_days,
         };
         if let Some(theme) = theme {
-            let with = render::With { memo, trace, cards: options.cards, pdfs: &options.pdfs };
-            let (rendered, mut found) =
+            let with = render::With { memo, trace, cards: options.cards, pdfs: &options.pdfs, is_last: !stands };
+            let (mut rendered, mut found) =
                 traced(trace, Work::Stage("render"), || render::render(&site, &theme, sources, with));
+            let of_standing = rendered.common.take().zip(plan);
+            if of_standing.is_none() {
+                site.forget_texts();
+            }
             diagnostics.append(&mut found);
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.
@@ -345,7 +349,7 @@ fn make(
             build.subject = Some(subject(&site, &theme, rendered.origins));
             build.outputs = rendered.outputs;
             build.sheets = rendered.sheets;
-            made = rendered.common.zip(plan).map(|(common, plan)| {
+            made = of_standing.map(|(common, plan)| {
                 let read = (plan, declarations, levels.clone());
                 Made::of((site, theme, common, fates), read, when, options)
             });

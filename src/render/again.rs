@@ -131,7 +131,7 @@ fn add(
     let html = html(frame, theme, page, twin::exists(frame, page))?;
     let sheets = Sheets::of(std::iter::once(&html), &theme.assets);
     let style = sheets.files().map(|(path, css)| (path.to_owned(), css.to_vec().into())).collect::<Vec<_>>();
-    files.push((page.head.permalink.output_path(), sheets.linked(html).into()));
+    files.push((page.head.permalink.output_path(), sheets.linked(html)));
     files.extend(style);
     let twin = twin::address(&page.head.permalink).as_str().to_owned();
     match twin::of(frame, page) {

@@ -175,7 +175,7 @@ impl<'a> Frame<'a> {
 
     /// Returns the frame of a site of which `common` has been made.
     pub(super) fn with(site: &'a Site, common: Common, with: With<'a>) -> Self {
-        let With { memo, trace, pdfs, cards: _ } = with;
+        let With { memo, trace, pdfs, .. } = with;
         let entries = Entries::new(site.pages.len());
         Self { site, words: &site.words, common, memo, trace, pdfs, entries, sites: Mutex::default() }
     }

@@ -57,6 +57,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::entry::Entries;
 use self::files::{Files, Owner};
 use self::frame::{Common, Frame, Head};
 use self::seal::{Sealed, Seals, seal};
@@ -116,6 +117,8 @@ pub struct With<'a> {
     pub cards: bool,
     /// PDFs that were printed, by their path.
     pub pdfs: &'a BTreeMap<String, Arc<[u8]>>,
+    /// Whether nobody renders the site again, so that the text of each page is let go with its page.
+    pub is_last: bool,
 }
 
 /// Renders the whole site.
@@ -125,25 +128,34 @@ pub struct With<'a> {
 pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> (Rendered, Vec<Diagnostic>) {
     assert_eq!(site.reader, Reader::Visitor, "what is for the owner is never rendered");
     let trace = with.trace;
-    let (frame, mut diagnostics) =
+    let (mut frame, mut diagnostics) =
         traced(trace, Work::Stage("components and pictures"), || Frame::new(site, theme, sources, with));
     diagnostics.append(&mut security_txt::check(site));
     let drafts = traced(trace, Work::Stage("lists and overviews"), || drafts(&frame, Wanted(None)));
     let mut done: Vec<Done> = traced(trace, Work::Stage("pages"), || {
+        let of_feeds = with.is_last.then(|| feed::pages(site));
+        let is_done = |id: &PageId| of_feeds.as_ref().is_some_and(|of_feeds| !of_feeds.contains(id));
         let make = |draft: Draft| {
             let name = draft.name(site).to_owned();
-            traced(trace, Work::Page(&name), || finish(&frame, theme, draft.page(&frame)))
+            let own = draft.of_file().filter(is_done);
+            let done = traced(trace, Work::Page(&name), || finish(&frame, theme, draft.page(&frame)));
+            if let Some(id) = own {
+                site.page(id).source.document.body.let_go();
+            }
+            done
         };
         drafts.into_par_iter().map(make).collect()
     });
     let subjects: Vec<_> = done.iter_mut().filter_map(|done| done.subject.take()).collect();
     let index = frame.has("search").then(|| traced(trace, Work::Stage("search"), || search::index(&frame, subjects)));
     done.extend(index.as_ref().map(|index| finish(&frame, theme, search::page(&frame, index))));
+    // There are no more lists, and their lines take as much memory as the texts of the pages.
+    frame.entries = Entries::new(site.pages.len());
     let sheets = Sheets::of(done.iter().filter_map(|done| done.html.as_ref().ok()), &theme.assets);
     let mut files = Files::default();
     let mut twins = Vec::new();
     let mut pages = Vec::with_capacity(done.len());
-    let link = |Done { page, html, twin, .. }: Done| (page, html.map(|html| Output::from(sheets.linked(html))), twin);
+    let link = |Done { page, html, twin, .. }: Done| (page, html.map(|html| sheets.linked(html)), twin);
     let linked: Vec<_> = done.into_par_iter().map(link).collect();
     for (page, html, twin) in linked {
         let owner = page.source.map_or(Owner::Generator, |id| Owner::Page(site.page(id).address_span()));
@@ -197,6 +209,14 @@ impl Draft {
         match self {
             Self::Of(id) => site.page(*id).source.path.as_str(),
             Self::Ready(page) => page.head.permalink.as_str(),
+        }
+    }
+
+    /// Returns the content file that it is the page of.
+    fn of_file(&self) -> Option<PageId> {
+        match self {
+            Self::Of(id) => Some(*id),
+            Self::Ready(_) => None,
         }
     }
 

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::plan::BaseUrl;
 use crate::theme::part::{Choice, Element, Parts, Seen};
@@ -31,7 +32,7 @@ pub struct Seals<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed {
     /// The page.
-    pub html: String,
+    pub html: Arc<str>,
     /// The links to the style sheet of the theme.
     pub links: Vec<Range<usize>>,
     /// The parts.
@@ -69,7 +70,7 @@ pub fn seal(html: &str, seals: Seals<'_>) -> Sealed {
         }
     }
     sealed.push_str(&html[written..]);
-    Sealed { html: sealed, links, choice: seen.map(|seen| seen.choice()).unwrap_or_default() }
+    Sealed { html: sealed.into(), links, choice: seen.map(|seen| seen.choice()).unwrap_or_default() }
 }
 
 /// Returns what has been seen of a page before the tag at `end`.
@@ -295,7 +296,7 @@ mod tests {
         let integrity = ["a.css", "b.js"].map(|path| (path.to_owned(), format!("sha256-{path}"))).into();
         let parts = Parts::default();
         let seals = Seals { base: &base, integrity: &integrity, parts: &parts, style_sheet: None };
-        assert_eq!(seal(html, seals), Sealed { html: expected.to_owned(), links: Vec::new(), choice: Vec::new() });
+        assert_eq!(seal(html, seals), Sealed { html: expected.into(), links: Vec::new(), choice: Vec::new() });
     }
 
     #[test]

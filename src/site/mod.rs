@@ -42,7 +42,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::content::front_matter::ImageFile;
-use crate::content::markdown::LinkKind;
+use crate::content::markdown::{Document, LinkKind};
 use crate::content::page::{Page, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::journal::Journal;
@@ -132,6 +132,13 @@ impl Site {
     /// Returns the page with that id.
     pub fn page(&self, id: PageId) -> &SitePage {
         &self.pages[id.0]
+    }
+
+    /// Frees the texts of all pages, for when no page is rendered any more. The summaries stay.
+    pub fn forget_texts(&mut self) {
+        for document in self.pages.iter_mut().map(|page| &mut page.source.document) {
+            *document = Document { summary: document.summary.take(), ..Document::default() };
+        }
     }
 
     /// Returns the language that a page is written in.
@@ -296,7 +303,7 @@ fn sort_out(
     let components = plan.map(|plan| component::Checker::new(plan, &all));
     let indexed: std::collections::BTreeSet<String> =
         all.iter().filter(|page| page.is_bundle()).map(|page| page.path.folder().to_owned()).collect();
-    let (mut pages, mut off_site, mut fates) = (Vec::new(), Vec::new(), Fates::default());
+    let (mut pages, mut off_site, mut fates) = (Vec::with_capacity(all.len()), Vec::new(), Fates::default());
     for page in all {
         let first_own = diagnostics.len();
         // Claims are checked in every file, so that a draft does not surprise on the day it goes live.

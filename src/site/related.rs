@@ -85,7 +85,10 @@ pub fn collect(pages: &[SitePage], order: &[PageId], is_wanted: &(dyn Fn(PageId)
         };
         let scores = index.scores(place, &owned[place], &mut 0);
         let ranked = ranked(scores).map(|place| shown[place]);
-        (*id, ranked.filter(|other| !is_known(*other)).take(SHOWN).collect())
+        let mut closest: Vec<PageId> = ranked.filter(|other| !is_known(*other)).take(SHOWN).collect();
+        // It may have the room of all that were ranked.
+        closest.shrink_to_fit();
+        (*id, closest)
     });
     let closest: Vec<(PageId, Vec<PageId>)> = closest.collect();
     for (id, closest) in closest {

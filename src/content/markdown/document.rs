@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::body::Body;
 use super::{escape, words};
 use crate::content::component::Component;
 use crate::diagnostic::{Diagnostic, Span};
@@ -10,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Span};
 /// A page's text as HTML with slots, and what other stages want to know of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
-    /// The HTML in order, without the leading heading of level 1.
-    pub body: Vec<Piece>,
+    /// The HTML.
+    pub body: Body,
     /// The links and images in the order of the body, then those of footnotes, then those of the theme's own
     /// components; a [`LinkId`] is a place in it.
     pub links: Vec<Link>,
@@ -181,7 +182,7 @@ impl Document {
     pub fn html(&self, mut fill: impl Fill) -> String {
         let mut out = String::new();
         let mut is_dead = false;
-        for piece in &self.body {
+        for piece in &*self.body.pieces() {
             match piece {
                 // The quote that would have ended the attribute.
                 Piece::Html(html) if std::mem::take(&mut is_dead) => {

@@ -1,6 +1,7 @@
 //! What is known of a document only when all of it is written.
 
-use super::document::Document;
+use super::body::Body;
+use super::document::{Document, Piece};
 use super::words;
 use super::writer::Writer;
 
@@ -33,7 +34,7 @@ pub(super) fn finish(writer: Writer) -> Document {
     let (words, cjk_characters) = words::count(&text);
     crate::diagnostic::sort(&mut diagnostics);
     Document {
-        body: pieces,
+        body: Body::new(pieces.into_iter().map(kept)),
         links,
         components,
         headings,
@@ -41,13 +42,26 @@ pub(super) fn finish(writer: Writer) -> Document {
         summary,
         words: words.saturating_add(cjk_characters),
         cjk_characters,
-        text,
+        text: exact(&text),
         formulas,
         has_math,
         has_code,
         undrawn_diagrams,
         diagnostics,
     }
+}
+
+fn kept(piece: Piece) -> Piece {
+    match piece {
+        Piece::Html(html) => Piece::Html(exact(&html)),
+        piece => piece,
+    }
+}
+
+/// Returns `text` in as much memory as it needs. A text that was written bit by bit has up to twice of it, which an
+/// allocator does not take back from where it stands.
+fn exact(text: &str) -> String {
+    text.to_owned()
 }
 
 fn summary(writer: &Writer) -> Option<String> {

@@ -22,6 +22,7 @@ mod abbreviation;
 mod alert;
 mod autolink;
 mod block;
+mod body;
 mod code_block;
 mod code_lines;
 mod comment;
@@ -51,6 +52,7 @@ pub mod words;
 mod writer;
 pub mod written;
 
+pub use body::Body;
 pub use document::{ComponentId, Document, Fill, Heading, Image, Link, LinkId, LinkKind, Piece, Position};
 
 use crate::diagnostic::{SourceId, Span};

@@ -25,6 +25,7 @@ pub use channel::{of_section, of_series, of_site, of_tag, of_topic, word};
 pub use entry::html;
 pub use json::json;
 
+use crate::output::Output;
 use crate::render::component::Components;
 use crate::site::{PageId, Permalink, Site};
 use crate::trace::{Trace, Work, traced};
@@ -85,28 +86,37 @@ pub struct Entry {
     pub language: Option<String>,
 }
 
+/// Returns the pages that are in a feed.
+pub fn pages(site: &Site) -> BTreeSet<PageId> {
+    pages_of(site, &channel::all(site))
+}
+
+fn pages_of(site: &Site, channels: &[Channel<'_>]) -> BTreeSet<PageId> {
+    channels.iter().flat_map(|channel| channel.newest(site)).collect()
+}
+
 /// Returns every feed of the site: `feed.xml` and `feed.json` of the site itself, of its sections, and of every
 /// topic, series and tag. In them components are what they are without a theme.
-pub fn feeds(site: &Site, components: &Components, trace: &dyn Trace) -> Vec<(Permalink, Vec<u8>)> {
+pub fn feeds(site: &Site, components: &Components, trace: &dyn Trace) -> Vec<(Permalink, Output)> {
     let channels = channel::all(site);
-    let wanted: BTreeSet<PageId> = channels.iter().flat_map(|channel| channel.newest(site)).collect();
+    let wanted = pages_of(site, &channels);
     // A page is in several feeds, and its text is the expensive part.
     let entries: BTreeMap<PageId, Entry> =
         wanted.into_par_iter().filter_map(|id| Some((id, entry::entry(site, components, id)?))).collect();
-    let written: Vec<Vec<(Permalink, Vec<u8>)>> = channels
+    let written: Vec<Vec<(Permalink, Output)>> = channels
         .par_iter()
         .map(|channel| traced(trace, Work::File(channel.folder.as_str()), || files(site, channel, &entries)))
         .collect();
     written.into_iter().flatten().collect()
 }
 
-fn files(site: &Site, channel: &Channel<'_>, entries: &BTreeMap<PageId, Entry>) -> Vec<(Permalink, Vec<u8>)> {
+fn files(site: &Site, channel: &Channel<'_>, entries: &BTreeMap<PageId, Entry>) -> Vec<(Permalink, Output)> {
     let Some(mut feed) = feed(site, channel, ATOM_FILE, entries) else { return Vec::new() };
-    let for_atom = atom(&feed).into_bytes();
+    let for_atom = atom(&feed).into();
     // They differ in nothing but their own address.
     feed.self_href = channel.folder.join(JSON_FILE).absolute(&site.settings.base);
     feed.id.clone_from(&feed.self_href);
-    vec![(channel.folder.join(ATOM_FILE), for_atom), (channel.folder.join(JSON_FILE), json(&feed).into_bytes())]
+    vec![(channel.folder.join(ATOM_FILE), for_atom), (channel.folder.join(JSON_FILE), json(&feed).into())]
 }
 
 /// Returns the feed of `channel` at `file`, unless it would be empty.
@@ -137,9 +147,9 @@ mod tests {
         === content/posts/undated.md\n# Undated\n\nText.\n\
         === content/notes/n.md\n---\ndate: 2026-11-01\ntags: [rust]\n---\n# N\n\n## H\n\nNote.\n";
 
-    fn file(files: &[(Permalink, Vec<u8>)], path: &str) -> String {
+    fn file(files: &[(Permalink, Output)], path: &str) -> String {
         let found = files.iter().find(|(permalink, _)| permalink.as_str() == path);
-        String::from_utf8(found.expect("there is such a feed").1.clone()).unwrap()
+        String::from_utf8(found.expect("there is such a feed").1.bytes.to_vec()).unwrap()
     }
 
     #[test]
