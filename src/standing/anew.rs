@@ -161,8 +161,7 @@ fn dressed(sources: &Sources, made: Made, edits: &Edits) -> Option<Made> {
         return Some(Made { theme, ..made });
     }
     let Site { settings, words, .. } = &made.site;
-    let (theme, found) =
-        theme::compile_assets(made.theme, sources, settings.theme.as_ref(), &settings.look, words);
+    let (theme, found) = theme::compile_assets(made.theme, sources, settings.theme.as_ref(), &settings.look, words);
     let theme = theme.filter(|_| !found.iter().any(Diagnostic::is_error))?;
     Some(Made { theme, ..made })
 }
