@@ -87,7 +87,9 @@ fn read(sources: &Sources, plain_code: bool, memo: &dyn Memo, trace: &dyn Trace)
     let (lock, found) = lock::read(sources);
     diagnostics.extend(found);
     diagnostics.extend(archetype::check(sources));
-    let setting = markdown::Setting { options, words: &words, memo };
+    // Who shows no page has little to remember.
+    let digest = (!plain_code).then(|| words.digest());
+    let setting = markdown::Setting { options, words: &words, digest, memo };
     let files: Vec<_> = sources.iter().filter(|(_, file)| page::is_page(&file.path)).collect();
     let parsed: Vec<(Page, Vec<Diagnostic>)> = files
         .into_par_iter()

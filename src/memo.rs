@@ -2,11 +2,14 @@
 //!
 //! 1. A function names itself with a [`Kind`] and puts all that it reads into a [`Key`].
 //! 2. [`recall`] returns what the memo holds for that key, else computes it and hands it to the memo.
-//! 3. Who keeps the results is up to the caller of a build: nobody ([`Forget`]), the memory of this process
+//! 3. [`form`] is how results that have parts are written.
+//! 4. Who keeps the results is up to the caller of a build: nobody ([`Forget`]), the memory of this process
 //!    ([`InMemory`]), or the disk, which is a matter of the command line.
 //!
 //! **Invariant:** a build with a memo gives the same bytes as one without. So a key holds every input, and a kind gets
 //! a new version when its function changes.
+
+pub mod form;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -21,15 +24,27 @@ pub struct Kind {
     pub name: &'static str,
     /// Raised when the same inputs give another result than before.
     pub version: u32,
-    /// Whether its results are small and a build asks for thousands of them, so that they are kept together.
-    pub is_small: bool,
+    /// How its results are kept.
+    pub shelf: Shelf,
+}
+
+/// How results are kept, by their size and number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shelf {
+    /// Each by itself.
+    Single,
+    /// Together, because they are small and a build asks for thousands of them.
+    Small,
+    /// Together too, but out of memory where that is possible: there are thousands, each is some kilobytes, and a build asks
+    /// for each of them once.
+    Bulk,
 }
 
 /// What a result is found by: the kind and a hash of all inputs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     hash: [u8; 32],
-    is_small: bool,
+    shelf: Shelf,
 }
 
 impl Key {
@@ -46,7 +61,12 @@ impl Key {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
-        Self { hash: hash.finalize().into(), is_small: kind.is_small }
+        Self { hash: hash.finalize().into(), shelf: kind.shelf }
+    }
+
+    /// Returns the key with that hash.
+    pub fn of_hash(hash: [u8; 32], shelf: Shelf) -> Self {
+        Self { hash, shelf }
     }
 
     /// Returns the bytes of the hash.
@@ -54,9 +74,9 @@ impl Key {
         &self.hash
     }
 
-    /// Returns whether its result is one of thousands of small ones.
-    pub fn is_small(&self) -> bool {
-        self.is_small
+    /// Returns how its result is kept.
+    pub fn shelf(&self) -> Shelf {
+        self.shelf
     }
 }
 
@@ -79,6 +99,10 @@ pub trait Memo: fmt::Debug + Send + Sync {
 
     /// Keeps the result for `key`, or does not.
     fn put(&self, key: &Key, result: &Arc<[u8]>);
+
+    /// Notes that the result for `key` went into another one that was just asked for, so that it is not forgotten before
+    /// that.
+    fn keep(&self, _key: &Key) {}
 }
 
 /// Returns what `memo` holds for `key`, else what `compute` returns.
@@ -151,7 +175,7 @@ impl fmt::Debug for InMemory {
 mod tests {
     use super::*;
 
-    const KIND: Kind = Kind { name: "test", version: 1, is_small: false };
+    const KIND: Kind = Kind { name: "test", version: 1, shelf: Shelf::Single };
 
     fn ask(memo: &dyn Memo, input: &str) -> (String, bool) {
         let mut is_computed = false;

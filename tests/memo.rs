@@ -74,21 +74,25 @@ fn what_a_check_found_is_found_again_whatever_happened_to_the_cache() {
     let journal = journal();
     let raw = "---\ndate: 2020-01-02\n---\n# R\n\n<img src=\"/notes/n/\"> <b id=\"twice\"></b><i id=\"twice\"></i> [n](n/index.md)\n";
     journal.write("content/notes/raw.md", raw);
-    let path = journal.path(".milepost/cache/small");
     let cold = told(&journal);
     for finding in ["missing-alt", "duplicate-html-id"] {
         assert!(cold.1.contains(finding), "{}", cold.1);
     }
-    let kept = fs::read(&path).unwrap();
-    assert!(told(&journal) == cold, "with the cache");
-    assert!(fs::read(&path).unwrap() == kept, "nothing was found anew");
-    for at in [0, 15, 16, 40, kept.len() / 2, kept.len() - 1] {
-        let mut flipped = kept.clone();
-        flipped[at] ^= 1;
-        for damaged in [kept[..at].to_vec(), flipped] {
-            fs::write(&path, damaged).unwrap();
-            assert!(told(&journal) == cold, "with a damaged cache, at {at}");
-            assert!(fs::read(&path).unwrap() == kept, "what was damaged is replaced");
+    for path in [".milepost/cache/small", ".milepost/cache/bulk"].map(|path| journal.path(path)) {
+        let kept = fs::read(&path).unwrap();
+        assert!(told(&journal) == cold, "with the cache");
+        assert!(fs::read(&path).unwrap() == kept, "nothing was found anew");
+        for at in [0, 15, 16, 40, 60, kept.len() / 2, kept.len() - 1] {
+            let mut flipped = kept.clone();
+            flipped[at] ^= 1;
+            for damaged in [kept[..at].to_vec(), flipped] {
+                fs::write(&path, &damaged).unwrap();
+                assert!(told(&journal) == cold, "with a damaged cache, at {at}");
+                let replaced = fs::read(&path).unwrap();
+                assert!(replaced != damaged, "what was damaged is replaced");
+                assert!(told(&journal) == cold, "with another cache, after damage at {at}");
+                assert!(fs::read(&path).unwrap() == replaced, "nothing was found anew after damage at {at}");
+            }
         }
     }
     // What was remembered of a page is not said of another.

@@ -13,6 +13,7 @@ use milepost::diagnostic::Code;
 /// Which part of the library may use which: `(from, to, why)`. A `to` with `::` allows just that name.
 const ARROWS: &[(&str, &str, &str)] = &[
     ("source", "diagnostic", "reading reports what it cannot read"),
+    ("source", "memo", "what was seen of a file is written as results are"),
     ("words", "diagnostic", "a file of words says what is wrong with it"),
     ("words", "source", "a theme of the journal has words too"),
     ("plan", "color", "a colour is read as one"),
@@ -65,6 +66,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("theme", "source", "a journal's own theme is read from sources"),
     ("theme", "words", "templates say words"),
     ("output", "diagnostic", "a path that cannot be written is reported"),
+    ("output", "memo", "what was seen of a site is written as results are"),
     ("output", "source", "an output may be the bytes of a source"),
     ("output", "trace", "which file is written is told"),
     ("render", "color", "views show colours"),

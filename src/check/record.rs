@@ -1,6 +1,6 @@
 //! What a file contains, as bytes to be remembered: to read a page takes ten times as long.
 //!
-//! A record is texts behind their lengths, in a fixed order. What is not a whole record is none, and the file is read.
+//! A record is texts in a fixed order. What is not a whole record is none, and the file is read.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::scan::Scanned;
 use super::sketch::Sketch;
 use super::tags::Text;
+use crate::memo::form::{Form, push, push_number};
 
 /// What a record begins with: whether there are ids, a sketch, and what the sketch says of the page as a whole.
 const HAS_IDS: u8 = 1;
@@ -53,20 +54,20 @@ pub(super) fn encode(found: &Scanned<'_>) -> Vec<u8> {
 pub(super) fn decode(record: &[u8]) -> Option<Scanned<'_>> {
     let (flags, rest) = record.split_first()?;
     let has = |flag: u8| flags & flag != 0;
-    let mut rest = Rest(rest);
+    let mut form = Form::of(rest);
     let mut found = Scanned::default();
     if has(HAS_IDS) {
-        found.ids = Some(rest.texts()?);
+        found.ids = Some(texts(&mut form)?);
     }
-    found.duplicates = rest.texts()?;
-    found.references = rest.texts()?;
-    found.repeated = rest.owned()?;
-    found.adrift = rest.owned()?;
+    found.duplicates = texts(&mut form)?;
+    found.references = texts(&mut form)?;
+    found.repeated = owned(&mut form)?;
+    found.adrift = owned(&mut form)?;
     if has(HAS_SKETCH) {
-        let (title, description) = (rest.text()?.to_owned(), rest.text()?.to_owned());
+        let (title, description) = (form.text()?.to_owned(), form.text()?.to_owned());
         let mut headings = Vec::new();
-        for _ in 0..rest.number()? {
-            headings.push((rest.byte()?, rest.text()?.to_owned()));
+        for _ in 0..form.number()? {
+            headings.push((form.byte()?, form.text()?.to_owned()));
         }
         found.sketch = Some(Sketch {
             title,
@@ -75,21 +76,11 @@ pub(super) fn decode(record: &[u8]) -> Option<Scanned<'_>> {
             is_unlisted: has(IS_UNLISTED),
             is_redirect: has(IS_REDIRECT),
             headings,
-            without_alt: rest.texts()?,
-            links: rest.texts()?,
+            without_alt: texts(&mut form)?,
+            links: texts(&mut form)?,
         });
     }
-    rest.0.is_empty().then_some(found)
-}
-
-fn push_number(out: &mut Vec<u8>, number: usize) {
-    let number = u32::try_from(number).expect("a page has fewer than four thousand million bytes");
-    out.extend_from_slice(&number.to_le_bytes());
-}
-
-fn push(out: &mut Vec<u8>, text: &str) {
-    push_number(out, text.len());
-    out.extend_from_slice(text.as_bytes());
+    form.is_over().then_some(found)
 }
 
 fn push_all<T: AsRef<str>>(out: &mut Vec<u8>, texts: &BTreeSet<T>) {
@@ -99,36 +90,12 @@ fn push_all<T: AsRef<str>>(out: &mut Vec<u8>, texts: &BTreeSet<T>) {
     }
 }
 
-/// What of a record is still to be read.
-struct Rest<'a>(&'a [u8]);
+fn texts<'a>(form: &mut Form<'a>) -> Option<BTreeSet<Text<'a>>> {
+    (0..form.number()?).map(|_| form.text().map(Cow::Borrowed)).collect()
+}
 
-impl<'a> Rest<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*byte)
-    }
-
-    fn number(&mut self) -> Option<usize> {
-        let (number, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
-        usize::try_from(u32::from_le_bytes(*number)).ok()
-    }
-
-    fn text(&mut self) -> Option<&'a str> {
-        let length = self.number()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok()
-    }
-
-    fn texts(&mut self) -> Option<BTreeSet<Text<'a>>> {
-        (0..self.number()?).map(|_| self.text().map(Cow::Borrowed)).collect()
-    }
-
-    fn owned(&mut self) -> Option<BTreeSet<String>> {
-        (0..self.number()?).map(|_| self.text().map(str::to_owned)).collect()
-    }
+fn owned(form: &mut Form<'_>) -> Option<BTreeSet<String>> {
+    (0..form.number()?).map(|_| form.text().map(str::to_owned)).collect()
 }
 
 #[cfg(test)]

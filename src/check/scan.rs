@@ -9,13 +9,13 @@ use rayon::prelude::*;
 use super::sketch::Sketch;
 use super::tags::Text;
 use super::{css, data, html, record};
-use crate::memo::{Key, Kind, Memo};
+use crate::memo::{Key, Kind, Memo, Shelf};
 use crate::output::{Output, OutputPath, OutputSet};
 use crate::plan::BaseUrl;
 use crate::trace::{Trace, Work, traced};
 
 /// Another version is for other things that are found, or for another form of the record.
-const KIND: Kind = Kind { name: "checked", version: 1, is_small: true };
+const KIND: Kind = Kind { name: "checked", version: 1, shelf: Shelf::Small };
 
 /// What a file contains.
 #[derive(Debug, Default)]

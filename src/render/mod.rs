@@ -421,7 +421,7 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     for (alias, html) in alias::aliases(site) {
         files.add(&alias.permalink.output_path(), html, Owner::Alias(alias.span));
     }
-    for (permalink, bytes) in feed::feeds(site, &frame.common.components, frame.trace) {
+    for (permalink, bytes) in feed::feeds(site, &frame.common.components, frame.memo, frame.trace) {
         files.add(permalink.as_str(), bytes, Owner::Generator);
     }
     let listed = pages.iter().filter(|page| !page.head.noindex);

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest as _, Sha256};
 
 pub use file::compile;
 pub use key::Key;
@@ -108,6 +109,11 @@ static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
 });
 
 impl Words {
+    /// Returns a hash of all of them.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(format!("{self:?}")).into()
+    }
+
     /// Returns the words in English, in which everything is that only the owner of a journal sees.
     pub fn english() -> &'static Self {
         &ENGLISH

@@ -13,6 +13,8 @@
 //! 3. `finish` computes what is known only at the end: the summary, the words, the sentences around
 //!    the links.
 //!
+//! What came out is remembered as a `record`, by the text and all that it was read with.
+//!
 //! Content is data: template syntax comes out as it was written. Raw HTML is the author's own and passes
 //! through; every other text and attribute is escaped.
 //!
@@ -41,6 +43,7 @@ mod inline;
 mod line_set;
 mod link;
 mod patch;
+mod record;
 mod script;
 pub mod slug;
 mod table;
@@ -96,7 +99,9 @@ pub struct Setting<'a> {
     pub options: Options,
     /// What the theme says in it, such as the name of a block for a screen reader.
     pub words: &'a Words,
-    /// What is remembered of the colours of code.
+    /// A hash of the words, where documents are remembered.
+    pub digest: Option<[u8; 32]>,
+    /// What is remembered of documents, and of the colours of code.
     pub memo: &'a dyn Memo,
 }
 
@@ -105,11 +110,28 @@ pub struct Setting<'a> {
 ///
 /// Never fails: what is wrong is in [`Document::diagnostics`], and the rest of the text stands.
 pub fn parse(text: &str, at: Place, options: &Options, words: &Words) -> Document {
-    parse_in(text, at, Setting { options: *options, words, memo: &Forget })
+    parse_in(text, at, Setting { options: *options, words, digest: None, memo: &Forget })
 }
 
 /// Returns the document written in `text` as [`parse`] does, with what is remembered.
 pub fn parse_in(text: &str, at: Place, setting: Setting<'_>) -> Document {
+    let Some(key) = record::key(text, at, &setting) else { return read(text, at, setting) };
+    let remembered = setting.memo.get(&key).and_then(|record| record::decode(&record, at.source));
+    if let Some((document, asked)) = remembered {
+        for key in &asked {
+            setting.memo.keep(key);
+        }
+        return document;
+    }
+    let noting = record::Noting::of(setting.memo);
+    let document = read(text, at, Setting { memo: &noting, ..setting });
+    if let Some(record) = record::encode(&document, &noting.asked()) {
+        setting.memo.put(&key, &record.into());
+    }
+    document
+}
+
+fn read(text: &str, at: Place, setting: Setting<'_>) -> Document {
     let options = setting.options;
     let mut diagnostics = Vec::new();
     let visible = comment::hide_across_blocks(text, at, options, &mut diagnostics);

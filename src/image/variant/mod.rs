@@ -14,10 +14,10 @@ mod encode;
 mod resize;
 
 use super::header::{Format, Header};
-use crate::memo::Kind;
+use crate::memo::{Kind, Shelf};
 
 /// The function that makes the copies, for a memo.
-pub const KIND: Kind = Kind { name: "image-variants", version: 1, is_small: false };
+pub const KIND: Kind = Kind { name: "image-variants", version: 1, shelf: Shelf::Single };
 
 /// The widths of copies, in pixels: a phone, the widest column of the theme (46 rem), one and a half of it or a phone
 /// with three pixels for one, and twice the column.

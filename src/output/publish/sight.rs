@@ -9,14 +9,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::error::{Attempt, PublishError};
-use crate::output::manifest::sha256;
+use crate::memo::form::{Form, push, push_number};
 use crate::source::load::state::{Look, Moment, State};
 
+/// What a file of what was seen begins with; another format has another number.
+const MAGIC: &[u8; 16] = b"milepost seen 1\n";
+const CHECKSUM: usize = 32;
+/// What something is, where it is written down.
+const FOLDER: u8 = 0;
+const FILE: u8 = 1;
+const OTHER: u8 = 2;
+
 /// All that is below a directory, as it was seen at one time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sight {
     /// A moment before that: what is not older may have been changed since, and look the same.
     since: Moment,
@@ -24,14 +32,14 @@ pub struct Sight {
 }
 
 /// A folder with what is in it, in the order of the names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Folder {
     state: State,
     entries: Vec<(PathBuf, Seen)>,
 }
 
 /// Something in a folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Seen {
     Folder(Folder),
     File(State),
@@ -72,21 +80,25 @@ impl Sight {
         Ok(Self { since, root: view.folder(root, before.map(|sight| &sight.root))? })
     }
 
-    /// Returns whether it can be written down: names are texts.
-    pub fn is_text(&self) -> bool {
-        self.root.is_text()
-    }
-
-    /// Returns it as the bytes of a file.
-    pub(super) fn to_bytes(&self) -> Option<Vec<u8>> {
-        let json = serde_json::to_string(self).ok()?;
-        Some(format!("{}\n{json}", sha256(json.as_bytes())).into_bytes())
+    /// Returns it as the bytes of a file, unless a name is no text.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        let mut bytes = [&MAGIC[..], &[0; CHECKSUM]].concat();
+        self.since.push_to(&mut bytes);
+        self.root.push_to(&mut bytes)?;
+        let (head, seen) = bytes.split_at_mut(MAGIC.len() + CHECKSUM);
+        head[MAGIC.len()..].copy_from_slice(&Sha256::digest(seen));
+        Some(bytes)
     }
 
     /// Returns what the bytes of a file say, if they are whole.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (checksum, json) = std::str::from_utf8(bytes).ok()?.split_once('\n')?;
-        if checksum == sha256(json.as_bytes()) { serde_json::from_str(json).ok() } else { None }
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (checksum, seen) = bytes.strip_prefix(MAGIC)?.split_at_checked(CHECKSUM)?;
+        if *checksum != *Sha256::digest(seen) {
+            return None;
+        }
+        let mut form = Form::of(seen);
+        let sight = Self { since: Moment::read(&mut form)?, root: Folder::read(&mut form)? };
+        form.is_over().then_some(sight)
     }
 
     /// Returns a moment before it.
@@ -126,9 +138,39 @@ impl Sight {
 }
 
 impl Folder {
-    fn is_text(&self) -> bool {
-        let is_text = |seen: &Seen| if let Seen::Folder(folder) = seen { folder.is_text() } else { true };
-        self.entries.iter().all(|(name, seen)| name.to_str().is_some() && is_text(seen))
+    fn push_to(&self, out: &mut Vec<u8>) -> Option<()> {
+        self.state.push_to(out);
+        push_number(out, self.entries.len());
+        for (name, seen) in &self.entries {
+            push(out, name.to_str()?);
+            let (kind, state) = match seen {
+                Seen::Folder(folder) => {
+                    out.push(FOLDER);
+                    folder.push_to(out)?;
+                    continue;
+                }
+                Seen::File(state) => (FILE, state),
+                Seen::Other(state) => (OTHER, state),
+            };
+            out.push(kind);
+            state.push_to(out);
+        }
+        Some(())
+    }
+
+    fn read(form: &mut Form<'_>) -> Option<Self> {
+        let state = State::read(form)?;
+        let entry = |form: &mut Form<'_>| {
+            let name = PathBuf::from(form.text()?);
+            let seen = match form.byte()? {
+                FOLDER => Seen::Folder(Self::read(form)?),
+                FILE => Seen::File(State::read(form)?),
+                OTHER => Seen::Other(State::read(form)?),
+                _ => return None,
+            };
+            Some((name, seen))
+        };
+        Some(Self { state, entries: form.list(entry)? })
     }
 
     fn find(&self, name: &OsStr) -> Option<&Seen> {
@@ -224,5 +266,65 @@ impl Entry {
     /// Returns the path with slashes, as files of a site have it, if it is Unicode.
     pub(super) fn text(&self) -> Option<String> {
         self.path.to_str().map(|text| text.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::source::load::state;
+
+    fn seen(root: &Path, before: Option<&Sight>, ask: Ask) -> Sight {
+        Sight::of(root, state::moment(root).expect("a clock"), before, ask).expect("it can be looked at")
+    }
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, name) in [("a/b", "c.html"), ("a/b", "d.html"), ("e", "f"), ("", "g")] {
+            fs::create_dir_all(folder.path().join(path)).expect("a folder");
+            fs::write(folder.path().join(path).join(name), name).expect("a file");
+        }
+        folder
+    }
+
+    #[test]
+    fn what_is_seen_again_is_what_is_seen_anew() {
+        let folder = folder();
+        let root = folder.path();
+        let mut before = seen(root, None, Ask::States);
+        let changes: [&dyn Fn(); 6] = [
+            &|| {},
+            &|| fs::write(root.join("a/b/c.html"), "longer").expect("a file"),
+            &|| fs::write(root.join("a/new"), "").expect("a file"),
+            &|| fs::remove_file(root.join("a/b/d.html")).expect("it was there"),
+            &|| fs::rename(root.join("a/b"), root.join("e/b")).expect("it was there"),
+            &|| fs::remove_dir_all(root.join("e")).expect("it was there"),
+        ];
+        for change in changes {
+            // Long enough for folders to count as old.
+            std::thread::sleep(std::time::Duration::from_millis(15));
+            before = seen(root, Some(&before), Ask::States);
+            change();
+            let anew = seen(root, None, Ask::States);
+            assert_eq!(seen(root, Some(&before), Ask::States).look(), anew.look());
+            let names = |sight: &Sight| sight.entries().into_iter().map(|entry| entry.path).collect::<Vec<_>>();
+            assert_eq!(names(&seen(root, Some(&before), Ask::Names)), names(&anew));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_and_what_is_damaged_is_not(at in any::<prop::sample::Index>(), flip in 1..=255_u8) {
+            let folder = folder();
+            let sight = seen(folder.path(), None, Ask::States);
+            let whole = sight.to_bytes().expect("names are texts");
+            prop_assert_eq!(Sight::from_bytes(&whole), Some(sight));
+            let mut damaged = whole.clone();
+            damaged[at.index(whole.len())] ^= flip;
+            prop_assert_eq!(Sight::from_bytes(&damaged), None);
+            prop_assert_eq!(Sight::from_bytes(&whole[..at.index(whole.len())]), None);
+        }
     }
 }

@@ -29,7 +29,7 @@ use super::frame::{self, Frame, Head};
 use super::view::{CardLine, CardView};
 use super::{Made, entry};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::memo::{Key, Kind, Memo};
+use crate::memo::{Key, Kind, Memo, Shelf};
 use crate::site::{Permalink, SitePage};
 use crate::theme::Theme;
 use crate::trace::{Work, traced};
@@ -50,7 +50,7 @@ const TITLE_MIDDLE: f32 = 308.0;
 /// The distance of lines, as a multiple of the size.
 const LEADING: f32 = 1.14;
 
-const KIND: Kind = Kind { name: "card", version: 4, is_small: false };
+const KIND: Kind = Kind { name: "card", version: 4, shelf: Shelf::Single };
 
 /// Returns where the card of a page is; none for pages that nobody shares, such as the second page of a list.
 pub fn permalink(head: &Head, page: Option<&SitePage>) -> Option<Permalink> {

@@ -9,12 +9,25 @@ use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
 pub use address::absolute;
 
+use crate::memo::{self, Key, Kind, Memo, Shelf};
+
 /// Elements that are left out with all that is in them.
 const DROPPED: &[&[u8]] = &[b"script", b"style", b"iframe", b"object", b"template", b"noscript", b"form"];
 /// Elements without an end tag that are left out.
 const DROPPED_VOID: &[&[u8]] = &[b"embed", b"link", b"meta", b"base", b"input"];
 /// Attributes whose value is an address.
 const ADDRESSES: &[&[u8]] = &[b"href", b"src", b"poster", b"cite", b"data", b"longdesc"];
+
+/// Another version is for another text of the same page.
+const KIND: Kind = Kind { name: "feed-text", version: 1, shelf: Shelf::Small };
+
+/// Returns what [`for_feed`] does, from `memo` where it is remembered: feeds of thousands of pages have a few of them, and
+/// most are in the feeds of the next build again.
+pub(super) fn recalled(html: &str, page: &str, memo: &dyn Memo) -> String {
+    let key = Key::new(KIND, &[page.as_bytes(), html.as_bytes()]);
+    let text = memo::recall(memo, &key, || for_feed(html, page).into_bytes());
+    String::from_utf8(text.to_vec()).unwrap_or_else(|_| for_feed(html, page))
+}
 
 /// Returns `html`, part of the page at the absolute address `page`, for a feed.
 pub fn for_feed(html: &str, page: &str) -> String {

@@ -4,18 +4,19 @@ use std::collections::BTreeSet;
 
 use super::{Entry, content};
 use crate::content::markdown::{ComponentId, Fill, LinkId};
+use crate::memo::Memo;
 use crate::render::component::Components;
 use crate::render::moment;
 use crate::site::taxonomy::slug;
 use crate::site::{PageId, Site, SitePage, Target};
 
 /// Returns the entry of a page; a page without a date has none.
-pub(super) fn entry(site: &Site, components: &Components, id: PageId) -> Option<Entry> {
+pub(super) fn entry(site: &Site, components: &Components, memo: &dyn Memo, id: PageId) -> Option<Entry> {
     let page = site.page(id);
     let settings = &site.settings;
     let date = page.date?;
     let url = page.permalink.absolute(&settings.base);
-    let html = settings.feed_full_text.then(|| content::for_feed(&html(site, components, id), &url));
+    let html = settings.feed_full_text.then(|| content::recalled(&html(site, components, id), &url, memo));
     Some(Entry {
         title: page.title.clone(),
         summary: page.summary().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned),

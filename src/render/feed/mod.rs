@@ -25,6 +25,7 @@ pub use channel::{of_section, of_series, of_site, of_tag, of_topic, word};
 pub use entry::html;
 pub use json::json;
 
+use crate::memo::Memo;
 use crate::output::Output;
 use crate::render::component::Components;
 use crate::site::{PageId, Permalink, Site};
@@ -97,12 +98,12 @@ fn pages_of(site: &Site, channels: &[Channel<'_>]) -> BTreeSet<PageId> {
 
 /// Returns every feed of the site: `feed.xml` and `feed.json` of the site itself, of its sections, and of every
 /// topic, series and tag. In them components are what they are without a theme.
-pub fn feeds(site: &Site, components: &Components, trace: &dyn Trace) -> Vec<(Permalink, Output)> {
+pub fn feeds(site: &Site, components: &Components, memo: &dyn Memo, trace: &dyn Trace) -> Vec<(Permalink, Output)> {
     let channels = channel::all(site);
     let wanted = pages_of(site, &channels);
     // A page is in several feeds, and its text is the expensive part.
     let entries: BTreeMap<PageId, Entry> =
-        wanted.into_par_iter().filter_map(|id| Some((id, entry::entry(site, components, id)?))).collect();
+        wanted.into_par_iter().filter_map(|id| Some((id, entry::entry(site, components, memo, id)?))).collect();
     let written: Vec<Vec<(Permalink, Output)>> = channels
         .par_iter()
         .map(|channel| traced(trace, Work::File(channel.folder.as_str()), || files(site, channel, &entries)))
@@ -140,6 +141,7 @@ fn feed(site: &Site, channel: &Channel<'_>, file: &str, entries: &BTreeMap<PageI
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memo::Forget;
     use crate::trace::Untraced;
 
     const JOURNAL: &str = "=== content/posts/a.md\n---\ndate: 2026-11-02\ntags: [Rust, x]\n---\n# A\n\nText with [n](../notes/n.md#h).\n\
@@ -154,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_channel_with_entries_has_two_feeds() {
-        let files = feeds(&fixture::site(JOURNAL), &Components::default(), &Untraced);
+        let files = feeds(&fixture::site(JOURNAL), &Components::default(), &Forget, &Untraced);
         let paths: Vec<&str> = files.iter().map(|(permalink, _)| permalink.as_str()).collect();
         let both = |folder: &str| [format!("{folder}feed.xml"), format!("{folder}feed.json")];
         assert_eq!(paths, ["", "posts/", "notes/", "tags/rust/", "tags/x/"].map(both).concat());
@@ -162,7 +164,7 @@ mod tests {
 
     #[test]
     fn entries_are_newest_first_and_have_a_date() {
-        let files = feeds(&fixture::site(JOURNAL), &Components::default(), &Untraced);
+        let files = feeds(&fixture::site(JOURNAL), &Components::default(), &Forget, &Untraced);
         let feed: serde_json::Value = serde_json::from_str(&file(&files, "feed.json")).unwrap();
         let titles: Vec<&str> =
             feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
@@ -177,7 +179,7 @@ mod tests {
         let mut site = fixture::site(JOURNAL);
         site.settings.feed_limit = 1;
         site.settings.feed_full_text = false;
-        let files = feeds(&site, &Components::default(), &Untraced);
+        let files = feeds(&site, &Components::default(), &Forget, &Untraced);
         let atom = file(&files, "posts/feed.xml");
         assert_eq!(atom.matches("<entry>").count(), 1);
         assert!(atom.contains("<summary type=\"text\">Short.</summary>") && !atom.contains("<content"), "{atom}");

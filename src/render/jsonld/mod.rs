@@ -103,20 +103,25 @@ pub fn graph(site: &Site, facts: &PageFacts) -> String {
 /// scripts take for the end of a line.
 fn safe(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    let mut rest = json;
-    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-        let mut letters = rest[at..].chars();
-        out.push_str(&rest[..at]);
-        out.push_str(match letters.next() {
-            Some('<') => "\\u003c",
-            Some('>') => "\\u003e",
-            Some('&') => "\\u0026",
-            Some('\u{2028}') => "\\u2028",
-            _ => "\\u2029",
-        });
-        rest = letters.as_str();
+    let mut written = 0;
+    // Byte by byte, because that is done for every page. What begins with the last one is three bytes long.
+    let places = json.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'<' | b'>' | b'&' | 0xE2));
+    for (at, byte) in places {
+        let (escape, length) = match byte {
+            b'<' => ("\\u003c", 1),
+            b'>' => ("\\u003e", 1),
+            b'&' => ("\\u0026", 1),
+            _ => match &json[at..at + 3] {
+                "\u{2028}" => ("\\u2028", 3),
+                "\u{2029}" => ("\\u2029", 3),
+                _ => continue,
+            },
+        };
+        out.push_str(&json[written..at]);
+        out.push_str(escape);
+        written = at + length;
     }
-    out.push_str(rest);
+    out.push_str(&json[written..]);
     out
 }
 

@@ -13,6 +13,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::memo::form::Form;
+
 /// A moment of the clock of a file system, from the epoch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Moment(i128);
@@ -22,6 +24,18 @@ impl Moment {
     #[must_use]
     pub fn before(self, by: Duration) -> Self {
         Self(self.0 - i128::try_from(by.as_nanos()).unwrap_or(i128::MAX))
+    }
+}
+
+impl Moment {
+    /// Adds it to what is written down.
+    pub(crate) fn push_to(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.0.to_le_bytes());
+    }
+
+    /// Reads it again.
+    pub(crate) fn read(form: &mut Form<'_>) -> Option<Self> {
+        form.bytes().map(i128::from_le_bytes).map(Self)
     }
 }
 
@@ -54,8 +68,7 @@ pub fn moment(folder: &Path) -> io::Result<Moment> {
 pub type Identity = (u64, u64);
 
 /// What the system says of one file, or of one folder.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Parts", into = "Parts")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct State {
     length: u64,
     /// When its bytes were last changed, as it claims: programs can set this.
@@ -64,21 +77,6 @@ pub struct State {
     changed: Moment,
     /// Which it is, where systems tell.
     identity: Identity,
-}
-
-/// A state as it is written down: there are thousands.
-type Parts = (u64, Moment, Moment, Identity);
-
-impl From<Parts> for State {
-    fn from((length, modified, changed, identity): Parts) -> Self {
-        Self { length, modified, changed, identity }
-    }
-}
-
-impl From<State> for Parts {
-    fn from(State { length, modified, changed, identity }: State) -> Self {
-        (length, modified, changed, identity)
-    }
 }
 
 impl State {
@@ -100,6 +98,23 @@ impl State {
     pub fn of(metadata: &Metadata) -> Self {
         let modified = metadata.modified().unwrap_or(UNIX_EPOCH).into();
         Self { length: metadata.len(), modified, ..Self::default() }
+    }
+
+    /// Adds it to what is written down.
+    pub(crate) fn push_to(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.length.to_le_bytes());
+        self.modified.push_to(out);
+        self.changed.push_to(out);
+        out.extend_from_slice(&self.identity.0.to_le_bytes());
+        out.extend_from_slice(&self.identity.1.to_le_bytes());
+    }
+
+    /// Reads it again.
+    pub(crate) fn read(form: &mut Form<'_>) -> Option<Self> {
+        let length = form.bytes().map(u64::from_le_bytes)?;
+        let (modified, changed) = (Moment::read(form)?, Moment::read(form)?);
+        let identity = (form.bytes().map(u64::from_le_bytes)?, form.bytes().map(u64::from_le_bytes)?);
+        Some(Self { length, modified, changed, identity })
     }
 
     /// Returns how many bytes it has.

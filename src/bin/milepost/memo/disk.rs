@@ -123,12 +123,12 @@ fn is_stale(metadata: &fs::Metadata) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use milepost::memo::Kind;
+    use milepost::memo::{Kind, Shelf};
 
     use super::*;
 
     fn key(input: &str) -> Key {
-        Key::new(Kind { name: "test", version: 1, is_small: false }, &[input.as_bytes()])
+        Key::new(Kind { name: "test", version: 1, shelf: Shelf::Single }, &[input.as_bytes()])
     }
 
     fn open(root: &Path) -> Disk {

@@ -30,13 +30,13 @@ pub(super) fn decode<'a>(key: &Key, bytes: &'a [u8]) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use milepost::memo::Kind;
+    use milepost::memo::{Kind, Shelf};
     use proptest::prelude::*;
 
     use super::*;
 
     fn key(input: &[u8]) -> Key {
-        Key::new(Kind { name: "test", version: 1, is_small: false }, &[input])
+        Key::new(Kind { name: "test", version: 1, shelf: Shelf::Single }, &[input])
     }
 
     proptest! {

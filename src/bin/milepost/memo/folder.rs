@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the memo of the command line is on the disk")]
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufWriter, Read as _, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -48,26 +48,28 @@ impl Folder {
 
     /// Writes a file of that name, whole or not at all.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.write_with(name, |file| file.write_all(bytes))
+        let mut file = self.begin(name)?;
+        file.write_all(bytes)?;
+        file.finish().map(drop)
     }
 
-    /// The same with what `write` writes.
-    pub(super) fn write_with(
-        &self,
-        name: &str,
-        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-    ) -> io::Result<()> {
+    /// Begins a file of that name, which is there once it is finished.
+    pub(super) fn begin(&self, name: &str) -> io::Result<Unfinished> {
         let folder = self.ready().ok_or(io::ErrorKind::PermissionDenied)?;
-        let unfinished = folder.join(format!("{UNFINISHED}{}-{name}", std::process::id()));
-        let written = File::create(&unfinished).map(BufWriter::new).and_then(|mut file| {
-            write(&mut file)?;
-            file.flush()?;
-            fs::rename(&unfinished, folder.join(name))
-        });
-        if written.is_err() {
-            let _ = fs::remove_file(&unfinished);
+        let path = folder.join(format!("{UNFINISHED}{}-{name}", std::process::id()));
+        Ok(Unfinished { file: File::create(&path)?, path, to: folder.join(name), length: 0 })
+    }
+
+    /// Adds to the end of the file of that name, if it has that length, and returns how long it is then.
+    pub(super) fn append(&self, name: &str, length: u64, bytes: &[u8]) -> io::Result<u64> {
+        let path = self.path.join(name);
+        let has_length = path.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() == length);
+        if !has_length {
+            // Another run was here.
+            return Err(io::ErrorKind::InvalidData.into());
         }
-        written
+        File::options().append(true).open(&path)?.write_all(bytes)?;
+        Ok(length + bytes.len() as u64)
     }
 
     /// Makes the folder, and keeps it out of git and of backups.
@@ -91,5 +93,35 @@ impl Folder {
             }
         }
         Ok(())
+    }
+}
+
+/// A file that is being written, in large parts. Unless it is finished, it is gone in the end.
+#[derive(Debug)]
+pub(super) struct Unfinished {
+    file: File,
+    path: PathBuf,
+    to: PathBuf,
+    length: u64,
+}
+
+impl Unfinished {
+    /// Adds to it.
+    pub(super) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.length += bytes.len() as u64;
+        self.file.write_all(bytes)
+    }
+
+    /// Puts it into its place, and returns how long it is.
+    pub(super) fn finish(self) -> io::Result<u64> {
+        fs::rename(&self.path, &self.to)?;
+        Ok(self.length)
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        // It is not there any more once it is finished.
+        let _ = fs::remove_file(&self.path);
     }
 }

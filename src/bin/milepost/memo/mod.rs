@@ -3,12 +3,13 @@
 //! 1. [`Store`] is the memo that a build is given: memory before disk.
 //! 2. [`disk`] keeps one file for each result below `.milepost/cache/`, which is [`folder`]; [`entry`] is the form of such a
 //!    file.
-//! 3. [`pack`] keeps small results in one file together, in memory as well.
+//! 3. [`pack`] keeps the results of which there are thousands in one file together, which is of [`block`]s.
 //! 4. [`sweep`] keeps the folder within its bound.
 //!
 //! Nothing here can fail a build, or change what it makes: a disk that cannot be written or read is a memo that
 //! forgets.
 
+mod block;
 mod disk;
 mod entry;
 mod folder;
@@ -18,7 +19,7 @@ mod sweep;
 use std::path::Path;
 use std::sync::Arc;
 
-use milepost::memo::{InMemory, Key, Memo};
+use milepost::memo::{InMemory, Key, Memo, Shelf};
 
 pub(crate) use self::disk::Access;
 use self::disk::Disk;
@@ -31,24 +32,42 @@ pub(crate) struct Store {
     /// For runs that build more than once.
     memory: Option<InMemory>,
     disk: Disk,
-    pack: Pack,
+    small: Pack,
+    bulk: Pack,
 }
 
 impl Store {
     /// Returns the memo for one build of the journal below `root`.
     pub(crate) fn for_one_build(root: &Path, access: Access) -> Self {
-        Self { memory: None, disk: Disk::new(root, access), pack: Pack::new(access) }
+        Self::new(root, access, false)
     }
 
     /// Returns the memo for a run that builds the journal below `root` again and again.
     pub(crate) fn for_many_builds(root: &Path) -> Self {
-        let access = Access::ReadWrite;
-        Self { memory: Some(InMemory::default()), disk: Disk::new(root, access), pack: Pack::new(access) }
+        Self::new(root, Access::ReadWrite, true)
+    }
+
+    fn new(root: &Path, access: Access, builds_again: bool) -> Self {
+        Self {
+            memory: builds_again.then(InMemory::default),
+            disk: Disk::new(root, access),
+            small: Pack::new(Shelf::Small, access, builds_again),
+            bulk: Pack::new(Shelf::Bulk, access, builds_again),
+        }
+    }
+
+    /// Returns where the results of a shelf are, if they are together.
+    fn pack(&self, shelf: Shelf) -> Option<&Pack> {
+        match shelf {
+            Shelf::Single => None,
+            Shelf::Small => Some(&self.small),
+            Shelf::Bulk => Some(&self.bulk),
+        }
     }
 
     /// Returns what this run may do with what is on the disk.
     pub(crate) fn access(&self) -> Access {
-        self.pack.access()
+        self.small.access()
     }
 
     /// Ends a build: forgets what it did not need, and keeps the disk within its bound.
@@ -56,15 +75,16 @@ impl Store {
         if let Some(memory) = &self.memory {
             memory.begin();
         }
-        self.pack.end_build(self.disk.folder());
+        self.small.end_build(self.disk.folder());
+        self.bulk.end_build(self.disk.folder());
         self.disk.sweep();
     }
 }
 
 impl Memo for Store {
     fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
-        if key.is_small() {
-            return self.pack.get(key, self.disk.folder());
+        if let Some(pack) = self.pack(key.shelf()) {
+            return pack.get(key, self.disk.folder());
         }
         if let Some(result) = self.memory.as_ref().and_then(|memory| memory.get(key)) {
             return Some(result);
@@ -76,9 +96,15 @@ impl Memo for Store {
         Some(result)
     }
 
+    fn keep(&self, key: &Key) {
+        if let Some(pack) = self.pack(key.shelf()) {
+            pack.keep(key, self.disk.folder());
+        }
+    }
+
     fn put(&self, key: &Key, result: &Arc<[u8]>) {
-        if key.is_small() {
-            return self.pack.put(key, result, self.disk.folder());
+        if let Some(pack) = self.pack(key.shelf()) {
+            return pack.put(key, result, self.disk.folder());
         }
         if let Some(memory) = &self.memory {
             memory.put(key, result);

@@ -1,63 +1,88 @@
-//! Small results, of which a build asks for thousands: all in one file, which is read and written once.
+//! Results of which a build asks for thousands: all in one file, which is read at once and added to.
 //!
-//! The file is an [`entry`] like those of large results. In it are the small ones, each with its key and its length. What a build
-//! did not ask for is left out when the file is written the next time, so it grows with the journal and not with its history.
+//! The file is of [`block`]s. What is new goes to its end. When more of it is of no use than of use, because builds have not
+//! asked for it, it is written anew without that: so it grows with the journal and not with its history.
+//!
+//! Results that are many and large together are written as they come, and are in memory no longer than that, unless the same
+//! run builds again.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
+use std::io;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use milepost::memo::{Key, Kind};
+use milepost::memo::{Key, Shelf};
 
+use super::block::{self, Block, Hash};
 use super::disk::Access;
-use super::entry;
-use super::folder::{self, Folder};
+use super::folder::{self, Folder, Unfinished};
 
-/// The name of the file in the cache.
-pub(super) const NAME: &str = "small";
-/// Another format of what is in it has another number.
-const KIND: Kind = Kind { name: "small", version: 1, is_small: false };
-const HASH: usize = 32;
-const LENGTH: usize = 4;
+/// The names of the files in the cache.
+const SMALL: &str = "small";
+const BULK: &str = "bulk";
 /// The most bytes of all results. What does not fit is computed again each time.
-const BOUND: usize = 64 * 1024 * 1024;
-/// The same with what stands around them.
-const LARGEST: u64 = BOUND as u64 + 1024;
+const BOUND: usize = 256 * 1024 * 1024;
+/// The most bytes of a file that is read: it has as much again that is of no use, and what stands around results.
+const LARGEST: u64 = 3 * BOUND as u64;
+/// How many bytes are written together.
+const PART: usize = 1024 * 1024;
 
-/// The small results of a journal.
+/// Results of a journal.
 #[derive(Debug)]
 pub(super) struct Pack {
+    /// The name of the file in the cache.
+    name: &'static str,
     access: Access,
+    /// Whether this run builds again.
+    builds_again: bool,
+    /// Whether what is new is not kept in memory.
+    is_passing: bool,
     results: Mutex<Option<Results>>,
-    /// Writes the file while other things are done.
-    writer: Mutex<Option<JoinHandle<()>>>,
+    /// Writes the file while other things are done, and says how long it is then.
+    writer: Mutex<Option<JoinHandle<Option<u64>>>>,
 }
 
 /// What is known, once the file was read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Results {
-    by_key: HashMap<[u8; HASH], Kept>,
+    /// The file as it was read, and what came in each build since.
+    parts: Vec<Arc<Vec<u8>>>,
+    by_hash: HashMap<Hash, Kept>,
+    /// What is new in this build.
+    fresh: Block,
+    /// How many bytes were new in it.
+    bytes: usize,
+    /// The file that is to take the place of the other one, where so much is new that it is written as it comes.
+    file: Option<Unfinished>,
+    /// How long the file is, if something can be added to it.
+    length: Option<u64>,
     /// How many builds have ended.
     builds: u32,
-    /// Whether something is there that the file does not have.
-    has_new: bool,
 }
 
 #[derive(Debug)]
 struct Kept {
-    result: Arc<[u8]>,
+    place: Place,
     /// The last build that asked for it.
     used: u32,
 }
 
-/// A key and its result.
-type Entry = ([u8; HASH], Arc<[u8]>);
+/// Where a result is: which part, and where in it. Behind the last part is what is new.
+type Place = (usize, Range<usize>);
 
 impl Pack {
-    /// Returns the results of a journal. Nothing is read yet.
-    pub(super) fn new(access: Access) -> Self {
-        Self { access, results: Mutex::default(), writer: Mutex::default() }
+    /// Returns the results of a journal that are on `shelf`. Nothing is read yet.
+    pub(super) fn new(shelf: Shelf, access: Access, builds_again: bool) -> Self {
+        let is_bulk = shelf == Shelf::Bulk;
+        Self {
+            name: if is_bulk { BULK } else { SMALL },
+            access,
+            builds_again,
+            is_passing: is_bulk && !builds_again,
+            results: Mutex::default(),
+            writer: Mutex::default(),
+        }
     }
 
     /// Returns what may be done with the file.
@@ -67,62 +92,150 @@ impl Pack {
 
     /// Returns the result for `key`, if it is there.
     pub(super) fn get(&self, key: &Key, folder: &Folder) -> Option<Arc<[u8]>> {
+        let (part, place) = {
+            let mut results = self.lock();
+            let results = results.get_or_insert_with(|| self.read(folder));
+            let kept = results.by_hash.get_mut(key.bytes())?;
+            kept.used = results.builds;
+            let (part, place) = kept.place.clone();
+            match results.parts.get(part) {
+                Some(part) => (part.clone(), place),
+                None => return Some(results.fresh.get(place).into()),
+            }
+        };
+        // Others need not wait for the copy.
+        Some(part[place].into())
+    }
+
+    /// Counts the result for `key` among those that were asked for.
+    pub(super) fn keep(&self, key: &Key, folder: &Folder) {
         let mut results = self.lock();
         let results = results.get_or_insert_with(|| self.read(folder));
-        let kept = results.by_key.get_mut(key.bytes())?;
-        kept.used = results.builds;
-        Some(kept.result.clone())
+        let now = results.builds;
+        results.by_hash.entry(*key.bytes()).and_modify(|kept| kept.used = now);
     }
 
     /// Keeps the result for `key`.
-    pub(super) fn put(&self, key: &Key, result: &Arc<[u8]>, folder: &Folder) {
+    pub(super) fn put(&self, key: &Key, result: &[u8], folder: &Folder) {
         let mut results = self.lock();
         let results = results.get_or_insert_with(|| self.read(folder));
-        results.by_key.insert(*key.bytes(), Kept { result: result.clone(), used: results.builds });
-        results.has_new = true;
+        results.bytes += result.len();
+        if results.bytes > BOUND {
+            return;
+        }
+        if !self.is_passing {
+            let place = (results.parts.len(), results.fresh.push(key.bytes(), result));
+            results.by_hash.insert(*key.bytes(), Kept { place, used: results.builds });
+        } else if self.access == Access::ReadWrite {
+            results.fresh.push(key.bytes(), result);
+            if results.fresh.len() > PART {
+                let part = results.fresh.take();
+                // What could not be written is computed again the next time.
+                let _ = results.pass(self.name, &part, folder);
+            }
+        }
     }
 
-    /// Ends a build: forgets what it did not ask for, and writes the file when there is something new.
+    /// Ends a build: forgets what it did not ask for, and writes what is new.
     pub(super) fn end_build(&self, folder: &Folder) {
+        let written = self.wait();
         let mut results = self.lock();
         let Some(results) = results.as_mut() else { return };
-        let now = results.builds;
-        // A build that ended early, at an error in the plan, asked for nothing.
-        if results.by_key.values().any(|kept| kept.used == now) {
-            results.by_key.retain(|_, kept| kept.used == now);
+        results.length = written.or(results.length);
+        results.forget();
+        if self.access != Access::ReadWrite || (results.fresh.is_empty() && results.file.is_none()) {
+            return;
         }
-        results.builds += 1;
-        if std::mem::take(&mut results.has_new) && self.access == Access::ReadWrite {
-            let kept = results.by_key.iter().map(|(key, kept)| (*key, kept.result.clone())).collect();
-            self.write(kept, folder.clone());
+        let fresh = Arc::new(results.fresh.take());
+        results.parts.push(fresh.clone());
+        let of_use: usize = results.by_hash.values().map(|kept| kept.place.1.len()).sum();
+        let is_mostly_of_use = |length: u64| length / 2 <= (of_use + PART) as u64;
+        let file = results.file.take();
+        match results.length.filter(|length| file.is_none() && is_mostly_of_use(*length)) {
+            Some(length) => results.length = folder.append(self.name, length, &fresh).ok(),
+            None => {
+                results.length = None;
+                if self.builds_again {
+                    results.draw_together();
+                }
+                let (name, folder) = (self.name, folder.clone());
+                let (parts, places) = (results.parts.clone(), results.places());
+                // What passed is in the file, or in the last part.
+                let passed = self.is_passing.then_some(fresh);
+                let write =
+                    move || write_file(file, name, &folder, &parts, places, passed.as_deref().map(Vec::as_slice)).ok();
+                // Without the file, the next build computes all of it again.
+                *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::thread::spawn(write));
+            }
         }
     }
 
-    /// Writes the file. Who drops the results waits until that is done.
-    fn write(&self, kept: Vec<Entry>, folder: Folder) {
-        self.wait();
-        // Without the file, the next build computes all of it again.
-        let write = move || drop(folder.write_with(NAME, |file| write_file(kept, file)));
-        *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::thread::spawn(write));
-    }
-
-    fn wait(&self) {
+    /// Waits until the file is written, and returns how long it is then.
+    fn wait(&self) -> Option<u64> {
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(writer) = writer {
-            let _ = writer.join();
-        }
+        writer?.join().ok().flatten()
     }
 
     fn read(&self, folder: &Folder) -> Results {
         let may_read = self.access != Access::Nothing;
-        let bytes = may_read.then(|| folder::read(&folder.path().join(NAME), LARGEST)).flatten();
-        let by_key = bytes.and_then(|(bytes, _)| decode(&bytes));
-        let kept = |(key, result)| (key, Kept { result, used: u32::MAX });
-        Results { by_key: by_key.unwrap_or_default().into_iter().map(kept).collect(), ..Results::default() }
+        let found = may_read.then(|| folder::read(&folder.path().join(self.name), LARGEST)).flatten();
+        let bytes = found.map(|(bytes, _)| bytes).unwrap_or_default();
+        let found = block::read(self.name, &bytes);
+        let kept = |(hash, place)| (hash, Kept { place: (0, place), used: u32::MAX });
+        Results {
+            length: found.is_whole.then_some(bytes.len() as u64),
+            by_hash: found.results.into_iter().map(kept).collect(),
+            parts: vec![Arc::new(bytes)],
+            fresh: Block::new(),
+            bytes: 0,
+            file: None,
+            builds: 0,
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Results>> {
         self.results.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Results {
+    /// Writes a part of the file that is to take the place of the other one.
+    fn pass(&mut self, name: &'static str, part: &[u8], folder: &Folder) -> io::Result<()> {
+        let mut file = match self.file.take() {
+            Some(file) => file,
+            None => begin(name, folder)?,
+        };
+        file.write_all(part)?;
+        self.file = Some(file);
+        Ok(())
+    }
+
+    /// Forgets what the build that ends did not ask for.
+    fn forget(&mut self) {
+        let now = self.builds;
+        // A build that ended early, at an error in the plan, asked for nothing.
+        if self.by_hash.values().any(|kept| kept.used == now) {
+            self.by_hash.retain(|_, kept| kept.used == now);
+        }
+        self.builds += 1;
+        self.bytes = 0;
+    }
+
+    /// Returns where results are, in an order, so that the same results are the same file.
+    fn places(&self) -> Vec<(Hash, Place)> {
+        let mut places: Vec<_> = self.by_hash.iter().map(|(hash, kept)| (*hash, kept.place.clone())).collect();
+        places.sort_unstable_by_key(|(hash, _)| *hash);
+        places
+    }
+
+    /// Makes one part of all of them, without what was forgotten.
+    fn draw_together(&mut self) {
+        let mut block = Block::new();
+        for (hash, (part, place)) in self.places() {
+            let place = (0, block.push(&hash, &self.parts[part][place]));
+            self.by_hash.entry(hash).and_modify(|kept| kept.place = place);
+        }
+        self.parts = vec![Arc::new(block.take())];
     }
 }
 
@@ -132,70 +245,80 @@ impl Drop for Pack {
     }
 }
 
-/// Writes the bytes of the file.
-fn write_file(mut kept: Vec<Entry>, file: &mut impl Write) -> io::Result<()> {
-    // In an order, so that the same results are the same file.
-    kept.sort_unstable_by_key(|(key, _)| *key);
-    let mut bytes = 0;
-    let fits = |(key, result): Entry| {
-        let length = u32::try_from(result.len()).ok()?.to_le_bytes();
-        let with_it = bytes + HASH + LENGTH + result.len();
-        (with_it <= BOUND).then(|| {
-            bytes = with_it;
-            (key, length, result)
-        })
-    };
-    let kept: Vec<_> = kept.into_iter().filter_map(fits).collect();
-    // All of it together is never in memory.
-    let parts = || kept.iter().flat_map(|(key, length, result)| [&key[..], length, result]);
-    file.write_all(&entry::head(&Key::new(KIND, &[]), parts()))?;
-    parts().try_for_each(|part| file.write_all(part))
+fn begin(name: &'static str, folder: &Folder) -> io::Result<Unfinished> {
+    let mut file = folder.begin(name)?;
+    file.write_all(&block::head(name))?;
+    Ok(file)
 }
 
-/// Returns the results in the bytes of a file, or `None` when they are not whole.
-fn decode(bytes: &[u8]) -> Option<Vec<Entry>> {
-    let mut rest = entry::decode(&Key::new(KIND, &[]), bytes)?;
-    let mut results = Vec::new();
-    while !rest.is_empty() {
-        let (key, after) = rest.split_first_chunk::<HASH>()?;
-        let (length, after) = after.split_first_chunk::<LENGTH>()?;
-        let (result, after) = after.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
-        results.push((*key, result.into()));
-        rest = after;
+/// Writes a file of the results at `places`, behind what is in `file` already, and returns how long it is.
+fn write_file(
+    file: Option<Unfinished>,
+    name: &'static str,
+    folder: &Folder,
+    parts: &[Arc<Vec<u8>>],
+    places: Vec<(Hash, Place)>,
+    passed: Option<&[u8]>,
+) -> io::Result<u64> {
+    let mut file = file.map_or_else(|| begin(name, folder), Ok)?;
+    let mut block = Block::new();
+    let mut bytes = 0;
+    for (hash, (part, place)) in places {
+        bytes += place.len();
+        if bytes > BOUND {
+            break;
+        }
+        block.push(&hash, &parts[part][place]);
+        if block.len() > PART {
+            file.write_all(&block.take())?;
+        }
     }
-    Some(results)
+    file.write_all(&block.take())?;
+    file.write_all(passed.unwrap_or_default())?;
+    file.finish()
 }
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "these tests look at the disk")]
 mod tests {
     use std::fs;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
+    use milepost::memo::Kind;
     use proptest::prelude::*;
 
     use super::*;
 
-    fn key(input: &str) -> Key {
-        Key::new(Kind { name: "test", version: 1, is_small: true }, &[input.as_bytes()])
+    const SHELVES: [Shelf; 2] = [Shelf::Small, Shelf::Bulk];
+
+    fn key(shelf: Shelf, input: &str) -> Key {
+        Key::new(Kind { name: "test", version: 1, shelf }, &[input.as_bytes()])
+    }
+
+    fn path(root: &Path, shelf: Shelf) -> PathBuf {
+        root.join(".milepost/cache").join(Pack::new(shelf, Access::Nothing, false).name)
     }
 
     /// Runs one build that needs `inputs`, and returns those that it had to compute.
-    fn build(root: &Path, access: Access, inputs: &[&str]) -> Vec<String> {
-        let (pack, folder) = (Pack::new(access), Folder::new(root));
-        let computed = ask(&pack, &folder, inputs);
+    fn build(root: &Path, shelf: Shelf, access: Access, inputs: &[&str]) -> Vec<String> {
+        let (pack, folder) = (Pack::new(shelf, access, false), Folder::new(root));
+        let computed = ask(&pack, shelf, &folder, inputs);
         pack.end_build(&folder);
         computed
     }
 
-    fn ask(pack: &Pack, folder: &Folder, inputs: &[&str]) -> Vec<String> {
-        let is_new = |input: &&&str| match pack.get(&key(input), folder) {
-            Some(result) => {
-                assert_eq!(*result, *input.to_uppercase().as_bytes());
+    fn result(input: &str) -> Vec<u8> {
+        input.to_uppercase().into_bytes()
+    }
+
+    fn ask(pack: &Pack, shelf: Shelf, folder: &Folder, inputs: &[&str]) -> Vec<String> {
+        let is_new = |input: &&&str| match pack.get(&key(shelf, input), folder) {
+            Some(found) => {
+                assert_eq!(*found, *result(input));
                 false
             }
             None => {
-                pack.put(&key(input), &input.to_uppercase().into_bytes().into(), folder);
+                pack.put(&key(shelf, input), &result(input), folder);
                 true
             }
         };
@@ -203,74 +326,146 @@ mod tests {
     }
 
     #[test]
-    fn what_a_build_asked_for_is_there_for_the_next_one_and_nothing_else_is() {
+    fn what_a_build_asked_for_is_there_for_the_next_one() {
+        for shelf in SHELVES {
+            let folder = tempfile::tempdir().unwrap();
+            let build = |inputs: &[&str]| build(folder.path(), shelf, Access::ReadWrite, inputs);
+            assert_eq!(build(&["a", "b", ""]), ["a", "b", ""]);
+            assert_eq!(build(&["a", "b", ""]), [""; 0]);
+            assert_eq!(build(&["a", "c"]), ["c"]);
+            assert_eq!(build(&[]), [""; 0], "an early end forgets nothing");
+            assert_eq!(build(&["a", "c"]), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn what_is_of_no_use_is_left_out_before_it_is_the_greater_part() {
+        for shelf in SHELVES {
+            let folder = tempfile::tempdir().unwrap();
+            let text = |name: &str| format!("{name}{}", "x".repeat(PART / 2));
+            let (kept, gone) = (text("kept"), ["b", "c", "d", "e", "f", "g", "h", "i", "j"].map(text));
+            let mut longest = 0;
+            for gone in &gone {
+                build(folder.path(), shelf, Access::ReadWrite, &[&kept, gone]);
+                longest = longest.max(path(folder.path(), shelf).metadata().unwrap().len());
+            }
+            assert!(longest < 5 * PART as u64, "{longest}");
+            assert_eq!(build(folder.path(), shelf, Access::ReadWrite, &[&kept, &gone[8]]), [""; 0]);
+            assert_eq!(build(folder.path(), shelf, Access::ReadWrite, &[&gone[0]]), [&*gone[0]]);
+            // What is kept is of use without being asked for.
+            for gone in &gone {
+                let (pack, place) = (Pack::new(shelf, Access::ReadWrite, false), Folder::new(folder.path()));
+                ask(&pack, shelf, &place, &[gone]);
+                pack.keep(&key(shelf, &kept), &place);
+                pack.end_build(&place);
+            }
+            assert_eq!(build(folder.path(), shelf, Access::ReadWrite, &[&kept]), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn what_is_written_as_it_comes_is_whole() {
         let folder = tempfile::tempdir().unwrap();
-        let build = |inputs: &[&str]| build(folder.path(), Access::ReadWrite, inputs);
-        assert_eq!(build(&["a", "b", ""]), ["a", "b", ""]);
-        assert_eq!(build(&["a", "b", ""]), [""; 0]);
-        assert_eq!(build(&["a", "c"]), ["c"]);
-        assert_eq!(build(&[]), [""; 0], "an early end forgets nothing");
-        assert_eq!(build(&["a", "b", "c"]), ["b"]);
+        let many: Vec<String> = (0..40).map(|n| format!("{n}{}", "x".repeat(PART / 8))).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let build = |inputs: &[&str]| build(folder.path(), Shelf::Bulk, Access::ReadWrite, inputs);
+        assert_eq!(build(&many[..3]), many[..3]);
+        assert_eq!(build(&many), many[3..]);
+        assert_eq!(build(&many), [""; 0]);
+        let left = fs::read_dir(folder.path().join(".milepost/cache")).unwrap();
+        let mut left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["CACHEDIR.TAG", BULK]);
     }
 
     #[test]
     fn a_build_without_anything_new_writes_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(".milepost/cache").join(NAME);
-        assert_eq!(build(folder.path(), Access::Read, &["a"]), ["a"]);
-        assert!(!path.exists());
-        build(folder.path(), Access::ReadWrite, &["a"]);
-        let before = fs::metadata(&path).unwrap().modified().unwrap();
-        build(folder.path(), Access::ReadWrite, &["a"]);
-        assert_eq!(build(folder.path(), Access::Read, &["a", "b"]), ["b"]);
-        assert_eq!(build(folder.path(), Access::Nothing, &["a"]), ["a"]);
-        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
+        for shelf in SHELVES {
+            let folder = tempfile::tempdir().unwrap();
+            let path = path(folder.path(), shelf);
+            let build = |access, inputs: &[&str]| build(folder.path(), shelf, access, inputs);
+            assert_eq!(build(Access::Read, &["a"]), ["a"]);
+            assert!(!path.exists());
+            build(Access::ReadWrite, &["a"]);
+            let before = fs::metadata(&path).unwrap().modified().unwrap();
+            build(Access::ReadWrite, &["a"]);
+            assert_eq!(build(Access::Read, &["a", "b"]), ["b"]);
+            assert_eq!(build(Access::Nothing, &["a"]), ["a"]);
+            assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
+        }
     }
 
     #[test]
     fn builds_of_one_run_remember_what_the_last_one_needed() {
-        let folder = tempfile::tempdir().unwrap();
-        let (pack, place) = (Pack::new(Access::ReadWrite), Folder::new(folder.path()));
-        for (inputs, computed) in [(&["a", "b"][..], &["a", "b"][..]), (&["b", "c"], &["c"]), (&["a", "b"], &["a"])] {
-            assert_eq!(ask(&pack, &place, inputs), computed);
-            pack.end_build(&place);
+        for shelf in SHELVES {
+            let folder = tempfile::tempdir().unwrap();
+            let (pack, place) = (Pack::new(shelf, Access::ReadWrite, true), Folder::new(folder.path()));
+            for (inputs, computed) in [(&["a", "b"][..], &["a", "b"][..]), (&["b", "c"], &["c"]), (&["a", "b"], &["a"])]
+            {
+                assert_eq!(ask(&pack, shelf, &place, inputs), computed);
+                pack.end_build(&place);
+            }
+            drop(pack);
+            assert_eq!(build(folder.path(), shelf, Access::ReadWrite, &["a", "b", "c"]), [""; 0]);
         }
     }
 
     #[test]
-    fn a_damaged_file_is_absent_and_then_replaced() {
+    fn two_runs_at_once_leave_a_file_that_can_be_read() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(".milepost/cache").join(NAME);
-        build(folder.path(), Access::ReadWrite, &["a", "b"]);
-        for damage in [&b""[..], b"milepost pack 0\n", b"x"] {
-            fs::write(&path, damage).unwrap();
-            assert_eq!(build(folder.path(), Access::ReadWrite, &["a", "b"]), ["a", "b"]);
-            assert_eq!(build(folder.path(), Access::Read, &["a", "b"]), [""; 0]);
+        build(folder.path(), Shelf::Small, Access::ReadWrite, &["a"]);
+        let place = Folder::new(folder.path());
+        let packs = [0, 1].map(|_| Pack::new(Shelf::Small, Access::ReadWrite, false));
+        for (pack, own) in packs.iter().zip(["b", "c"]) {
+            assert_eq!(ask(pack, Shelf::Small, &place, &["a", own]), [own]);
         }
-        fs::remove_file(&path).unwrap();
-        fs::create_dir(&path).unwrap();
-        assert_eq!(build(folder.path(), Access::ReadWrite, &["a"]), ["a"]);
+        for pack in &packs {
+            pack.end_build(&place);
+        }
+        drop(packs);
+        assert_eq!(build(folder.path(), Shelf::Small, Access::ReadWrite, &["a", "b", "c"]), ["c"]);
+        assert_eq!(build(folder.path(), Shelf::Small, Access::ReadWrite, &["a", "b", "c"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_damaged_file_is_absent_and_then_replaced() {
+        for shelf in SHELVES {
+            let folder = tempfile::tempdir().unwrap();
+            let path = path(folder.path(), shelf);
+            let build = |access, inputs: &[&str]| build(folder.path(), shelf, access, inputs);
+            build(Access::ReadWrite, &["a", "b"]);
+            for damage in [&b""[..], b"milepost pack 0\n", b"x"] {
+                fs::write(&path, damage).unwrap();
+                assert_eq!(build(Access::ReadWrite, &["a", "b"]), ["a", "b"]);
+                assert_eq!(build(Access::Read, &["a", "b"]), [""; 0]);
+            }
+            fs::remove_file(&path).unwrap();
+            fs::create_dir(&path).unwrap();
+            assert_eq!(build(Access::ReadWrite, &["a"]), ["a"]);
+        }
     }
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_and_what_is_damaged_is_not(
-            results in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..8),
-            at in any::<prop::sample::Index>(),
-            flip in 1..=255_u8,
+        fn whatever_becomes_of_the_file_results_are_right(
+            builds in prop::collection::vec(
+                (prop::collection::btree_set("[a-e]{1,2}", 0..6), any::<prop::sample::Index>(), 0..4_u8),
+                1..6,
+            ),
         ) {
-            let entries = results.iter().enumerate().map(|(n, result)| {
-                (*key(&n.to_string()).bytes(), Arc::from(&**result))
-            });
-            let kept: HashMap<[u8; HASH], Arc<[u8]>> = entries.collect();
-            let mut whole = Vec::new();
-            write_file(kept.clone().into_iter().collect(), &mut whole).unwrap();
-            let read: HashMap<_, _> = decode(&whole).unwrap().into_iter().collect();
-            prop_assert_eq!(read, kept);
-            let mut damaged = whole.clone();
-            damaged[at.index(whole.len())] ^= flip;
-            prop_assert!(decode(&damaged).is_none());
-            prop_assert!(decode(&whole[..at.index(whole.len())]).is_none());
+            for shelf in SHELVES {
+                let folder = tempfile::tempdir().unwrap();
+                let path = path(folder.path(), shelf);
+                for (inputs, at, damage) in &builds {
+                    let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+                    build(folder.path(), shelf, Access::ReadWrite, &inputs);
+                    if let (1 | 2, Ok(mut bytes)) = (damage, fs::read(&path)) {
+                        let at = at.index(bytes.len());
+                        if *damage == 1 { bytes[at] ^= 1 } else { bytes.truncate(at) }
+                        fs::write(&path, bytes).unwrap();
+                    }
+                }
+            }
         }
     }
 }

@@ -42,6 +42,8 @@ use crate::terminal::Terminal;
 
 /// The file of the record in the cache of the journal.
 const NAME: &str = "last-build";
+/// The file of what was seen of its site, to be looked at again for less.
+const SEEN: &str = "last-site";
 /// How coarse the clock of a file system is at most: FAT counts in steps of two seconds.
 const COARSE: Duration = Duration::from_secs(2);
 
@@ -100,7 +102,7 @@ impl Visit {
         let has_private = root.join(plan::PRIVATE_FILE).symlink_metadata().is_ok();
         let (look, git, site) = std::thread::scope(|scope| {
             let git = scope.spawn(|| sha256(&git::facts(root, has_private)));
-            let site = last.as_ref().map(|last| scope.spawn(|| publish::look(out, last.site.as_ref())));
+            let site = last.as_ref().map(|_| scope.spawn(|| look_again(out, &folder)));
             let look = load::look(root, &WANTED);
             (look.ok(), git.join().ok(), site.and_then(|site| site.join().ok().flatten()))
         });
@@ -176,11 +178,12 @@ impl Visit {
             inputs: self.look.digest(),
             young,
             outputs: site.look().digest(),
-            site: Some(site).filter(Sight::is_text),
             since: done.settled(),
             manifest: done.changes.manifest.clone(),
             said,
         });
+        // Without it, all folders are listed again.
+        let _ = self.folder.write(SEEN, &site.to_bytes().unwrap_or_default());
     }
 
     fn write(&self, record: &Record) {
@@ -211,6 +214,12 @@ impl Published {
         let unchanged = build.outputs.iter().map(|(path, _)| path.clone()).collect();
         Changes { unchanged, foreign: self.changes.foreign.clone(), ..Changes::default() }
     }
+}
+
+/// Looks at a site of which something is known.
+fn look_again(out: &Path, folder: &Folder) -> Option<Sight> {
+    let before = fs::read(folder.path().join(SEEN)).ok().and_then(|bytes| Sight::from_bytes(&bytes));
+    publish::look(out, before.as_ref())
 }
 
 /// Returns the hashes of what was read of the files that had just been written at `moment`, or `None` when one was not

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use milepost::output::manifest::sha256;
-use milepost::output::publish::Sight;
 use milepost::source::load::state::Moment;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -12,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Said;
 
 /// What the file begins with; another format has another number.
-const MAGIC: &str = "milepost build 2\n";
+const MAGIC: &str = "milepost build 1\n";
 
 /// A build that published a site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,8 +29,6 @@ pub(super) struct Record {
     pub(super) young: BTreeMap<String, String>,
     /// The digest of the look at the site, after it was published.
     pub(super) outputs: String,
-    /// What was seen then, to be looked at again for less.
-    pub(super) site: Option<Sight>,
     /// A moment before it was published. What is not older may have been changed since, and looks the same.
     pub(super) since: Moment,
     /// The SHA-256 of its manifest.
@@ -94,7 +91,6 @@ mod tests {
             inputs: "c".into(),
             young: [("plan.yaml".into(), "d".into())].into(),
             outputs: "e".into(),
-            site: None,
             since: std::time::UNIX_EPOCH.into(),
             manifest: "f".into(),
             said: Said { data: String::new(), found: "Größe\n".into(), summary: "   \u{1b}[1mread\n".into() },
