@@ -197,6 +197,7 @@ struct Tag<'a, 't> {
 }
 
 /// An attribute with its value as it is written.
+#[derive(Debug, PartialEq, Eq)]
 struct Attribute<'a> {
     name: &'a str,
     value: &'a str,
@@ -208,6 +209,25 @@ struct Attribute<'a> {
 /// Reads the start tag at `start` and adds its attributes: its name, where the last attribute ends, and where it ends itself.
 /// None for an end tag, or where none is complete.
 fn read_tag<'a>(html: &'a str, start: usize, attributes: &mut Vec<Attribute<'a>>) -> Option<(&'a str, usize, usize)> {
+    read_span(html, start, attributes).or_else(|| read_any(html, start, attributes))
+}
+
+/// Reads `<span class="…">`: code is coloured with it, so that nearly all tags of many pages are that.
+fn read_span<'a>(html: &'a str, start: usize, attributes: &mut Vec<Attribute<'a>>) -> Option<(&'a str, usize, usize)> {
+    const BEFORE: &str = "<span class=\"";
+    let (name, class) = (1..5, 6..11);
+    let tag = html.get(start..)?;
+    let value = tag.strip_prefix(BEFORE)?;
+    let length =
+        memchr::memchr(b'"', value.as_bytes()).filter(|length| value.as_bytes().get(length + 1) == Some(&b'>'))?;
+    let from = start + BEFORE.len();
+    let range = from..from + length;
+    let end = range.end;
+    attributes.push(Attribute { name: &tag[class], value: &value[..length], range, has_equals: true, is_quoted: true });
+    Some((&tag[name], end + 1, end + 2))
+}
+
+fn read_any<'a>(html: &'a str, start: usize, attributes: &mut Vec<Attribute<'a>>) -> Option<(&'a str, usize, usize)> {
     let bytes = html.as_bytes();
     let name_start = start + 1;
     bytes.get(name_start).filter(|byte| byte.is_ascii_alphabetic())?;
@@ -354,6 +374,22 @@ mod tests {
             "<script src=\"/r/b.js\" integrity=\"sha256-own\"></script>",
         ] {
             check(unchanged, unchanged);
+        }
+    }
+
+    #[test]
+    fn a_tag_of_coloured_code_is_read_as_any_other_is() {
+        for html in ["<span class=\"a\">b", "é<span class=\"a b\"><i>", "<span class=\"\">", "<span class=\" é\">"] {
+            let start = html.find('<').unwrap();
+            let (mut attributes, mut expected) = (Vec::new(), Vec::new());
+            let read = read_span(html, start, &mut attributes);
+            assert!(read.is_some(), "{html}");
+            assert_eq!(read, read_any(html, start, &mut expected));
+            assert_eq!(attributes, expected);
+        }
+        for html in ["<span class=\"a\" id=b>", "<span class=\"a\"/>", "<span class=\"a", "<span class='a'>", "<span>"]
+        {
+            assert_eq!(read_span(html, 0, &mut Vec::new()), None);
         }
     }
 

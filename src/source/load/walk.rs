@@ -44,7 +44,9 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn below(&mut self, name: &str) -> Result<(), LoadError> {
         let start = self.root.join(name);
-        let mut entries = WalkDir::new(start).follow_root_links(false).sort_by_file_name().into_iter();
+        // In one folder, whole paths have the order of the names, which would have to be found in them each time.
+        let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+        let mut entries = WalkDir::new(start).follow_root_links(false).sort_by(by_name).into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,

@@ -21,10 +21,9 @@ use super::folder::{self, Folder, Unfinished};
 /// The names of the files in the cache.
 const SMALL: &str = "small";
 const BULK: &str = "bulk";
-/// The most bytes of all results. What does not fit is computed again each time.
-const BOUND: usize = 256 * 1024 * 1024;
-/// The most bytes of a file that is read: it has as much again that is of no use, and what stands around results.
-const LARGEST: u64 = 3 * BOUND as u64;
+/// The most bytes of all results in each. What does not fit is computed again each time.
+const SMALL_BOUND: usize = 64 * 1024 * 1024;
+const BULK_BOUND: usize = 256 * 1024 * 1024;
 /// How many bytes are written together.
 const PART: usize = 1024 * 1024;
 
@@ -33,6 +32,8 @@ const PART: usize = 1024 * 1024;
 pub(super) struct Pack {
     /// The name of the file in the cache.
     name: &'static str,
+    /// The most bytes of all results.
+    bound: usize,
     access: Access,
     /// Whether this run builds again.
     builds_again: bool,
@@ -51,7 +52,7 @@ struct Results {
     by_hash: HashMap<Hash, Kept>,
     /// What is new in this build.
     fresh: Block,
-    /// How many bytes were new in it.
+    /// How many bytes all results have.
     bytes: usize,
     /// The file that is to take the place of the other one, where so much is new that it is written as it comes.
     file: Option<Unfinished>,
@@ -77,6 +78,7 @@ impl Pack {
         let is_bulk = shelf == Shelf::Bulk;
         Self {
             name: if is_bulk { BULK } else { SMALL },
+            bound: if is_bulk { BULK_BOUND } else { SMALL_BOUND },
             access,
             builds_again,
             is_passing: is_bulk && !builds_again,
@@ -119,10 +121,10 @@ impl Pack {
     pub(super) fn put(&self, key: &Key, result: &[u8], folder: &Folder) {
         let mut results = self.lock();
         let results = results.get_or_insert_with(|| self.read(folder));
-        results.bytes += result.len();
-        if results.bytes > BOUND {
+        if results.bytes + result.len() > self.bound {
             return;
         }
+        results.bytes += result.len();
         if !self.is_passing {
             let place = (results.parts.len(), results.fresh.push(key.bytes(), result));
             results.by_hash.insert(*key.bytes(), Kept { place, used: results.builds });
@@ -148,7 +150,7 @@ impl Pack {
         }
         let fresh = Arc::new(results.fresh.take());
         results.parts.push(fresh.clone());
-        let of_use: usize = results.by_hash.values().map(|kept| kept.place.1.len()).sum();
+        let of_use = results.bytes;
         let is_mostly_of_use = |length: u64| length / 2 <= (of_use + PART) as u64;
         let file = results.file.take();
         match results.length.filter(|length| file.is_none() && is_mostly_of_use(*length)) {
@@ -178,16 +180,18 @@ impl Pack {
 
     fn read(&self, folder: &Folder) -> Results {
         let may_read = self.access != Access::Nothing;
-        let found = may_read.then(|| folder::read(&folder.path().join(self.name), LARGEST)).flatten();
+        // As much again may be of no use, and there is what stands around results.
+        let largest = 3 * self.bound as u64;
+        let found = may_read.then(|| folder::read(&folder.path().join(self.name), largest)).flatten();
         let bytes = found.map(|(bytes, _)| bytes).unwrap_or_default();
         let found = block::read(self.name, &bytes);
         let kept = |(hash, place)| (hash, Kept { place: (0, place), used: u32::MAX });
         Results {
+            bytes: found.results.iter().map(|(_, place)| place.len()).sum(),
             length: found.is_whole.then_some(bytes.len() as u64),
             by_hash: found.results.into_iter().map(kept).collect(),
             parts: vec![Arc::new(bytes)],
             fresh: Block::new(),
-            bytes: 0,
             file: None,
             builds: 0,
         }
@@ -218,7 +222,7 @@ impl Results {
             self.by_hash.retain(|_, kept| kept.used == now);
         }
         self.builds += 1;
-        self.bytes = 0;
+        self.bytes = self.by_hash.values().map(|kept| kept.place.1.len()).sum();
     }
 
     /// Returns where results are, in an order, so that the same results are the same file.
@@ -262,12 +266,7 @@ fn write_file(
 ) -> io::Result<u64> {
     let mut file = file.map_or_else(|| begin(name, folder), Ok)?;
     let mut block = Block::new();
-    let mut bytes = 0;
     for (hash, (part, place)) in places {
-        bytes += place.len();
-        if bytes > BOUND {
-            break;
-        }
         block.push(&hash, &parts[part][place]);
         if block.len() > PART {
             file.write_all(&block.take())?;
