@@ -103,6 +103,11 @@ pub trait Memo: fmt::Debug + Send + Sync {
     /// Notes that the result for `key` went into another one that was just asked for, so that it is not forgotten before
     /// that.
     fn keep(&self, _key: &Key) {}
+
+    /// Returns whether it may remember anything, so that it is worth while to compute keys.
+    fn remembers(&self) -> bool {
+        true
+    }
 }
 
 /// Returns what `memo` holds for `key`, else what `compute` returns.
@@ -124,6 +129,10 @@ impl Memo for Forget {
     }
 
     fn put(&self, _: &Key, _: &Arc<[u8]>) {}
+
+    fn remembers(&self) -> bool {
+        false
+    }
 }
 
 /// Keeps results in memory from one build to the next.

@@ -20,7 +20,7 @@ const IMAGE: u8 = 2;
 
 /// Returns what the document of `text` is remembered by, where documents are.
 pub(super) fn key(text: &str, at: Place, setting: &Setting<'_>) -> Option<Key> {
-    let words = setting.digest?;
+    let words = setting.digest.filter(|_| setting.memo.remembers())?;
     let Options { math, smart_punctuation, emoji, plain_code } = setting.options;
     let drawn = cfg!(feature = "diagrams");
     let choices = [math, smart_punctuation, emoji, plain_code, drawn].map(u8::from);

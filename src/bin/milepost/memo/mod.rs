@@ -96,6 +96,10 @@ impl Memo for Store {
         Some(result)
     }
 
+    fn remembers(&self) -> bool {
+        self.access() != Access::Nothing
+    }
+
     fn keep(&self, key: &Key) {
         if let Some(pack) = self.pack(key.shelf()) {
             pack.keep(key, self.disk.folder());
