@@ -91,17 +91,14 @@ fn read(sources: &Sources, plain_code: bool, memo: &dyn Memo, trace: &dyn Trace)
     let digest = (!plain_code).then(|| words.digest());
     let setting = markdown::Setting { options, words: &words, digest, memo };
     let files: Vec<_> = sources.iter().filter(|(_, file)| page::is_page(&file.path)).collect();
-    let parsed: Vec<(Page, Vec<Diagnostic>)> = files
+    let (mut pages, mut found) = (Vec::new(), Vec::new());
+    files
         .into_par_iter()
         .map(|(id, file)| {
             traced(trace, Work::Reading(file.path.as_str()), || read_page(sources, (id, file), setting, &components))
         })
-        .collect();
-    let mut pages = Vec::with_capacity(parsed.len());
-    for (page, mut found) in parsed {
-        pages.push(page);
-        diagnostics.append(&mut found);
-    }
+        .unzip_into_vecs(&mut pages, &mut found);
+    diagnostics.extend(found.into_iter().flatten());
     Journal { plan, pages, components, words: Arc::new(words), lock, diagnostics }
 }
 
