@@ -15,7 +15,7 @@ use crate::plan::BaseUrl;
 use crate::trace::{Trace, Work, traced};
 
 /// Another version is for other things that are found, or for another form of the record.
-const KIND: Kind = Kind { name: "checked", version: 1, shelf: Shelf::Small };
+const KIND: Kind = Kind { name: "checked", version: 1, shelf: Shelf::Bulk };
 
 /// What a file contains.
 #[derive(Debug, Default)]
