@@ -149,6 +149,7 @@ impl Pack {
             return;
         }
         let fresh = Arc::new(results.fresh.take());
+        let fresh_bytes = fresh.len();
         results.parts.push(fresh.clone());
         let of_use = results.bytes;
         let is_mostly_of_use = |length: u64| length / 2 <= (of_use + PART) as u64;
@@ -167,7 +168,12 @@ impl Pack {
                 let write =
                     move || write_file(file, name, &folder, &parts, places, passed.as_deref().map(Vec::as_slice)).ok();
                 // Without the file, the next build computes all of it again.
-                *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::thread::spawn(write));
+                if of_use + fresh_bytes < PART {
+                    // Sooner done than begun elsewhere.
+                    results.length = write();
+                } else {
+                    *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::thread::spawn(write));
+                }
             }
         }
     }
