@@ -38,8 +38,10 @@ for (const [a, b, off, open] of [
 const base = new URL(address, "https://site.invalid").pathname;
 const server = await serve(path.resolve(root), base);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS });
+// Without transitions between pages: Chromium aborts them when a page is left as soon as it has come, which nobody does by
+// hand, and reports that as an error of the page, which has no part in it and cannot catch it.
 const page = async (options) => {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const tab = await context.newPage();
   const complaints = [];
   const loaded = [];
