@@ -40,7 +40,7 @@ const PROGRAM: Pace = Pace { quiet: Duration::from_millis(200), longest: Duratio
 /// is made, a program is at work, and the system needs longer than a save to tell what is in it.
 const OF_AN_EDITOR: usize = 3;
 /// After which part of the quiet a burst may be over: programs write a file in several steps, which follow each other.
-const PEEK: u32 = 5;
+const PEEK: u32 = 8;
 /// How long after a burst, or where there are no events, the disk is looked at.
 const SECOND_LOOK: Duration = Duration::from_secs(1);
 

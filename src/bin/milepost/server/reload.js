@@ -157,7 +157,7 @@
 
   // A new style sheet takes over once it is there, so that the page is never without one. A text may need others than
   // before, such as that of code. The event brings their texts, so nothing has to be asked for; what is made of these
-  // stands for all style sheets of the page, because it comes after any that is linked.
+  // stands for all style sheets of the page, because it comes after any that is linked. Returns whether it took a while.
   const linked = (tree) => [...tree.querySelectorAll('link[rel="stylesheet"]')];
   const addressOf = (link) => link.getAttribute("href");
   let made = [];
@@ -165,7 +165,7 @@
     const shown = linked(document.head);
     const wanted = linked(now.head);
     const before = made.length > 0 ? made.map(({ href }) => href) : shown.map(addressOf);
-    if (wanted.length === before.length && wanted.every((link, at) => addressOf(link) === before[at])) return;
+    if (wanted.length === before.length && wanted.every((link, at) => addressOf(link) === before[at])) return false;
     if (wanted.length > 0 && wanted.every((link) => addressOf(link) in texts) && !now.head.querySelector("style")) {
       const others = document.adoptedStyleSheets.filter((one) => !made.some(({ sheet }) => sheet === one));
       made = wanted.map((link) => {
@@ -178,7 +178,7 @@
       });
       document.adoptedStyleSheets = [...made.map(({ sheet }) => sheet), ...others];
       for (const gone of shown) gone.remove();
-      return;
+      return false;
     }
     if (made.length > 0 || (shown.length === 0 && wanted.length > 0)) throw new NeedsReload();
     const kept = new Set();
@@ -197,6 +197,7 @@
     }
     await Promise.all(loading);
     for (const gone of shown) if (!kept.has(gone)) gone.remove();
+    return true;
   };
 
   const scripts = (tree) => [...tree.querySelectorAll("script[src]")].map((script) => script.getAttribute("src")).join("\n");
@@ -205,11 +206,12 @@
     const old = sent;
     const now = html === null ? null : parse(html);
     if (!old || !now || scripts(old) !== scripts(now)) throw new NeedsReload();
-    await swapStyles(now, sheets);
+    // Asked for while the page is laid out: once its styles are others, the answer would take another layout.
+    const focused = document.activeElement;
+    let { scrollX: x, scrollY: y } = window;
+    if (await swapStyles(now, sheets)) ({ scrollX: x, scrollY: y } = window);
     if (old.title !== now.title) document.title = now.title;
     patchAttributes(document.documentElement, old.documentElement, now.documentElement);
-    const focused = document.activeElement;
-    const { scrollX: x, scrollY: y } = window;
     patch(document.body, old.body, now.body);
     if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
     scrollTo({ left: x, top: y, behavior: "instant" });
