@@ -2,12 +2,12 @@
 
 use std::fs::{self, Metadata};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::output::publish::error::{Attempt, PublishError};
 use crate::output::publish::sight::{Ask, Kind, Sight};
 use crate::output::publish::site::{Foreign, Site, Stamp};
-use crate::source::load::state::Moment;
+use crate::source::load::state::{Moment, State};
 
 /// Puts everything foreign in `site` into the directory `next` as well. It stays in the old place, so
 /// that it is in the target whenever the process is killed.
@@ -41,8 +41,14 @@ pub(super) fn carry_over(site: &Site, next: &Path) -> Result<(), PublishError> {
 /// it was, were carried over.
 pub(super) fn rescue_late(old: &Path, target: &Path, site: &Site) -> Result<(), PublishError> {
     let before = site.sight.as_deref();
+    // A file that is written anew in its place leaves its folder as it was. Those of the user are few.
+    let is_touched = |(path, foreign): (&PathBuf, &Foreign)| {
+        let now = old.join(path).symlink_metadata().ok().filter(|now| !now.is_dir());
+        now.is_some_and(|now| *foreign != Foreign::File(Stamp::of(State::of(&now))))
+    };
+    let ask = if site.foreign.iter().any(is_touched) { Ask::States } else { Ask::Names };
     // The moment is of no use: nobody looks at the old site with what is seen now.
-    let now = Sight::of(old, Moment::default(), before, Ask::Names)?;
+    let now = Sight::of(old, Moment::default(), before, ask)?;
     if before.is_some_and(|before| now.is_like(before)) {
         return Ok(());
     }
@@ -110,4 +116,29 @@ fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn copy_link(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::Error::other("it is a symbolic link and cannot be copied"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::load::state;
+
+    #[test]
+    fn what_the_user_wrote_into_a_file_after_it_was_copied_is_moved_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (old, target) = (folder.path().join("old"), folder.path().join("target"));
+        for (root, path, text) in
+            [(&old, "a/mine.txt", "first"), (&old, "b/other.txt", "other"), (&target, "a/mine.txt", "first")]
+        {
+            fs::create_dir_all(root.join(path).parent().expect("it has one")).expect("a folder");
+            fs::write(root.join(path), text).expect("a file");
+        }
+        // Long enough for folders to count as old.
+        std::thread::sleep(std::time::Duration::from_millis(15));
+        let site = Site::read(&old, state::moment(&old).expect("a clock"), None).expect("it can be looked at");
+        fs::write(old.join("a/mine.txt"), "second text").expect("a file");
+        rescue_late(&old, &target, &site).expect("it can be moved");
+        assert_eq!(fs::read_to_string(target.join("a/mine.txt")).expect("it is there"), "second text");
+        assert!(!target.join("b/other.txt").exists(), "it was carried over before, and the user took it away since");
+    }
 }
