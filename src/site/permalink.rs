@@ -141,14 +141,29 @@ pub fn slugify(text: &str) -> String {
         }
         return shortened(slug);
     }
-    for cluster in text.graphemes(true) {
-        if cluster.starts_with(char::is_alphanumeric) {
-            slug.extend(cluster.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || is_mark(*c)));
-        } else if !cluster.starts_with(['\'', '’']) && !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+    // Not by clusters: a few letters (U+1193F) form one with whatever follows them, be it a slash.
+    let mut is_behind_letter = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            slug.extend(c.to_lowercase());
+            is_behind_letter = true;
+        } else if is_extender(c) {
+            if is_behind_letter && is_mark(c) {
+                slug.push(c);
+            }
+        } else {
+            is_behind_letter = false;
+            if !matches!(c, '\'' | '’') && !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
         }
     }
     shortened(slug)
+}
+
+/// Returns whether `c` forms one character with the letter that stands before it.
+fn is_extender(c: char) -> bool {
+    !c.is_ascii() && String::from_iter(['a', c]).graphemes(true).count() == 1
 }
 
 fn shortened(mut slug: String) -> String {
@@ -157,11 +172,10 @@ fn shortened(mut slug: String) -> String {
     slug
 }
 
-/// Returns whether `c`, which stands behind a letter and forms one character with it, is an accent or a vowel sign.
-/// Others are what an emoji is made with.
+/// Returns whether `c`, which forms one character with the letter before it, is an accent or a vowel sign. Others are
+/// what an emoji is made with.
 fn is_mark(c: char) -> bool {
-    !c.is_ascii()
-        && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..)
+    !matches!(c, '\u{200B}'..='\u{200F}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..)
 }
 
 /// Returns the address of `page`: its `path`, else its section and its slug. `project` is the public project of the
@@ -247,6 +261,8 @@ mod tests {
         assert_eq!(slugify("İstanbul"), "i\u{307}stanbul");
         assert_eq!(slugify("1\u{fe0f}\u{20e3} 🎉 👩\u{200d}💻 one"), "1-one");
         assert_eq!(slugify("!!!"), "");
+        // A letter that forms one cluster with what follows it.
+        assert_eq!(slugify("\u{1193f}/\u{301}\u{85e}0"), "\u{1193f}-0");
     }
 
     #[test]
