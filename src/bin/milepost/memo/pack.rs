@@ -464,7 +464,8 @@ mod tests {
                 for (inputs, at, damage) in &builds {
                     let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
                     build(folder.path(), shelf, Access::ReadWrite, &inputs);
-                    if let (1 | 2, Ok(mut bytes)) = (damage, fs::read(&path)) {
+                    let bytes = fs::read(&path).ok().filter(|bytes| !bytes.is_empty());
+                    if let (1 | 2, Some(mut bytes)) = (damage, bytes) {
                         let at = at.index(bytes.len());
                         if *damage == 1 { bytes[at] ^= 1 } else { bytes.truncate(at) }
                         fs::write(&path, bytes).unwrap();
