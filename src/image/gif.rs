@@ -37,8 +37,9 @@ impl<'a> Iterator for Blocks<'a> {
             }
             EXTENSION => {
                 let label = *self.rest.get(1)?;
-                let first = self.rest.get(3..14);
-                let is_known = label == APPLICATION && first.is_some_and(|name| KEPT.contains(&name));
+                // The name is the first sub-block, whose length stands before it.
+                let name = self.rest.get(2..14).and_then(|first| first.strip_prefix(&[11]));
+                let is_known = label == APPLICATION && name.is_some_and(|name| KEPT.contains(&name));
                 (2 + sub_blocks(self.rest.get(2..)?)?, label == CONTROL || is_known)
             }
             FRAME => {

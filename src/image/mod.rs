@@ -74,6 +74,16 @@ mod tests {
         assert_eq!(moving, [false, false, false, true, true, false, true]);
     }
 
+    #[test]
+    fn what_stands_behind_an_empty_extension_is_not_its_name() {
+        let gif = include_bytes!("../../tests/golden/images/moving.gif");
+        let at = gif.windows(11).position(|bytes| bytes == b"NETSCAPE2.0").expect("it moves");
+        let mut damaged = gif.to_vec();
+        damaged[at - 1] = 0;
+        let cleaned = clean(&damaged).expect("a picture").bytes;
+        assert_eq!(cleaned, gif[..at - 3]);
+    }
+
     proptest! {
         #[test]
         fn no_damage_panics_or_makes_a_picture_that_changes_when_it_is_cleaned_again(
