@@ -41,7 +41,8 @@ pub(super) fn read<'a, R: Reader<'a>>(bytes: &'a [u8], new: impl Fn() -> R) -> R
     reader
 }
 
-fn read_any<'a>(bytes: &[u8], reader: &mut impl Reader<'a>) {
+/// Takes any reader, because all of html5gum is compiled once for each of what is here.
+fn read_any(bytes: &[u8], reader: &mut dyn Reader<'_>) {
     let mut open = Open { reader, tag: String::new(), attributes: Attributes::new(), is_repeated: false };
     let mut emitter =
         CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<std::convert::Infallible> {
@@ -70,8 +71,8 @@ pub(super) fn trimmed<'a>(text: &Text<'a>) -> Text<'a> {
     }
 }
 
-struct Open<'r, 'a, R> {
-    reader: &'r mut R,
+struct Open<'r, 'a> {
+    reader: &'r mut dyn Reader<'a>,
     /// The start tag that is being read.
     tag: String,
     attributes: Attributes<'a>,
@@ -79,7 +80,7 @@ struct Open<'r, 'a, R> {
     is_repeated: bool,
 }
 
-impl<'a, R: Reader<'a>> Open<'_, 'a, R> {
+impl Open<'_, '_> {
     fn event(&mut self, event: &CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {

@@ -1,6 +1,6 @@
 //! From a [`Value`] to a typed one, collecting every mistake instead of stopping at the first.
 
-use super::schema::Definitions;
+use super::schema::{self, Definitions};
 use super::{Data, Value};
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned, nearest};
 
@@ -26,8 +26,7 @@ pub struct Decoder {
 impl Decoder {
     /// Reports that `value` is not what it should be, and returns `None`.
     pub fn wrong_type<T>(&mut self, value: &Value, expected: &str) -> Option<T> {
-        let message = format!("expected {expected}, found {}", value.data.describe());
-        self.fail(Diagnostic::new(Code::WrongType, value.span, message).hint(way_out(&value.data, expected)))
+        self.fail(wrong_type(value, expected))
     }
 
     /// Reports `diagnostic`, and returns `None`.
@@ -35,6 +34,11 @@ impl Decoder {
         self.diagnostics.push(diagnostic);
         None
     }
+}
+
+fn wrong_type(value: &Value, expected: &str) -> Diagnostic {
+    let message = format!("expected {expected}, found {}", value.data.describe());
+    Diagnostic::new(Code::WrongType, value.span, message).hint(way_out(&value.data, expected))
 }
 
 /// Returns what to write instead of `data` where something else was `expected`.
@@ -167,7 +171,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 
     fn schema(definitions: &mut Definitions) -> serde_json::Value {
-        serde_json::json!({ "type": ["array", "null"], "items": T::schema(definitions) })
+        schema::list_of(T::schema(definitions))
     }
 }
 
@@ -182,7 +186,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     fn schema(definitions: &mut Definitions) -> serde_json::Value {
-        serde_json::json!({ "anyOf": [T::schema(definitions), { "type": "null" }] })
+        schema::or_nothing(T::schema(definitions))
     }
 }
 

@@ -41,60 +41,31 @@ macro_rules! record {
             }
 
             fn schema(definitions: &mut $crate::source::value::schema::Definitions) -> serde_json::Value {
-                definitions.refer(stringify!($name), |definitions| {
-                    let mut properties = serde_json::Map::new();
-                    let mut required: Vec<&str> = Vec::new();
-                    $(
-                        let key = $crate::source::value::record::key(stringify!($field));
-                        let mut schema = $crate::source::value::record::record!(@schema $need $type, definitions);
-                        if let Some(schema) = schema.as_object_mut() {
-                            let text = $crate::source::value::schema::description(&[$($field_doc),*]);
-                            schema.insert("description".to_owned(), text.into());
-                        }
-                        properties.insert(key.to_owned(), schema);
-                        if stringify!($need) == "required" {
-                            required.push(key);
-                        }
-                    )*
-                    serde_json::json!({
-                        "type": "object",
-                        "description": $crate::source::value::schema::description(&[$($doc),*]),
-                        "properties": properties,
-                        "required": required,
-                        "additionalProperties": false,
-                    })
-                })
+                let about = &[$($doc),*];
+                definitions.record(stringify!($name), about, <Self as $crate::source::value::record::Record>::KEYS)
             }
         }
 
         impl $crate::source::value::record::Record for $name {
-            fn fields() -> Vec<$crate::source::value::record::Field> {
-                vec![$( $crate::source::value::record::Field::of::<$type>(
-                    $crate::source::value::record::key(stringify!($field)),
-                    stringify!($need),
-                    &[$($field_doc),*],
-                ) ),*]
-            }
+            const KEYS: &[$crate::source::value::record::Key] = &[$( $crate::source::value::record::Key {
+                name: $crate::source::value::record::key(stringify!($field)),
+                need: $crate::source::value::record::record!(@need $need),
+                doc: &[$($field_doc),*],
+                expected: <$type as $crate::source::value::Decode>::expected,
+                schema: <$type as $crate::source::value::Decode>::schema,
+            } ),*];
         }
     };
+    (@need required) => { $crate::source::value::record::Need::Required };
+    (@need optional) => { $crate::source::value::record::Need::Optional };
+    (@need filled) => { $crate::source::value::record::Need::Filled };
+    (@need list) => { $crate::source::value::record::Need::List };
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
     (@type filled $type:ty) => { Option<$type> };
     (@type list $type:ty) => { Vec<$type> };
     (@value required $field:ident) => { $field? };
     (@value $need:ident $field:ident) => { $field };
-    (@schema list $type:ty, $definitions:ident) => {
-        <Vec<$type> as $crate::source::value::Decode>::schema($definitions)
-    };
-    (@schema filled $type:ty, $definitions:ident) => {
-        <$type as $crate::source::value::Decode>::schema($definitions)
-    };
-    (@schema required $type:ty, $definitions:ident) => {
-        <$type as $crate::source::value::Decode>::schema($definitions)
-    };
-    (@schema optional $type:ty, $definitions:ident) => {
-        <Option<$type> as $crate::source::value::Decode>::schema($definitions)
-    };
 }
 
 /// Declares a choice: an enum that is written as one of a few words.
@@ -164,11 +135,60 @@ use super::schema::{self, Definitions};
 
 /// A type that `record!` declared.
 pub trait Record: Decode {
+    /// What was declared of each key.
+    const KEYS: &[Key];
+
     /// Returns the keys of the record, for a list of what can be written.
-    fn fields() -> Vec<Field>;
+    fn fields() -> Vec<Field> {
+        Self::KEYS.iter().map(Field::of).collect()
+    }
 }
 
-/// A key of a record.
+/// A key as it was declared. What is told of it is made of this data, not by code that is compiled for each key.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be there, and how often.
+    pub need: Need,
+    /// The lines of its doc comment.
+    pub doc: &'static [&'static str],
+    /// Returns what is written there, or of a list in each entry.
+    pub expected: fn() -> String,
+    /// Returns the schema of that.
+    pub schema: fn(&mut Definitions) -> serde_json::Value,
+}
+
+/// Whether a key must be there, and how often its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It must.
+    Required,
+    /// It need not, and may have nothing behind it.
+    Optional,
+    /// It need not, but something must stand behind it.
+    Filled,
+    /// Any number of values.
+    List,
+}
+
+impl Key {
+    /// Returns the schema of all that stands behind the key.
+    pub fn schema(&self, definitions: &mut Definitions) -> serde_json::Value {
+        let one = (self.schema)(definitions);
+        let mut schema = match self.need {
+            Need::Required | Need::Filled => one,
+            Need::Optional => schema::or_nothing(one),
+            Need::List => schema::list_of(one),
+        };
+        if let Some(schema) = schema.as_object_mut() {
+            schema.insert("description".to_owned(), schema::description(self.doc).into());
+        }
+        schema
+    }
+}
+
+/// A key of a record, as it is told to users.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// The key.
@@ -182,14 +202,14 @@ pub struct Field {
 }
 
 impl Field {
-    /// Returns the field that holds a `T`, or a list of such; `need` and `doc` are as in the declaration.
-    pub fn of<T: Decode>(key: &'static str, need: &str, doc: &[&str]) -> Self {
-        let schema = T::schema(&mut Definitions::default());
+    fn of(key: &Key) -> Self {
+        let schema = (key.schema)(&mut Definitions::default());
         let words = schema.get("enum").and_then(serde_json::Value::as_array).into_iter().flatten();
         let words: Vec<&str> = words.filter_map(serde_json::Value::as_str).collect();
-        let one = if words.is_empty() { T::expected() } else { format!("one of {}", words.join(", ")) };
-        let expected = if need == "list" { format!("a list of which each entry is {one}") } else { one };
-        Self { key, is_required: need == "required", expected, about: schema::description(doc) }
+        let one = if words.is_empty() { (key.expected)() } else { format!("one of {}", words.join(", ")) };
+        let expected = if key.need == Need::List { format!("a list of which each entry is {one}") } else { one };
+        let is_required = key.need == Need::Required;
+        Self { key: key.name, is_required, expected, about: schema::description(key.doc) }
     }
 }
 
