@@ -54,10 +54,8 @@ def main():
             "milepost log": measure([*at, "log", "Read a chapter."], wanted.rounds),
         }
         size = pathlib.Path(path).stat().st_size
-        lines = table(runs, wanted.notes, size, f"{measuring.machine(scratch)}; medians of {wanted.rounds}")
-        if seconds is not None:
-            minutes, rest = divmod(round(seconds), 60)
-            lines[-1] += f" A clean `cargo build --release` takes {minutes} min {rest:02} s."
+        lines = table(runs, wanted.notes, f"{measuring.machine(scratch)}; medians of {wanted.rounds}")
+        lines += ["", about_the_program(size, seconds)]
     print("\n".join(lines))
     if wanted.write:
         measuring.write_block(wanted.write, "startup", "\n".join(lines))
@@ -71,12 +69,12 @@ def compile_anew(target):
     What the linker wrote piece by piece lies in memory in smaller pages than a copy, as installing makes one, and is mapped
     half a millisecond later.
     """
-    cargo = lambda *words: subprocess.run(["cargo", *words], cwd=measuring.ROOT, check=True, env=environment)
     environment = {**os.environ, "CARGO_TARGET_DIR": str(target)}
-    cargo("fetch", "--locked", "--quiet")
-    begin = time.monotonic()
-    cargo("build", "--release", "--locked", "--quiet")
-    seconds = time.monotonic() - begin
+    for command in ("fetch", "build --release"):
+        begin = time.monotonic()
+        words = ["cargo", *command.split(), "--locked", "--quiet"]
+        subprocess.run(words, cwd=measuring.ROOT, check=True, env=environment)
+        seconds = time.monotonic() - begin
     return shutil.copy2(target / "release" / "milepost", target.parent / "milepost"), seconds
 
 
@@ -86,14 +84,23 @@ def measure(command, rounds):
     return [measuring.run(command, sync=False) for _ in range(rounds + 1)][1:]
 
 
-def table(runs, notes, size, machine):
+def table(runs, notes, machine):
     lines = [machine, "", "| | time | processors | memory |", "| --- | ---: | ---: | ---: |"]
     for name, found in runs.items():
         middle = [statistics.median(getattr(run, figure) for run in found) for figure in ("seconds", "cpu", "memory")]
         where = "" if "version" in name else f", {notes:,} notes"
         cells = [measuring.duration(middle[0]), measuring.duration(middle[1]), measuring.mebibytes(middle[2])]
         lines.append(f"| `{name}`{where} | {' | '.join(cells)} |")
-    return [*lines, "", f"The program is {size / 1e6:.1f} MB."]
+    return lines
+
+
+def about_the_program(size, seconds):
+    """Returns a line on its size, and on how long it took to compile when that was measured."""
+    said = f"The program is {size / 1e6:.1f} MB."
+    if seconds is None:
+        return said
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{said} A clean `cargo build --release` takes {minutes} min {rest:02} s."
 
 
 if __name__ == "__main__":

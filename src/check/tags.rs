@@ -41,7 +41,7 @@ pub(super) fn read<'a, R: Reader<'a>>(bytes: &'a [u8], new: impl Fn() -> R) -> R
     reader
 }
 
-/// Takes any reader, because all of html5gum is compiled once for each of what is here.
+/// The reader is `dyn`, because html5gum is large and would be compiled once for each kind of reader.
 fn read_any(bytes: &[u8], reader: &mut dyn Reader<'_>) {
     let mut open = Open { reader, tag: String::new(), attributes: Attributes::new(), is_repeated: false };
     let mut emitter =
