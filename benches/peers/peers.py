@@ -8,7 +8,7 @@ Each size is written once for each generator, in its own front matter, and built
 a home page, paginated lists, posts with table of contents and coloured code, tags with feeds, a sitemap. Builds run in
 turn, one after the other in each round, and backwards in every second round, so that what else the machine does falls on
 all of them. Printed are medians: a cold build (no output, no cache), a build with nothing changed, one with one post
-changed, the time of all processors and the peak of memory of the cold build, and `cp -r` of the output for comparison.
+changed and one with the next one changed, the time of all processors and the peak of memory of the cold build, and `cp -r` of the output for comparison.
 Ratios are of runs of the same round. A generator that is not there is left out, and that is said; what each made is
 compared (sameness.py), and a difference in substance ends the bench with status 1.
 
@@ -51,7 +51,7 @@ VARIANTS = {
     "without search": {"cards": True, "search": False},
     "without both": {"cards": False, "search": False},
 }
-KINDS = ("cold", "unchanged", "one changed", "memory")
+KINDS = ("cold", "unchanged", "one changed", "the next", "memory")
 median = statistics.median
 
 
@@ -85,8 +85,10 @@ class Contender:
         copy = attic / f"{self.root.name}-{number}-copy"
         figures["copy"] = measuring.run(["cp", "-r", self.out, copy]).seconds
         figures["unchanged"] = self.build().seconds
-        self.change(number)
+        self.change(2 * number)
         figures["one changed"] = self.build().seconds
+        self.change(2 * number + 1)
+        figures["the next"] = self.build().seconds
         for kind, figure in figures.items():
             self.figures[kind].append(figure)
 
@@ -190,8 +192,8 @@ def bench(folder, posts, tools, wanted):
 def table(posts, contenders):
     yield f"**{posts:,} posts, {contenders[0].bytes / 1e6:.1f} MB of Markdown**"
     yield ""
-    yield "| | cold | processors | nothing changed | one changed | memory | files | written | cache | `cp -r` |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield "| | cold | processors | nothing changed | one changed | the next | memory | files | written | cache | `cp -r` |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for one in contenders:
         yield row(one)
     yield ""
@@ -208,7 +210,7 @@ def table(posts, contenders):
 def row(one):
     files, written = measuring.size_of(one.out)
     _, cache = measuring.size_of(one.root / ".milepost", besides=one.out)
-    cells = [measuring.duration(one.median(kind)) for kind in ("cold", "cpu", "unchanged", "one changed")]
+    cells = [measuring.duration(one.median(kind)) for kind in ("cold", "cpu", "unchanged", "one changed", "the next")]
     cells += [measuring.mebibytes(one.median("memory")), f"{files:,}", f"{written / 1e6:.1f} MB"]
     cells += [f"{cache / 1e6:.1f} MB" if cache else "–", measuring.duration(one.median("copy"))]
     return f"| {one.name} | {' | '.join(cells)} |"
@@ -217,8 +219,8 @@ def row(one):
 def everything(posts, plain, rich):
     yield f"**{posts:,} posts, the default theme with everything on beside the peers' plain build**"
     yield ""
-    yield "| | cold | processors | nothing changed | one changed | memory | files | written | cache | `cp -r` |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield "| | cold | processors | nothing changed | one changed | the next | memory | files | written | cache | `cp -r` |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for one in [*rich, *plain]:
         yield row(one) if one in rich else row(one).replace(f"| {one.name} |", f"| {one.name}, plain |")
     yield ""
