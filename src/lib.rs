@@ -213,9 +213,7 @@ impl Build {
         let standing = lock::Standing { lock, as_of, grace_days: *grace_days };
         with_levels(site::external::findings(links, standing), &self.levels)
     }
-}
 
-impl Build {
     /// Answers what is asked of the finished site besides what every build says. With `recruiter`, what stands in the way
     /// of a good first look is an error, unless the plan or the options say otherwise.
     pub fn answer(&mut self, request: check::request::Request, sources: &Sources) {
@@ -242,13 +240,29 @@ pub fn build_with(sources: &Sources, options: &Options, memo: &dyn Memo) -> Buil
 
 /// Builds the site of a journal as [`build_with`] does, and tells `trace` what it is at work on.
 pub fn build_traced(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace) -> Build {
-    make(sources, options, memo, trace, false).0
+    make(sources, options, memo, trace, Purpose::Once).0
+}
+
+/// Builds the site of a journal for whom that of an earlier build stands: what `memo` knows is made when somebody asks for it.
+pub fn build_over(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace) -> Build {
+    make(sources, options, memo, trace, Purpose::Over).0
 }
 
 /// Builds the site of a journal, and keeps what it was made of, when it was made.
 pub fn build_to_stand(sources: &Sources, options: &Options, memo: &dyn Memo) -> (Build, Option<Standing>) {
-    let (build, made) = make(sources, options, memo, &Untraced, true);
+    let (build, made) = make(sources, options, memo, &Untraced, Purpose::Standing);
     (build, made.map(|made| Standing::new(made, sources.clone())))
+}
+
+/// What a site is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// All of it is wanted, and nothing of it is made again.
+    Once,
+    /// What is looked at is made again later.
+    Standing,
+    /// What is not as it was is wanted.
+    Over,
 }
 
 fn make(
@@ -256,8 +270,10 @@ fn make(
     options: &Options,
     memo: &dyn Memo,
     trace: &dyn Trace,
-    stands: bool,
+    purpose: Purpose,
 ) -> (Build, Option<Made>) {
+    let stands = purpose == Purpose::Standing;
+    let later = (purpose == Purpose::Over && memo.remembers()).then(Arc::<render::Later>::default);
     let mut journal = traced(trace, Work::Stage("parse"), || journal::parse_traced(sources, memo, trace));
     if !stands {
         content::highlight::forget();
@@ -308,7 +324,7 @@ fn make(
     build.report.zone = zone.filter(|_| options.as_of.is_none());
     build.report.fates = fates.counts.clone();
     build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
-    if let Some((mut site, (theme, mut found))) = site.zip(compiled) {
+    if let Some((site, (theme, mut found))) = site.zip(compiled) {
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         build.elsewhere = Elsewhere {
@@ -319,37 +335,35 @@ fn make(
             grace_days: site.plan.dead_after_days,
         };
         if let Some(theme) = theme {
-            let with = render::With { memo, trace, cards: options.cards, pdfs: &options.pdfs, is_last: !stands };
+            let (mut site, theme) = (Arc::new(site), Arc::new(theme));
+            let (is_last, cards, pdfs) = (purpose == Purpose::Once, options.cards, &options.pdfs);
+            let with = render::With { memo, trace, cards, pdfs, is_last, later: later.as_ref() };
             let (mut rendered, mut found) =
                 traced(trace, Work::Stage("render"), || render::render(&site, &theme, sources, with));
-            let of_standing = rendered.common.take().zip(plan);
-            if of_standing.is_none() {
+            let mut of_standing = None;
+            match (later, rendered.common.take()) {
+                (Some(later), Some(common)) => later.settle((&site, &theme), common, pdfs),
+                (_, common) => of_standing = common.zip(plan),
+            }
+            if let Some(site) = Arc::get_mut(&mut site).filter(|_| is_last) {
                 site.forget_texts();
             }
             diagnostics.append(&mut found);
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.
             if !with_levels(diagnostics.clone(), &levels).iter().any(Diagnostic::is_error) {
-                let origins = check::Origins { spans: &rendered.origins, sources, known: &diagnostics };
+                let of = (&*site, &*theme, &*fates.withheld);
                 let mut found = traced(trace, Work::Stage("check"), || {
-                    let outputs = &rendered.outputs;
-                    let mut found = traced(trace, Work::Stage("addresses and outlines"), || {
-                        check::check_traced(outputs, &site.settings.base, &origins, memo, trace)
-                    });
-                    found.append(&mut traced(trace, Work::Stage("secrets"), || {
-                        check::secrets::check(sources, outputs, &rendered.origins)
-                    }));
-                    found.append(&mut traced(trace, Work::Stage("private values"), || {
-                        leaks(outputs, &site, &theme, &fates.withheld, &origins)
-                    }));
-                    found
+                    found_on(&rendered, of, (sources, &diagnostics), memo, trace)
                 });
                 diagnostics.append(&mut found);
             }
             build.subject = Some(subject(&site, &theme, rendered.origins));
             build.outputs = rendered.outputs;
             build.sheets = rendered.sheets;
-            made = of_standing.map(|(common, plan)| {
+            // Files that are made later hold both; then nothing of it is made again otherwise.
+            let own = Arc::into_inner(site).zip(Arc::into_inner(theme));
+            made = of_standing.zip(own).map(|((common, plan), (site, theme))| {
                 let read = (plan, declarations, levels.clone());
                 Made::of((site, theme, common, fates), read, when, options)
             });
@@ -359,6 +373,35 @@ fn make(
     build.levels = levels;
     diagnostic::sort(&mut build.diagnostics);
     (build, made)
+}
+
+/// Checks a finished site. `known` is what is said already.
+fn found_on(
+    rendered: &render::Rendered,
+    (site, theme, withheld): (&site::Site, &theme::Theme, &[(content::page::Page, Fate)]),
+    (sources, known): (&Sources, &[Diagnostic]),
+    memo: &dyn Memo,
+    trace: &dyn Trace,
+) -> Vec<Diagnostic> {
+    let outputs = &rendered.outputs;
+    let origins = check::Origins { spans: &rendered.origins, sources, known };
+    let mut found = traced(trace, Work::Stage("addresses and outlines"), || {
+        check::check_traced(outputs, &site.settings.base, &origins, memo, trace)
+    });
+    found.append(&mut traced(trace, Work::Stage("secrets"), || {
+        check::secrets::check(sources, outputs, &rendered.origins)
+    }));
+    traced(trace, Work::Stage("private values"), || {
+        let mut needles = plan::needle::collect(sources);
+        needles.private.extend(site::withheld::needles(withheld, sources));
+        // Without files of its own, the theme is that of everybody.
+        let has_own_theme = sources.iter().any(|(_, file)| file.path.below("themes").is_some());
+        let assets = theme.assets.files.keys().filter(|_| !has_own_theme);
+        let words = &site::withheld::shown_words(site);
+        let public = check::leaks::Public { words, same_for_all: &assets.map(String::as_str).collect() };
+        found.append(&mut check::leaks::check(outputs, &needles, public, &origins, memo));
+    });
+    found
 }
 
 /// Returns what the owner of a journal sees of its plan, with everything private in it, and what is wrong.
@@ -413,27 +456,6 @@ fn subject(site: &site::Site, theme: &theme::Theme, origins: BTreeMap<String, Sp
         has_cards: site.settings.extras.cards,
         of_theme: stock.map(|emblem| emblem.path.to_owned()).collect(),
     }
-}
-
-/// Looks through the finished site for what is private in the plan and in its overlay, and for what is not published.
-fn leaks(
-    outputs: &OutputSet,
-    site: &site::Site,
-    theme: &theme::Theme,
-    withheld: &[(content::page::Page, Fate)],
-    origins: &check::Origins<'_>,
-) -> Vec<Diagnostic> {
-    let sources = origins.sources;
-    let mut needles = plan::needle::collect(sources);
-    needles.private.extend(site::withheld::needles(withheld, sources));
-    // Without files of its own, the theme is that of everybody.
-    let has_own_theme = sources.iter().any(|(_, file)| file.path.below("themes").is_some());
-    let assets = theme.assets.files.keys().filter(|_| !has_own_theme);
-    let public = check::leaks::Public {
-        words: &site::withheld::shown_words(site),
-        same_for_all: &assets.map(String::as_str).collect(),
-    };
-    check::leaks::check(outputs, &needles, public, origins)
 }
 
 /// Checks the private overlay as the owner's commands read it: laid over the public plan, by id.

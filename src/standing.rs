@@ -78,7 +78,7 @@ impl Made {
     }
 
     fn with<'a>(options: &'a Options, memo: &'a dyn Memo) -> render::With<'a> {
-        render::With { memo, trace: &Untraced, cards: options.cards, pdfs: &options.pdfs, is_last: false }
+        render::With { memo, trace: &Untraced, cards: options.cards, pdfs: &options.pdfs, is_last: false, later: None }
     }
 }
 

@@ -393,7 +393,7 @@ fn leaks(build: &milepost::Build, canaries: &Canaries) -> Vec<String> {
     for (path, output) in build.outputs.iter() {
         // Fonts and pictures of the theme are the same for every journal, and compressed: three digits are in them.
         let is_binary = ["woff2", "png"].contains(&path.extension().as_str());
-        let text = String::from_utf8_lossy(&output.bytes).to_lowercase();
+        let text = String::from_utf8_lossy(output.bytes()).to_lowercase();
         if path.as_str().to_lowercase().contains(CANARY) || text.contains(CANARY) {
             let at = text.find(CANARY).unwrap_or(0);
             let around: String = text.chars().skip(text[..at].chars().count().saturating_sub(80)).take(160).collect();
@@ -649,7 +649,7 @@ fn the_public_build_of_the_master_is_that_of_the_public_part() {
     let of = |files: &[(&str, &str)]| {
         let build = milepost::build(&plan_files(files), &options());
         assert!(!build.has_errors());
-        build.outputs.iter().map(|(path, output)| (path.to_string(), output.bytes.to_vec())).collect::<Vec<_>>()
+        build.outputs.iter().map(|(path, output)| (path.to_string(), output.bytes().to_vec())).collect::<Vec<_>>()
     };
     let public = of(&[("plan.yaml", PUBLIC)]);
     assert!(of(&[("plan.yaml", MASTER)]) == public);

@@ -5,11 +5,14 @@
 
 mod site_support;
 
-use milepost::Build;
+use milepost::memo::InMemory;
+use milepost::output::Output;
 use milepost::plan::BaseUrl;
 use milepost::site::permalink::slugify;
 use milepost::source::fixture::journal;
 use milepost::source::{Source, SourcePath, Sources};
+use milepost::trace::Untraced;
+use milepost::{Build, Options};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -113,7 +116,36 @@ fn is_off_site(page: &RandomPage) -> bool {
 }
 
 fn bytes(build: &Build) -> Vec<(String, Vec<u8>)> {
-    build.outputs.iter().map(|(path, output)| (path.to_string(), output.bytes.to_vec())).collect()
+    build.outputs.iter().map(|(path, output)| (path.to_string(), output.bytes().to_vec())).collect()
+}
+
+/// Returns whether a file was not made, because what it is was remembered.
+fn is_known(output: &Output) -> bool {
+    format!("{output:?}").starts_with("Output(Known")
+}
+
+/// Builds a journal after another one, for whom the site of that stands, and compares each file with a whole build: what is
+/// said of it before it is made, and its bytes. Returns how many were not made.
+fn known_over(before: &Sources, now: &Sources, options: &Options) -> Result<usize, TestCaseError> {
+    let memo = InMemory::default();
+    milepost::build_with(before, options, &memo);
+    known_with(&memo, now, options)
+}
+
+/// The same with what is remembered.
+fn known_with(memo: &InMemory, now: &Sources, options: &Options) -> Result<usize, TestCaseError> {
+    memo.begin();
+    let over = milepost::build_over(now, options, memo, &Untraced);
+    let whole = milepost::build(now, options);
+    prop_assert_eq!(&over.diagnostics, &whole.diagnostics);
+    prop_assert_eq!(&over.report, &whole.report);
+    let known = over.outputs.iter().filter(|(_, output)| is_known(output)).count();
+    let stamps = |build: &Build| -> Vec<_> {
+        build.outputs.iter().map(|(path, output)| (path.to_string(), output.stamp())).collect()
+    };
+    prop_assert_eq!(stamps(&over), stamps(&whole));
+    prop_assert!(bytes(&over) == bytes(&whole));
+    Ok(known)
 }
 
 fn build_on(threads: usize, sources: &Sources) -> Build {
@@ -134,6 +166,20 @@ proptest! {
             prop_assert_eq!(&first.diagnostics, &again.diagnostics);
             prop_assert_eq!(&first.report, &again.report);
         }
+    }
+
+    #[test]
+    fn a_build_over_an_earlier_site_is_that_of_a_whole_one(
+        (before, now) in vec(random_page(), 1..8).prop_flat_map(|pages| {
+            let others = (Just(pages.clone()), vec(prop::option::weighted(0.3, random_page()), pages.len()));
+            (Just(pages), others.prop_map(|(pages, others)| {
+                pages.into_iter().zip(others).map(|(page, other)| other.unwrap_or(page)).collect::<Vec<_>>()
+            }))
+        }),
+    ) {
+        let (before, now) = (journal(&written(&before)), journal(&written(&now)));
+        known_over(&before, &now, &options())?;
+        prop_assert!(known_over(&now, &now, &options())? > 0);
     }
 
     #[test]
@@ -205,7 +251,7 @@ proptest! {
             let parts = std::path::Path::new(path.as_str()).components();
             let is_inside = parts.into_iter().all(|part| matches!(part, std::path::Component::Normal(_)));
             prop_assert!(is_inside && !path.as_str().contains(['\\', '\0', '%', ':']), "{path}");
-            prop_assert!(!output.bytes.windows(6).any(|window| window == b"SECRET"), "{path}");
+            prop_assert!(!output.bytes().windows(6).any(|window| window == b"SECRET"), "{path}");
         }
     }
 }
@@ -422,7 +468,7 @@ fn what_a_user_writes_is_never_markup() {
             seen.push_str(html);
         }
         for (path, output) in build.outputs.iter().filter(|(path, _)| path.as_str().starts_with("badges/")) {
-            let text = String::from_utf8_lossy(&output.bytes);
+            let text = String::from_utf8_lossy(output.bytes());
             assert!(path.extension() == "json" || infected(&text).is_empty(), "{payload} in {path}");
         }
         for place in
@@ -431,4 +477,50 @@ fn what_a_user_writes_is_never_markup() {
             assert!(seen.contains(&format!("CANARY-{place}")), "the test does not reach `{place}`");
         }
     }
+}
+
+#[test]
+fn cards_twins_pictures_and_private_values_are_the_same_over_an_earlier_site() {
+    let text = |words: &str| {
+        format!(
+            "{PLAN}=== plan.private.yaml\nplan: {{title: The hidden road to Zurich}}\n\
+            === content/notes/a.md\n---\ndate: 2026-10-02\n---\n# A\n\nSee [B](b.md), ![a](x.png) and `x`.\n\
+            === content/notes/x.png\nno picture\n\
+            === content/notes/b.md\n---\ndate: 2026-10-03\nproves: [item-a]\n---\n# B\n\n{words}\n\
+            === content/projects/p.md\n---\ndate: 2026-10-04\n---\n# P\n\n## Part\n\nText with $x$.\n"
+        )
+    };
+    let options = Options { cards: true, ..options() };
+    let sources = |words: &str| journal(&text(words).replace("![a](x.png)", "text"));
+    let known = known_over(&sources("One."), &sources("Two, see [A](a.md)."), &options).expect("they are the same");
+    assert!(known > 15, "{known} are known");
+    // Another day, address, theme or language is another site.
+    let memo = InMemory::default();
+    milepost::build_with(&sources("One."), &options, &memo);
+    let now = options.now + chrono::Duration::days(1);
+    known_with(&memo, &sources("One."), &Options { now, ..options.clone() }).expect("another day");
+    let base_url = BaseUrl::parse("https://ada.example/other/").ok();
+    known_with(&memo, &sources("One."), &Options { base_url, ..options.clone() }).expect("another address");
+    let template = "=== themes/default/templates/partials/own.html\n\n=== themes/default/templates/note.html\n<p>{{ article.html | safe }}</p>\n";
+    for other in [
+        text("One.").replace("title: Ada", "title: Ada, accent: green"),
+        text("One.").replace("title: Ada", "title: Ada, language: de"),
+        text("One.").replace("title: Ada", "title: Ada, theme: motorway"),
+        text("One.") + template,
+        text("One.").replace("title: Item A", "title: Other"),
+        text("One.").replace("# B", "# Bee"),
+    ] {
+        let other = journal(&other.replace("![a](x.png)", "text"));
+        known_with(&memo, &other, &options).expect("what is another is made");
+    }
+    // What would leak is found in a page that is not made, too.
+    let memo = InMemory::default();
+    let leaking = sources("We take the hidden road to Zurich.");
+    let first = milepost::build_with(&leaking, &options, &memo);
+    assert!(first.has_errors());
+    memo.begin();
+    let over = milepost::build_over(&leaking, &options, &memo, &Untraced);
+    assert_eq!(over.diagnostics, first.diagnostics);
+    let page = over.outputs.get("notes/b/index.html").expect("there is the page");
+    assert!(is_known(page));
 }

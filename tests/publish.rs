@@ -59,7 +59,7 @@ fn expected(outputs: &OutputSet) -> Files {
     let mut files: Files = BTreeMap::from([(PathBuf::from(MANIFEST), Manifest::of(outputs).to_bytes())]);
     for (path, output) in outputs.iter() {
         files.extend(path.folders().map(|folder| (PathBuf::from(folder), Vec::new())));
-        files.insert(PathBuf::from(path.as_str()), output.bytes.to_vec());
+        files.insert(PathBuf::from(path.as_str()), output.bytes().to_vec());
     }
     files
 }

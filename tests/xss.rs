@@ -234,7 +234,7 @@ fn shape(build: &Build) -> Shape {
     for (path, output) in build.outputs.iter() {
         let path = path.as_str();
         let extension = path.rsplit('.').next().unwrap_or_default();
-        let Ok(text) = std::str::from_utf8(&output.bytes) else { continue };
+        let Ok(text) = std::str::from_utf8(output.bytes()) else { continue };
         match extension {
             "html" => count(&mut shape, "html", &elements(text)),
             "svg" | "xml" => {

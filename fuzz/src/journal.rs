@@ -71,7 +71,7 @@ pub(crate) fn build(files: &[(&str, &[u8])]) {
     let build = milepost::build(&sources, &options());
     check(&build.diagnostics, &sources);
     for (path, output) in build.outputs.iter().filter(|(path, _)| path.extension() == "html") {
-        assert!(std::str::from_utf8(&output.bytes).is_ok(), "{path} is not UTF-8");
+        assert!(std::str::from_utf8(output.bytes()).is_ok(), "{path} is not UTF-8");
     }
 }
 

@@ -48,7 +48,7 @@ pub fn are_right(files: &[(String, Output)], others: &Others<'_>, base: &BaseUrl
     let scanned =
         |path: &'_ str, bytes| if is_page(path) { scan::scan_file(path, bytes, base) } else { Scanned::default() };
     let outputs = Beside {
-        files: files.iter().map(|(path, output)| (path.as_str(), scanned(path, &output.bytes))).collect(),
+        files: files.iter().map(|(path, output)| (path.as_str(), scanned(path, output.bytes()))).collect(),
         others,
         coming: OnceCell::new(),
         unread: Scanned::default(),
@@ -56,7 +56,7 @@ pub fn are_right(files: &[(String, Output)], others: &Others<'_>, base: &BaseUrl
     files.iter().filter(|(path, _)| is_page(path)).all(|(path, _)| {
         let found = judge::of_file(path, &outputs.files[path.as_str()], &outputs, base);
         let before = || -> BTreeSet<Finding> {
-            let old = others.before.get(path).map(|old| scan::scan_file(path, &old.bytes, base)).unwrap_or_default();
+            let old = others.before.get(path).map(|old| scan::scan_file(path, old.bytes(), base)).unwrap_or_default();
             judge::of_file(path, &old, &outputs, base).into_iter().collect()
         };
         found.is_empty() || before().is_superset(&found.into_iter().collect())

@@ -12,7 +12,7 @@ pub fn elsewhere(outputs: &OutputSet, base: &BaseUrl, origins: &Origins<'_>) -> 
     let files: Vec<(&str, &[u8])> = outputs
         .iter()
         .filter(|(path, _)| origins.spans.contains_key(path.as_str()))
-        .map(|(path, output)| (path.as_str(), &*output.bytes))
+        .map(|(path, output)| (path.as_str(), &**output.bytes()))
         .collect();
     let mut found = Vec::new();
     for (path, file) in scan::scan(&files, base) {

@@ -77,12 +77,11 @@ pub(super) fn scan_again<'a>(
     let files: Vec<_> = outputs.iter().zip(known).collect();
     let scan = |((path, output), known): ((&'a OutputPath, &'a Output), &'a Option<Known>)| {
         let read = || {
-            let remembered = known.as_ref().and_then(|known| record::decode(known.record.as_deref()?));
-            remembered.unwrap_or_else(|| {
-                let found = scan_file(path.as_str(), &output.bytes, base);
-                if let Some(known) = known {
-                    memo.put(&known.key, &record::encode(&found).into());
-                }
+            // There is nothing to find in the other files, which may not even be made.
+            let Some(known) = known else { return Scanned::default() };
+            known.record.as_deref().and_then(record::decode).unwrap_or_else(|| {
+                let found = scan_file(path.as_str(), output.bytes(), base);
+                memo.put(&known.key, &record::encode(&found).into());
                 found
             })
         };

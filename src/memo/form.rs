@@ -41,6 +41,11 @@ impl<'a> Form<'a> {
         self.0.is_empty()
     }
 
+    /// Returns how many bytes are still to be read.
+    pub fn left(&self) -> usize {
+        self.0.len()
+    }
+
     /// Reads a byte.
     pub fn byte(&mut self) -> Option<u8> {
         let (byte, rest) = self.0.split_first()?;

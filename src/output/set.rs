@@ -2,20 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::{Arc, OnceLock};
-
-use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 use super::OutputPath;
+use super::file::Output;
 use super::manifest::MANIFEST;
-
-/// One file of the site.
-#[derive(Debug, Clone)]
-pub struct Output {
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-    digest: OnceLock<[u8; 32]>,
-}
 
 /// Files of a site, found by their paths.
 pub trait Files {
@@ -28,21 +19,6 @@ impl Files for OutputSet {
         self.files.get(path)
     }
 }
-
-impl Output {
-    /// Returns the SHA-256 of its bytes, which is computed once.
-    pub fn digest(&self) -> &[u8; 32] {
-        self.digest.get_or_init(|| Sha256::digest(&self.bytes).into())
-    }
-}
-
-impl PartialEq for Output {
-    fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
-    }
-}
-
-impl Eq for Output {}
 
 /// The whole site, sorted by path.
 ///
@@ -150,25 +126,7 @@ impl OutputSet {
 
     /// Returns how many bytes all files have together.
     pub fn total_bytes(&self) -> u64 {
-        self.files.values().map(|output| output.bytes.len() as u64).sum()
-    }
-}
-
-impl From<Vec<u8>> for Output {
-    fn from(bytes: Vec<u8>) -> Self {
-        Arc::<[u8]>::from(bytes).into()
-    }
-}
-
-impl From<Arc<[u8]>> for Output {
-    fn from(bytes: Arc<[u8]>) -> Self {
-        Self { bytes, digest: OnceLock::new() }
-    }
-}
-
-impl From<String> for Output {
-    fn from(text: String) -> Self {
-        text.into_bytes().into()
+        self.files.values().map(Output::length).sum()
     }
 }
 
@@ -208,7 +166,7 @@ mod tests {
         }
         let paths: Vec<&str> = outputs.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!((paths, outputs.len(), outputs.total_bytes()), (vec!["a/c", "b"], 2, 4));
-        assert_eq!(outputs.get("a/c").map(|output| &*output.bytes), Some(&b"a/c"[..]));
+        assert_eq!(outputs.get("a/c").map(|output| &**output.bytes()), Some(&b"a/c"[..]));
         assert_eq!(outputs.get("c"), None);
     }
 }

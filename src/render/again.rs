@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::component;
+use super::finish::{Viewed, html};
 use super::frame::{Common, Frame, Kept};
 use super::style::Sheets;
-use super::{Page, Wanted as Which, With, drafts, html, image, of_file, twin};
+use super::{Page, Wanted as Which, With, drafts, image, of_file, twin};
 use crate::diagnostic::{Diagnostic, SourceId};
 use crate::output::{Files, Output};
 use crate::site::{PageId, Permalink, Site};
@@ -45,7 +46,7 @@ pub fn page(
     component::draw_again(&mut frame, theme, id)?;
     let mut files = Vec::new();
     let mut gone = BTreeSet::new();
-    add(&frame, theme, &of_file(&frame, id), (&mut files, &mut gone))?;
+    add(&frame, theme, &of_file(&frame, id).with_text(&frame), (&mut files, &mut gone))?;
     Ok(Rendered { files, gone, common: frame.common })
 }
 
@@ -87,7 +88,7 @@ pub fn pages(
     for page in pages {
         add(&frame, theme, page, (&mut files, &mut gone)).ok()?;
     }
-    let is_other = |path: &str, bytes: &[u8]| wanted.before.get(path).is_none_or(|before| *before.bytes != *bytes);
+    let is_other = |path: &str, bytes: &[u8]| wanted.before.get(path).is_none_or(|before| **before.bytes() != *bytes);
     // The pictures of the site itself may be drawn, so that they are not as they are in the theme.
     let is_drawn = |path: &str| theme.emblems.iter().any(|emblem| emblem.path == path);
     let dress = theme.assets.files.iter().filter(|(path, bytes)| !is_drawn(path) && is_other(path, bytes));
@@ -121,6 +122,18 @@ pub fn is_page(site: &Site, theme: &Theme, path: &str) -> bool {
     is_html && path != Permalink::folder(&[SEARCH]).output_path() && !is_asset() && !is_alias()
 }
 
+/// Returns a page with its style sheets.
+fn linked(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<(Output, Sheets), Box<Diagnostic>> {
+    let html = html(frame, theme, page, &Viewed::of(frame, page))?;
+    let sheets = Sheets::of(html.taken().into_iter(), &theme.assets);
+    Ok((sheets.linked(html), sheets))
+}
+
+/// Returns a page by itself.
+pub(super) fn html_of(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Option<Output> {
+    linked(frame, theme, page).ok().map(|(html, _)| html)
+}
+
 /// Adds the files of a page, and the path of one that it has not.
 fn add(
     frame: &Frame<'_>,
@@ -128,10 +141,9 @@ fn add(
     page: &Page,
     (files, gone): (&mut Vec<(String, Output)>, &mut BTreeSet<String>),
 ) -> Result<(), Box<Diagnostic>> {
-    let html = html(frame, theme, page, twin::exists(frame, page))?;
-    let sheets = Sheets::of(std::iter::once(&html), &theme.assets);
+    let (html, sheets) = linked(frame, theme, page)?;
     let style = sheets.files().map(|(path, css)| (path.to_owned(), css.to_vec().into())).collect::<Vec<_>>();
-    files.push((page.head.permalink.output_path(), sheets.linked(html)));
+    files.push((page.head.permalink.output_path(), html));
     files.extend(style);
     let twin = twin::address(&page.head.permalink).as_str().to_owned();
     match twin::of(frame, page) {

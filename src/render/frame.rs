@@ -1,16 +1,17 @@
 //! What all pages have in common: the site's view, navigation, and the head of a page.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::Datelike;
+use sha2::{Digest, Sha256};
 
 use super::component::{self, Components};
 use super::entry::Entries;
 use super::recording::Recordings;
 use super::variant::Copies;
 use super::view::{AuthorView, ColorView, FeedLink, ImageView, LanguageView, NavLink, PageView, SiteView, TextLink};
-use super::{With, badges, card, date, feed, jsonld, language, moment, policy, recording};
+use super::{Later, With, badges, card, date, feed, fingerprint, jsonld, language, moment, policy, recording};
 use crate::color::{Pair, Rgb};
 use crate::content::page::PageKind;
 use crate::diagnostic::{Code, Diagnostic, SourceId};
@@ -64,6 +65,15 @@ pub struct SiteAt {
     pub view: SiteView,
     /// The same for templates.
     pub value: tera::Value,
+    digest: OnceLock<Option<[u8; 32]>>,
+}
+
+impl SiteAt {
+    /// Returns a digest of the view.
+    pub(super) fn digest(&self) -> Option<&[u8; 32]> {
+        let digest = || fingerprint::bytes(&self.view).map(|bytes| Sha256::digest(bytes).into());
+        self.digest.get_or_init(digest).as_ref()
+    }
 }
 
 /// The site by the state of each word of navigation.
@@ -114,6 +124,8 @@ pub struct Frame<'a> {
     pub pdfs: &'a BTreeMap<String, Arc<[u8]>>,
     /// The lines of lists.
     pub entries: Entries,
+    /// Makes files later that are known without being made.
+    pub later: Option<&'a Arc<Later>>,
     /// The site by the state of each word of navigation, as far as pages have asked.
     sites: Mutex<Sites>,
 }
@@ -175,9 +187,9 @@ impl<'a> Frame<'a> {
 
     /// Returns the frame of a site of which `common` has been made.
     pub(super) fn with(site: &'a Site, common: Common, with: With<'a>) -> Self {
-        let With { memo, trace, pdfs, .. } = with;
+        let With { memo, trace, pdfs, later, .. } = with;
         let entries = Entries::new(site.pages.len());
-        Self { site, words: &site.words, common, memo, trace, pdfs, entries, sites: Mutex::default() }
+        Self { site, words: &site.words, common, memo, trace, pdfs, entries, later, sites: Mutex::default() }
     }
 
     /// Returns whether the section of that name exists.
@@ -244,7 +256,7 @@ impl<'a> Frame<'a> {
             });
             let view = SiteView { nav: nav.collect(), ..self.common.view.clone() };
             let value = tera::Value::from_serializable(&view);
-            Arc::new(SiteAt { view, value })
+            Arc::new(SiteAt { view, value, digest: OnceLock::new() })
         };
         if let Some(site) = known.get(&states) {
             return Arc::clone(site);

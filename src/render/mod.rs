@@ -49,28 +49,33 @@ pub mod variant;
 pub mod view;
 
 mod files;
+mod fingerprint;
+mod finish;
+mod later;
+mod record;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use self::entry::Entries;
 use self::files::{Files, Owner};
+pub use self::finish::Made;
+use self::finish::{Done, finish, make};
 use self::frame::{Common, Frame, Head};
-use self::seal::{Sealed, Seals, seal};
+pub use self::later::Later;
 use self::style::Sheets;
-use self::view::{Content, Context, PageView};
+use self::view::Content;
 use crate::content::page::PageKind;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::memo::Memo;
 use crate::output::{Output, OutputSet};
 use crate::plan::Reader;
 use crate::site::{PageId, Permalink, Site, SitePage};
 use crate::source::Sources;
-use crate::theme::{Theme, asset};
+use crate::theme::Theme;
 use crate::trace::{Trace, Work, traced};
 
 /// A page to be rendered: its head, the content file it shows if it shows one, and its own variable.
@@ -88,6 +93,14 @@ impl Page {
     /// Returns a page.
     pub fn new(head: Head, source: Option<PageId>, content: Content) -> Self {
         Self { head, source, content }
+    }
+
+    /// Returns the page with the text of its content file, if that is not there yet.
+    fn with_text(mut self, frame: &Frame<'_>) -> Self {
+        if let (Content::Article(view), Some(id)) = (&mut self.content, self.source) {
+            view.html = article::html(frame, id);
+        }
+        self
     }
 }
 
@@ -119,6 +132,8 @@ pub struct With<'a> {
     pub pdfs: &'a BTreeMap<String, Arc<[u8]>>,
     /// Whether nobody renders the site again, so that the text of each page is let go with its page.
     pub is_last: bool,
+    /// Makes files later that are known without being made; `None` where all are wanted.
+    pub later: Option<&'a Arc<Later>>,
 }
 
 /// Renders the whole site.
@@ -138,7 +153,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
         let make = |draft: Draft| {
             let name = draft.name(site).to_owned();
             let own = draft.of_file().filter(is_done);
-            let done = traced(trace, Work::Page(&name), || finish(&frame, theme, draft.page(&frame)));
+            let done = traced(trace, Work::Page(&name), || finish(&frame, theme, draft.outline(&frame)));
             if let Some(id) = own {
                 site.page(id).source.document.body.let_go();
             }
@@ -148,21 +163,20 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     });
     let subjects: Vec<_> = done.iter_mut().filter_map(|done| done.subject.take()).collect();
     let index = frame.has("search").then(|| traced(trace, Work::Stage("search"), || search::index(&frame, subjects)));
-    done.extend(index.as_ref().map(|index| finish(&frame, theme, search::page(&frame, index))));
+    done.extend(index.as_ref().map(|index| make(&frame, theme, search::page(&frame, index))));
     // There are no more lists, and their lines take as much memory as the texts of the pages.
     frame.entries = Entries::new(site.pages.len());
-    let sheets = Sheets::of(done.iter().filter_map(|done| done.html.as_ref().ok()), &theme.assets);
+    let sheets = Sheets::of(done.iter().filter_map(Done::choice), &theme.assets);
     let mut files = Files::default();
     let mut twins = Vec::new();
     let mut pages = Vec::with_capacity(done.len());
-    let link = |Done { page, html, twin, .. }: Done| (page, html.map(|html| sheets.linked(html)), twin);
-    let linked: Vec<_> = done.into_par_iter().map(link).collect();
-    for (page, html, twin) in linked {
+    let linked: Vec<_> = done.into_par_iter().map(|done| done.linked(&sheets, with)).collect();
+    for (page, made) in linked {
         let owner = page.source.map_or(Owner::Generator, |id| Owner::Page(site.page(id).address_span()));
-        twins.extend(twin.map(|text| (twin::address(&page.head.permalink), text, owner)));
-        match html {
-            Ok(html) => {
+        match made {
+            Ok((html, twin)) => {
                 files.add(&page.head.permalink.output_path(), html, owner);
+                twins.extend(twin.map(|text| (twin::address(&page.head.permalink), text, owner)));
             }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
@@ -220,41 +234,17 @@ impl Draft {
         }
     }
 
-    fn page(self, frame: &Frame<'_>) -> Page {
+    /// Returns the page without the text of its file.
+    fn outline(self, frame: &Frame<'_>) -> Page {
         match self {
             Self::Ready(page) => *page,
             Self::Of(id) => of_file(frame, id),
         }
     }
-}
 
-/// What is known of a page once its view is gone.
-#[derive(Debug, Clone)]
-pub struct Made {
-    /// What the head of the page is made from.
-    pub head: Head,
-    /// The content file.
-    pub source: Option<PageId>,
-    /// Whether there is the same page in Markdown.
-    pub has_twin: bool,
-}
-
-/// A page with all that is made of its view.
-struct Done {
-    page: Made,
-    html: Result<Sealed, Box<Diagnostic>>,
-    twin: Option<Arc<[u8]>>,
-    subject: Option<search::Subject>,
-}
-
-/// Makes all that is made of the view of a page, and drops it: the views of a whole site take more memory than the site.
-fn finish(frame: &Frame<'_>, theme: &Theme, page: Page) -> Done {
-    let bytes = |text: String| -> Arc<[u8]> { text.into_bytes().into() };
-    let has_twin = twin::exists(frame, &page);
-    let html = html(frame, theme, &page, has_twin);
-    let twin = twin::of(frame, &page).map(bytes);
-    let subject = frame.has("search").then(|| search::subject(frame, &page)).flatten();
-    Done { page: Made { head: page.head, source: page.source, has_twin }, html, twin, subject }
+    fn page(self, frame: &Frame<'_>) -> Page {
+        self.outline(frame).with_text(frame)
+    }
 }
 
 /// Makes the page of a section.
@@ -330,51 +320,12 @@ fn drafts(frame: &Frame<'_>, wanted: Wanted<'_>) -> Vec<Draft> {
     after
 }
 
-/// Returns the page of a content file.
+/// Returns the page of a content file, without its text unless it is a project.
 fn of_file(frame: &Frame<'_>, id: PageId) -> Page {
     match frame.site.page(id).kind {
         PageKind::Project => project::page(frame, id),
         _ => Page::new(article::head(frame, id), Some(id), article::content(frame, id)),
     }
-}
-
-fn html(frame: &Frame<'_>, theme: &Theme, page: &Page, has_twin: bool) -> Result<Sealed, Box<Diagnostic>> {
-    let source = page.source.map(|id| frame.site.page(id));
-    let markdown = has_twin.then(|| frame.href(&twin::address(&page.head.permalink)));
-    let site = frame.site_at(&page.head.permalink);
-    let context = Context {
-        site: &site.view,
-        page: PageView { markdown, ..frame.page_view(&page.head, source) },
-        content: &page.content,
-    };
-    let context = variables(&context, &site.value).map_err(|error| {
-        let message = format!("the view of `{}` cannot be handed to a template: {error}", page.head.permalink);
-        Box::new(Diagnostic::without_place(Code::TemplateError, message))
-    })?;
-    let template = format!("{}.html", page.head.kind);
-    let html = traced(frame.trace, Work::Template(&template), || theme.templates.render(&template, &context))?;
-    let seals = Seals {
-        base: &frame.site.settings.base,
-        integrity: &theme.assets.integrity,
-        parts: &theme.assets.parts,
-        style_sheet: theme.assets.names.get(asset::STYLE_SHEET).map(String::as_str),
-    };
-    Ok(seal(&html, seals))
-}
-
-/// What of the variables of a template is another on each page.
-#[derive(Serialize)]
-struct Own<'a> {
-    page: &'a PageView,
-    #[serde(flatten)]
-    content: &'a Content,
-}
-
-/// Returns the variables for a template. `site` is the value of the site's view, which many pages share.
-fn variables(context: &Context<'_>, site: &tera::Value) -> tera::TeraResult<tera::Context> {
-    let mut variables = tera::Context::from_serialize(&Own { page: &context.page, content: context.content })?;
-    variables.insert_value("site", site.clone());
-    Ok(variables)
 }
 
 fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &[Made], files: &mut Files) {

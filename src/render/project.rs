@@ -3,7 +3,9 @@
 use super::entry;
 use super::frame::Frame;
 use super::lens::order::Lens;
-use super::view::{Content, CoverView, FeatureView, ProjectCard, ProjectView, ProjectsView, TerminalView, TextLink};
+use super::view::{
+    ArticleView, Content, CoverView, FeatureView, ProjectCard, ProjectView, ProjectsView, TerminalView, TextLink,
+};
 use super::{Page, article, badges, cover, feed, image, language};
 use crate::content::front_matter::ProjectStatus;
 use crate::content::markdown::{Image, LinkId, Position};
@@ -177,7 +179,8 @@ pub fn page(frame: &Frame<'_>, id: PageId) -> Page {
         mentions: mentions.collect(),
         badge,
         recording: recording(frame, page),
-        article: article::article(frame, id),
+        // What has nothing to show is no section, so the text is wanted at once; projects are few.
+        article: ArticleView { html: article::html(frame, id), ..article::article(frame, id) },
         sections: Vec::new(),
     };
     arrange(&mut view, frame.site.settings.look.project_sections());

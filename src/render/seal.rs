@@ -39,6 +39,13 @@ pub struct Sealed {
     pub choice: Choice,
 }
 
+impl Sealed {
+    /// Returns the parts of the style that it takes.
+    pub fn taken(&self) -> Option<&Choice> {
+        (!self.links.is_empty() && !self.choice.is_empty()).then_some(&self.choice)
+    }
+}
+
 /// Returns `html` with what it lacks.
 pub fn seal(html: &str, seals: Seals<'_>) -> Sealed {
     let mut sealed = String::with_capacity(html.len() + html.len() / 64);

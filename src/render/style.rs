@@ -27,17 +27,17 @@ pub struct Sheets {
 }
 
 impl Sheets {
-    /// Makes those of pages.
-    pub fn of<'a>(pages: impl Iterator<Item = &'a Sealed>, assets: &Assets) -> Self {
+    /// Makes those of pages that take these parts.
+    pub fn of<'a>(choices: impl Iterator<Item = &'a Choice>, assets: &Assets) -> Self {
         let path = assets.names.get(asset::STYLE_SHEET).cloned().unwrap_or_default();
         let css = assets.files.get(&path).cloned().unwrap_or_default();
         let digest = assets.integrity.get(&path).cloned().unwrap_or_default();
         let mut by_choice = BTreeMap::new();
-        for page in pages.filter(|page| !page.links.is_empty() && !page.choice.is_empty()) {
-            if !by_choice.contains_key(&page.choice) {
-                let css = [css.as_slice(), assets.parts.joined(&page.choice).as_bytes()].concat();
+        for choice in choices {
+            if !by_choice.contains_key(choice) {
+                let css = [css.as_slice(), assets.parts.joined(choice).as_bytes()].concat();
                 let (path, digest) = asset::published(asset::STYLE_SHEET, &css);
-                by_choice.insert(page.choice.clone(), Sheet { path, digest, css });
+                by_choice.insert(choice.clone(), Sheet { path, digest, css });
             }
         }
         Self { shared: Sheet { path, digest, css }, by_choice }

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic, SourceId, Spanned};
 use crate::plan::look::LookSettings;
@@ -57,6 +58,8 @@ pub struct Theme {
     pub look: Look,
     /// The pictures of the site itself that follow them.
     pub emblems: Vec<Emblem>,
+    /// A hash of all that a page or a card takes from the theme, and of its words.
+    pub digest: [u8; 32],
 }
 
 /// A font of social cards. Those whose name begins with `serif` are for titles.
@@ -142,7 +145,27 @@ fn assemble(
     let card_fonts = card_fonts.collect();
     let emblems = emblem::of(files);
     let assets = Assets::new(files, dress, words);
-    Theme { templates, assets, inline, card_fonts, look, emblems }
+    let digest = own_digest(files, &assets, &look, words);
+    Theme { templates, assets, inline, card_fonts, look, emblems, digest }
+}
+
+/// Returns a hash of what pages and cards are made with: templates, fonts of cards, the names of assets, which have a hash of
+/// their bytes in them, parts of the style, colours, and words.
+fn own_digest(files: &BTreeMap<String, ThemeFile>, assets: &Assets, look: &Look, words: &Words) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut add = |bytes: &[u8]| {
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    };
+    let is_read = |path: &str| ["templates/", "assets/parts/", "cards/"].iter().any(|folder| path.starts_with(folder));
+    for (path, file) in files.iter().filter(|(path, _)| is_read(path)) {
+        add(path.as_bytes());
+        add(&file.bytes);
+    }
+    assets.parts.sheets().for_each(|css| add(css.as_bytes()));
+    add(format!("{:?} {:?} {look:?}", assets.names, assets.integrity).as_bytes());
+    add(&words.digest());
+    hash.finalize().into()
 }
 
 /// Returns the files of the default theme with those of the theme called `name` laid over them, the embedded ones before

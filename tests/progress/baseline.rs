@@ -115,7 +115,7 @@ fn what_is_private_is_in_the_owners_baseline_only() {
     assert_eq!(progress.curves.scope[0].1, 31.0);
     let build = milepost::build(&journal(&text), &at("2027-01-20"));
     assert!(!build.has_errors());
-    assert!(build.outputs.iter().all(|(_, output)| !String::from_utf8_lossy(&output.bytes).contains("I was ill")));
+    assert!(build.outputs.iter().all(|(_, output)| !String::from_utf8_lossy(output.bytes()).contains("I was ill")));
 }
 
 #[test]

@@ -110,7 +110,14 @@ fn what_is_read_for_the_owner_is_never_rendered() {
     let site = site::link(&sources, journal, when).0.unwrap();
     let theme = theme::compile(&sources, None, &milepost::plan::look::LookSettings::default(), &site.words).0.unwrap();
     let pdfs = std::collections::BTreeMap::new();
-    let with = render::With { memo: &memo::Forget, trace: &trace::Untraced, cards: false, pdfs: &pdfs, is_last: false };
+    let with = render::With {
+        memo: &memo::Forget,
+        trace: &trace::Untraced,
+        cards: false,
+        pdfs: &pdfs,
+        is_last: false,
+        later: None,
+    };
     let _ = render::render(&site, &theme, &sources, with);
 }
 

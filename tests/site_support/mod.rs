@@ -44,13 +44,13 @@ pub fn messages(sources: &Sources, build: &Build) -> String {
 
 /// Returns the text of an output.
 pub fn text<'a>(build: &'a Build, path: &str) -> Option<&'a str> {
-    build.outputs.get(path).map(|output| std::str::from_utf8(&output.bytes).expect("a page is UTF-8"))
+    build.outputs.get(path).map(|output| std::str::from_utf8(output.bytes()).expect("a page is UTF-8"))
 }
 
 /// Returns every page with its path.
 pub fn pages(build: &Build) -> impl Iterator<Item = (&str, &str)> {
     let pages = build.outputs.iter().filter(|(path, _)| path.extension() == "html");
-    pages.map(|(path, output)| (path.as_str(), std::str::from_utf8(&output.bytes).expect("a page is UTF-8")))
+    pages.map(|(path, output)| (path.as_str(), std::str::from_utf8(output.bytes()).expect("a page is UTF-8")))
 }
 
 /// An element of a page: its name and its attributes.

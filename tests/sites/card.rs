@@ -31,7 +31,7 @@ fn with_cards(case: &str) -> Build {
 }
 
 fn card<'a>(build: &'a Build, path: &str) -> &'a [u8] {
-    &build.outputs.get(path).unwrap_or_else(|| panic!("there is no {path}")).bytes
+    build.outputs.get(path).unwrap_or_else(|| panic!("there is no {path}")).bytes()
 }
 
 #[test]

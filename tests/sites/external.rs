@@ -162,7 +162,7 @@ fn a_copy_that_is_dead_too_is_no_proof() {
 fn what_a_lock_says_of_unknown_and_moved_addresses_changes_no_byte() {
     let bytes = |lock: &str| {
         let build = build(&site(&format!("{ITEM}{lock}")), &options());
-        build.outputs.iter().map(|(path, output)| (path.clone(), output.bytes.to_vec())).collect::<BTreeMap<_, _>>()
+        build.outputs.iter().map(|(path, output)| (path.clone(), output.bytes().to_vec())).collect::<BTreeMap<_, _>>()
     };
     let line = |fields: &str| {
         format!(

@@ -127,13 +127,13 @@ fn build_with(pictures: &[(&str, Vec<u8>)], text: &str) -> Build {
 }
 
 fn bytes<'a>(build: &'a Build, path: &str) -> &'a [u8] {
-    &build.outputs.get(path).unwrap_or_else(|| panic!("no {path}")).bytes
+    build.outputs.get(path).unwrap_or_else(|| panic!("no {path}")).bytes()
 }
 
 #[track_caller]
 fn assert_no_canary(build: &Build) {
     for (path, output) in build.outputs.iter() {
-        let found = output.bytes.windows(12).any(|window| CANARY.starts_with(window) || CANARY.ends_with(window));
+        let found = output.bytes().windows(12).any(|window| CANARY.starts_with(window) || CANARY.ends_with(window));
         assert!(!found, "the mark is in {path}");
     }
 }

@@ -152,7 +152,7 @@ fn feeds_and_the_index_of_the_search_say_the_language_of_an_entry() {
     assert_eq!(language("Wie DNS arbeitet"), Some("de".into()));
     assert_eq!(language("How DNS works"), None);
     let index = site.outputs.iter().filter(|(path, _)| path.as_str().starts_with("search/notes/"));
-    let index: String = index.map(|(_, output)| String::from_utf8_lossy(&output.bytes).into_owned()).collect();
+    let index: String = index.map(|(_, output)| String::from_utf8_lossy(output.bytes()).into_owned()).collect();
     assert!(index.contains("\"lang\":\"de\"") && index.matches("\"lang\"").count() == 1, "{index}");
 }
 

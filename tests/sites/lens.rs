@@ -127,7 +127,7 @@ fn a_lens_is_in_no_list_feed_sitemap_search_or_page_but_its_own() {
         );
     }
     for (path, output) in build.outputs.iter().filter(|(path, _)| !path.as_str().starts_with("for/")) {
-        let text = String::from_utf8_lossy(&output.bytes);
+        let text = String::from_utf8_lossy(output.bytes());
         assert!(!text.contains("for/breaker") && !text.contains("for/picky"), "{path} leads to a lens");
         assert!(!path.as_str().contains("breaker/") && !path.as_str().contains("picky"), "{path} is of a lens");
     }
@@ -173,7 +173,7 @@ fn an_unlisted_role_has_its_lens_and_is_not_named_elsewhere() {
     );
     let build = build(&with_bare_theme(&journal(&case)), &options());
     for (path, output) in build.outputs.iter().filter(|(path, _)| !path.as_str().starts_with("for/picky/")) {
-        assert!(!String::from_utf8_lossy(&output.bytes).contains("PICKY"), "{path} names the role");
+        assert!(!String::from_utf8_lossy(output.bytes()).contains("PICKY"), "{path} names the role");
     }
 }
 

@@ -65,7 +65,7 @@ fn an_accent_is_in_the_style_sheet_with_what_follows_from_it_and_nowhere_else() 
 }
 
 fn bytes<'a>(build: &'a Build, path: &str) -> &'a [u8] {
-    &build.outputs.get(path).unwrap_or_else(|| panic!("{path}")).bytes
+    build.outputs.get(path).unwrap_or_else(|| panic!("{path}")).bytes()
 }
 
 /// The pictures of a site that others ask for by name.

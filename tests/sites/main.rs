@@ -177,7 +177,7 @@ fn lacks(build: &Build, line: &str) -> bool {
         Some(("*", unwanted)) => !build
             .outputs
             .iter()
-            .any(|(path, output)| path.as_str().contains(unwanted) || is_in(&output.bytes, unwanted)),
+            .any(|(path, output)| path.as_str().contains(unwanted) || is_in(output.bytes(), unwanted)),
         Some((path, unwanted)) => text(build, path).is_some_and(|html| !html.contains(unwanted)),
         None => build.outputs.get(line).is_none(),
     }

@@ -188,7 +188,7 @@ fn what_is_not_for_everybody_is_not_in_the_index() {
     let files: Vec<_> = build.outputs.iter().filter(|(path, _)| path.as_str().starts_with("search/")).collect();
     assert!(files.len() > 3, "the index is there");
     for (path, output) in files {
-        let text = String::from_utf8_lossy(&output.bytes).to_lowercase();
+        let text = String::from_utf8_lossy(output.bytes()).to_lowercase();
         assert!(!text.contains("canary"), "{path}: {text}");
     }
 }
@@ -240,7 +240,7 @@ fn golden_the_files_of_a_small_index() {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("JSON").replace("\",\"", "\",\n\"") + "\n";
     crate::whole::check_golden(
         "search",
-        &files.map(|(path, output)| (path.to_string(), text(&output.bytes))).collect(),
+        &files.map(|(path, output)| (path.to_string(), text(output.bytes()))).collect(),
     );
 }
 
@@ -282,7 +282,7 @@ fn a_file_of_the_index_stays_small_and_keeps_its_name() {
     let index = Index::of(&before);
     assert!(index.root["terms"].as_array().expect("a table").len() > 3, "the words are in several files");
     for (path, output) in before.outputs.iter().filter(|(path, _)| path.as_str().starts_with("search/")) {
-        assert!(output.bytes.len() <= 20 * 1024, "{path} has {} bytes", output.bytes.len());
+        assert!(output.bytes().len() <= 20 * 1024, "{path} has {} bytes", output.bytes().len());
     }
     // A new note comes last: what is shown of the others stays where it is.
     let shown = |build: &Build| -> BTreeSet<String> {

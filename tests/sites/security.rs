@@ -46,7 +46,7 @@ fn under_an_embargo_nothing_of_a_page_is_on_the_site_whatever_is_asked_for() {
     for options in [options(), all] {
         let build = build(&journal(&case), &options);
         for (path, output) in build.outputs.iter() {
-            let text = format!("{path} {}", String::from_utf8_lossy(&output.bytes)).to_lowercase();
+            let text = format!("{path} {}", String::from_utf8_lossy(output.bytes())).to_lowercase();
             assert!(!text.contains("gateway") && !text.contains("proof-of-concept"), "{path}");
         }
     }
@@ -83,7 +83,7 @@ fn pages_of_the_sample_load_their_own_files_only_and_run_what_was_built() {
     let base = "/milepost/";
     let (mut sealed, mut elsewhere) = (0, 0);
     let code = build.outputs.iter().filter(|(path, _)| matches!(path.extension().as_str(), "js" | "css"));
-    let digests: BTreeMap<&str, String> = code.map(|(path, output)| (path.as_str(), digest(&output.bytes))).collect();
+    let digests: BTreeMap<&str, String> = code.map(|(path, output)| (path.as_str(), digest(output.bytes()))).collect();
     for (path, html) in pages(&build) {
         let inline: Vec<&str> =
             html.split("<script>").skip(1).filter_map(|rest| rest.split("</script>").next()).collect();

@@ -97,7 +97,7 @@ fn the_second_theme_has_social_cards_of_its_own() {
     let card = |theme: &str| {
         let case = journal(&PLAN.replace("theme: bare", &format!("theme: {theme}")));
         let build = build(&case, &Options { cards: true, ..options() });
-        build.outputs.get("og/card.png").expect("a card").bytes.clone()
+        build.outputs.get("og/card.png").expect("a card").bytes().clone()
     };
     assert_ne!(card("default"), card("motorway"));
 }

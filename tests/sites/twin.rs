@@ -166,7 +166,7 @@ fn what_is_not_listed_is_not_in_the_list_and_what_is_private_nowhere() {
     let twin = text(&build, "notes/open/index.md").expect("a twin");
     assert!(twin.contains("About: [Open]") && !twin.contains("7h31m"), "{twin}");
     for (path, output) in build.outputs.iter().filter(|(path, _)| path.extension() == "md") {
-        let text = String::from_utf8_lossy(&output.bytes);
+        let text = String::from_utf8_lossy(output.bytes());
         for secret in ["Canary", "hidden-item", "Page draft", "Page private"] {
             assert!(!text.contains(secret), "{path}: {text}");
         }

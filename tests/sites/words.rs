@@ -168,7 +168,7 @@ fn words_outside_of_the_file(theme: &str, wrong: &mut Vec<String>) {
     let build = build(&sources, &options());
     let mut has_calendar = false;
     for (path, output) in build.outputs.iter() {
-        let Ok(text) = std::str::from_utf8(&output.bytes) else { continue };
+        let Ok(text) = std::str::from_utf8(output.bytes()) else { continue };
         let texts = match path.extension().as_str() {
             "html" => shown(text).into_iter().chain(said_by_json_ld(text)).collect(),
             "json" if path.as_str().ends_with("feed.json") => {
@@ -339,7 +339,7 @@ fn english_words_are_left_in_no_other_language() {
     for (one, theme) in others.flat_map(|one| THEMES.map(|theme| (one, theme))) {
         let build = build(&greek(one.language, theme, Vec::new()), &options());
         for (path, output) in build.outputs.iter() {
-            let Ok(html) = std::str::from_utf8(&output.bytes) else { continue };
+            let Ok(html) = std::str::from_utf8(output.bytes()) else { continue };
             let texts = match path.extension().as_str() {
                 "html" => shown(html),
                 "ics" => said_by_calendar(html),

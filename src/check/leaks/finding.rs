@@ -6,13 +6,14 @@ use super::Origins;
 use super::pattern::Patterns;
 use super::scan::{self, Hit, Kind};
 use crate::diagnostic::{Code, Diagnostic, SourceId, Span};
+use crate::output::Output;
 use crate::plan::needle::{Needle, Needles};
 use crate::source::position::position;
 
 /// What was looked through, and for what.
 pub(super) struct Site<'a> {
     /// Paths and bytes, sorted by path.
-    pub(super) files: &'a [(&'a str, &'a [u8])],
+    pub(super) files: &'a [(&'a str, &'a Output)],
     /// What was looked for.
     pub(super) needles: &'a Needles,
     /// The same as patterns.
@@ -104,7 +105,7 @@ fn where_in(path: &str, hit: Hit, site: &Site<'_>) -> String {
         return format!("the path `{path}` itself");
     }
     let index = site.files.binary_search_by(|(other, _)| (*other).cmp(path));
-    let bytes = index.map(|index| site.files[index].1).unwrap_or_default();
+    let bytes = index.map(|index| &**site.files[index].1.bytes()).unwrap_or_default();
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             let position = position(text, hit.start);

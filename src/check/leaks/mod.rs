@@ -5,12 +5,13 @@
 //! 1. `pattern` spells every needle in the ways that people and formats have, in the form that `fold` gives all texts.
 //! 2. What is public all the same is no needle: what the public plan says itself, what a published page announces of
 //!    one that is not published yet, and what `allow` lists.
-//! 3. `scan` looks through each file once, in parallel; `finding` makes diagnostics of what is there, without the value.
+//! 3. `scan` looks through each file once, in parallel, unless a `record` says what it found; `finding` makes diagnostics of what is there, without the value.
 
 mod allow;
 mod finding;
 mod fold;
 mod pattern;
+mod record;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -22,10 +23,12 @@ use rayon::prelude::*;
 use self::allow::Allowed;
 use self::fold::Reading;
 use self::pattern::Patterns;
+use self::record::Finds;
 use self::scan::{Hit, Kind};
 use super::Origins;
 use crate::diagnostic::Diagnostic;
-use crate::output::OutputSet;
+use crate::memo::Memo;
+use crate::output::{Output, OutputSet};
 use crate::plan::needle::{Needle, Needles, Reach};
 
 /// What is public without being in the plan.
@@ -38,28 +41,42 @@ pub struct Public<'a> {
 }
 
 /// Returns what of `needles` is in a finished site, in a fixed order. None of it can be lowered.
-pub fn check(outputs: &OutputSet, needles: &Needles, public: Public<'_>, origins: &Origins<'_>) -> Vec<Diagnostic> {
-    let files: Vec<(&str, &[u8])> = outputs
+pub fn check(
+    outputs: &OutputSet,
+    needles: &Needles,
+    public: Public<'_>,
+    origins: &Origins<'_>,
+    memo: &dyn Memo,
+) -> Vec<Diagnostic> {
+    let files: Vec<(&str, &Output)> = outputs
         .iter()
-        .map(|(path, output)| (path.as_str(), &*output.bytes))
+        .map(|(path, output)| (path.as_str(), output))
         .filter(|(path, _)| !public.same_for_all.contains(path))
         .collect();
-    check_files(&files, needles, public.words, origins)
+    check_files(&files, needles, public.words, origins, memo)
 }
 
-/// The same for files that are not in a set: paths and bytes, sorted by path.
-fn check_files(files: &[(&str, &[u8])], needles: &Needles, words: &[String], origins: &Origins<'_>) -> Vec<Diagnostic> {
+/// The same for files that are not in a set: with their paths, sorted by path.
+fn check_files(
+    files: &[(&str, &Output)],
+    needles: &Needles,
+    words: &[String],
+    origins: &Origins<'_>,
+    memo: &dyn Memo,
+) -> Vec<Diagnostic> {
     let Some(patterns) = Patterns::new(&needles.private) else {
         return Allowed::new(needles, None).unused(&BTreeSet::new());
     };
     let excused = excused(needles, words, origins, &patterns);
     let allowed = Allowed::new(needles, Some(&patterns));
+    let finds = Finds::of(&needles.private, &excused, memo);
     let scanned: Vec<(&str, Vec<Hit>)> =
         files
             .par_iter()
-            .map(|(path, bytes)| {
+            .map(|(path, output)| {
                 let kind = if is_of_the_plan(path, origins) { Kind::PlanPage } else { Kind::Writing };
-                let mut hits = scan::scan(bytes, kind, &needles.private, &patterns, &excused);
+                let look = |bytes: &[u8]| scan::scan(bytes, kind, &needles.private, &patterns, &excused);
+                let mut hits = finds.recall(kind, output, look);
                 // A path is published too, as an address.
                 hits.extend(
                     scan::scan(path.as_bytes(), kind, &needles.private, &patterns, &excused)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::diagnostic::{SourceId, Span};
+use crate::memo::Forget;
 use crate::plan::needle::collect;
 use crate::source::fixture::journal;
 
@@ -24,7 +25,7 @@ fn found_in(path: &str, text: &str, plan: &str) -> Vec<String> {
     let sources = journal(plan);
     let spans = BTreeMap::from([("notes/a/index.html".to_owned(), Span::new(SourceId(0), 0..0))]);
     let origins = Origins { spans: &spans, sources: &sources, known: &[] };
-    let found = check_files(&[(path, text.as_bytes())], &collect(&sources), &[], &origins);
+    let found = check_files(&[(path, &text.to_owned().into())], &collect(&sources), &[], &origins, &Forget);
     let named = |found: &Diagnostic| {
         let what = found.message.strip_prefix("the site would show something private: ").unwrap_or(&found.message);
         what.split(", which").next().unwrap_or(what).to_owned()
@@ -159,7 +160,7 @@ fn in_what_is_no_text_sentences_are_found() {
     let spans = BTreeMap::new();
     let origins = Origins { spans: &spans, sources: &sources, known: &[] };
     let bytes = b"\x89PNG\xFF\0The road to R&D in Z\xC3\xBCrich, it's long\0 150000";
-    let found = check_files(&[("a.png", bytes)], &collect(&sources), &[], &origins);
+    let found = check_files(&[("a.png", &bytes.to_vec().into())], &collect(&sources), &[], &origins, &Forget);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].hints[0], "it is in `a.png`, byte 6");
 }
@@ -181,8 +182,9 @@ fn a_finding_names_the_places_and_not_the_value() {
     let spans = BTreeMap::from([("notes/a/index.html".to_owned(), Span::new(SourceId(0), 0..0))]);
     let origins = Origins { spans: &spans, sources: &sources, known: &[] };
     let text = b"<p>\n  They pay $150-180K there.";
-    let files: [(&str, &[u8]); 3] = [("feed.json", text), ("feed.xml", text), ("notes/a/index.html", text)];
-    let found = check_files(&files, &collect(&sources), &[], &origins);
+    let text = text.to_vec().into();
+    let files = ["feed.json", "feed.xml", "notes/a/index.html"].map(|path| (path, &text));
+    let found = check_files(&files, &collect(&sources), &[], &origins, &Forget);
     assert_eq!(found.len(), 1, "{found:#?}");
     let span = found[0].span.expect("the page says it");
     assert_eq!(sources.text(span.source).expect("a text").get(span.range()), Some("150-180K"));

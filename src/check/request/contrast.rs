@@ -32,7 +32,7 @@ type Color = [u8; 3];
 
 pub(super) fn check(site: &Site<'_>, gather: &mut Gather) {
     for (path, output) in site.outputs.iter().filter(|(path, _)| path.extension() == "css") {
-        let rules = sheet::rules(&String::from_utf8_lossy(&output.bytes));
+        let rules = sheet::rules(&String::from_utf8_lossy(output.bytes()));
         let [light, dark] = [Scheme::Light, Scheme::Dark].map(|scheme| pale(&rules, scheme));
         let only = |found: &[Pale], other: &[Pale], name: &str| -> Vec<(Pale, String)> {
             let place =

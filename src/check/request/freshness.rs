@@ -43,7 +43,7 @@ fn resume(site: &Site<'_>, issued: NaiveDate, gather: &mut Gather) {
     }
     for (path, output) in site.outputs.iter().filter(|(path, _)| path.extension() == "pdf") {
         let name = path.as_str().rsplit('/').next().unwrap_or_default();
-        if let Some(day) = pdf_day(&output.bytes).filter(|day| *day < issued && is_resume(name)) {
+        if let Some(day) = pdf_day(output.bytes()).filter(|day| *day < issued && is_resume(name)) {
             let span = site.sources.iter().find(|(_, file)| file.path.as_str().rsplit('/').next() == Some(name));
             let span = span.map(|(id, _)| crate::diagnostic::Span::new(id, 0..0));
             gather.on_site(Code::OutdatedResume, span, tell(path.as_str(), day), hint.to_owned());

@@ -117,7 +117,7 @@ pub fn recruiter(subject: &Subject, outputs: &OutputSet, sources: &Sources) -> V
     let files: Vec<(&str, &[u8])> = outputs
         .iter()
         .filter(|(path, _)| path.extension() == "html")
-        .map(|(path, output)| (path.as_str(), &*output.bytes))
+        .map(|(path, output)| (path.as_str(), &**output.bytes()))
         .collect();
     let pages: Vec<(&str, Reading)> = files
         .par_iter()

@@ -30,6 +30,6 @@ pub(super) fn check(site: &Site<'_>, gather: &mut Gather) {
 /// Returns whether an address leads to a picture that comes with Milepost.
 fn is_of_theme(site: &Site<'_>, address: &str) -> bool {
     let Address::Site { path, .. } = address::read(address, HOME, &site.subject.base) else { return false };
-    let own = site.outputs.get(&path).map(|output| &*output.bytes);
+    let own = site.outputs.get(&path).map(|output| &**output.bytes());
     own.is_some() && (site.subject.of_theme.contains(&path) || own == default_file(&format!("static/{path}")))
 }

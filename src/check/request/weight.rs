@@ -22,11 +22,10 @@ pub(super) fn check(site: &Site<'_>, gather: &mut Gather) {
         .filter(|(path, _)| matches!(path.extension().as_str(), "css" | "js" | "html"))
         .collect::<Vec<_>>()
         .par_iter()
-        .map(|(path, output)| (path.as_str().to_owned(), compressed(&output.bytes)))
+        .map(|(path, output)| (path.as_str().to_owned(), compressed(output.bytes())))
         .collect();
-    let size_of = |path: &str| {
-        sizes.get(path).copied().or_else(|| Some(site.outputs.get(path)?.bytes.len() as u64)).unwrap_or_default()
-    };
+    let size_of =
+        |path: &str| sizes.get(path).copied().or_else(|| Some(site.outputs.get(path)?.length())).unwrap_or_default();
     for (path, page) in &site.pages {
         let span = site.subject.origins.get(*path).copied();
         let parts = page.blocking.iter().chain(&page.eager);

@@ -46,7 +46,7 @@ fn is_read(file: &Source) -> bool {
 
 fn is_in(secret: &str, outputs: &OutputSet) -> bool {
     let Ok(automaton) = AhoCorasick::new([secret]) else { return true };
-    outputs.iter().any(|(_, output)| automaton.is_match(&*output.bytes))
+    outputs.iter().any(|(_, output)| automaton.is_match(&**output.bytes()))
 }
 
 fn of_file(source: SourceId, text: &str, path: &SourcePath, is_public: impl Fn(&str) -> bool) -> Vec<Diagnostic> {

@@ -25,7 +25,7 @@ use self::language::{Token, canonical, display_name, nearest};
 use crate::content::markdown::escape;
 use crate::memo::{self, Key, Kind, Memo, Shelf};
 
-const KIND: Kind = Kind { name: "code", version: 1, shelf: Shelf::Small };
+const KIND: Kind = Kind { name: "code", version: 1, shelf: Shelf::Bulk };
 /// The most bytes of a block that is coloured; larger ones are data, and colouring them takes seconds.
 const MAX_BLOCK: usize = 64 * 1024;
 /// The most bytes of a line in a block that is coloured: minified code takes quadratic time.

@@ -4,17 +4,31 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::document::Piece;
+use super::record;
 
 /// The HTML in order, without the leading heading of level 1.
 ///
 /// The bodies of a whole site take as much memory as its pages, and each is needed until its page is made. Whoever makes the
-/// pages for the last time lets go of each then; all else that is known of the document stays.
-pub struct Body(Mutex<Option<Arc<[Piece]>>>);
+/// pages for the last time lets go of each then; all else that is known of the document stays. One that is remembered is
+/// read once somebody asks for it: of a site with one change, most are not.
+pub struct Body(Mutex<Option<Held>>);
+
+#[derive(Clone)]
+enum Held {
+    Pieces(Arc<[Piece]>),
+    /// The record of the document, and where in it the body begins.
+    Record(Arc<[u8]>, usize),
+}
 
 impl Body {
     /// Returns the body that is made of `pieces`.
     pub fn new(pieces: impl IntoIterator<Item = Piece>) -> Self {
-        Self(Mutex::new(Some(pieces.into_iter().collect())))
+        Self(Mutex::new(Some(Held::Pieces(pieces.into_iter().collect()))))
+    }
+
+    /// Returns the body at the end of a record, from `start` on, if there is one.
+    pub(super) fn recorded(record: Arc<[u8]>, start: usize) -> Option<Self> {
+        record::has_pieces(record.get(start..)?).then(|| Self(Mutex::new(Some(Held::Record(record, start)))))
     }
 
     /// Returns the pieces.
@@ -31,7 +45,13 @@ impl Body {
     }
 
     fn held(&self) -> Option<Arc<[Piece]>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()? {
+            Held::Pieces(pieces) => Some(pieces),
+            Held::Record(record, start) => {
+                let pieces = record::pieces(&record[start..]).expect("it was looked through when it was read");
+                Some(pieces.into())
+            }
+        }
     }
 }
 
@@ -43,7 +63,7 @@ impl Default for Body {
 
 impl Clone for Body {
     fn clone(&self) -> Self {
-        Self(Mutex::new(self.held()))
+        Self(Mutex::new(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()))
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Document {
     pub undrawn_diagrams: usize,
     /// What is wrong with the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// A hash of all that it was made of, where it is remembered.
+    pub digest: Option<[u8; 32]>,
 }
 
 /// A stretch of a document's HTML.

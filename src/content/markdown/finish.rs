@@ -48,6 +48,7 @@ pub(super) fn finish(writer: Writer) -> Document {
         has_code,
         undrawn_diagrams,
         diagnostics,
+        digest: None,
     }
 }
 

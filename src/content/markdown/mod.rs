@@ -117,18 +117,22 @@ pub fn parse(text: &str, at: Place, options: &Options, words: &Words) -> Documen
 pub fn parse_in(text: &str, at: Place, setting: Setting<'_>) -> Document {
     let Some(key) = record::key(text, at, &setting) else { return read(text, at, setting) };
     let remembered = setting.memo.get(&key).and_then(|record| record::decode(&record, at.source));
+    let digest = Some(*key.bytes());
     if let Some((document, asked)) = remembered {
         for key in &asked {
             setting.memo.keep(key);
         }
-        return document;
+        return Document { digest, ..document };
     }
     let noting = record::Noting::of(setting.memo);
     let document = read(text, at, Setting { memo: &noting, ..setting });
-    if let Some(record) = record::encode(&document, &noting.asked()) {
-        setting.memo.put(&key, &record.into());
+    match record::encode(&document, &noting.asked()) {
+        Some(record) => {
+            setting.memo.put(&key, &record.into());
+            Document { digest, ..document }
+        }
+        None => document,
     }
-    document
 }
 
 fn read(text: &str, at: Place, setting: Setting<'_>) -> Document {

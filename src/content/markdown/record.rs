@@ -12,7 +12,7 @@ use crate::memo::form::{Form, push, push_number, push_optional};
 use crate::memo::{Key, Kind, Memo, Shelf};
 
 /// Another version is for another document of the same text, or for another form of the record.
-const KIND: Kind = Kind { name: "document", version: 1, shelf: Shelf::Bulk };
+const KIND: Kind = Kind { name: "document", version: 2, shelf: Shelf::Bulk };
 
 const HTML: u8 = 0;
 const URL: u8 = 1;
@@ -27,7 +27,7 @@ pub(super) fn key(text: &str, at: Place, setting: &Setting<'_>) -> Option<Key> {
     Some(Key::new(KIND, &[&choices, &words, &at.offset.to_le_bytes(), text.as_bytes()]))
 }
 
-/// A memo that notes which small results it was asked for.
+/// A memo that notes which results it was asked for.
 #[derive(Debug)]
 pub(super) struct Noting<'a> {
     memo: &'a dyn Memo,
@@ -47,9 +47,7 @@ impl<'a> Noting<'a> {
 
 impl Memo for Noting<'_> {
     fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
-        if key.shelf() == Shelf::Small {
-            self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(*key);
-        }
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(*key);
         self.memo.get(key)
     }
 
@@ -64,6 +62,25 @@ pub(super) fn encode(document: &Document, asked: &[Key]) -> Option<Vec<u8>> {
         return None;
     }
     let out = &mut Vec::with_capacity(document.text.len() * 4 + 256);
+    push_number(out, document.links.len());
+    document.links.iter().for_each(|link| push_link(out, link));
+    push_number(out, document.headings.len());
+    document.headings.iter().for_each(|heading| push_heading(out, heading));
+    out.push(u8::from(document.title.is_some()));
+    document.title.iter().for_each(|title| push_heading(out, title));
+    push_optional(out, document.summary.as_deref());
+    push(out, &document.text);
+    push_number(out, document.formulas.len());
+    document.formulas.iter().for_each(|formula| push_range(out, formula));
+    out.extend_from_slice(&document.words.to_le_bytes());
+    out.extend_from_slice(&document.cjk_characters.to_le_bytes());
+    out.extend([document.has_math, document.has_code].map(u8::from));
+    push_number(out, document.undrawn_diagrams);
+    push_number(out, asked.len());
+    for key in asked {
+        out.extend_from_slice(key.bytes());
+    }
+    // Last, since it is read only where it is wanted.
     let body = document.body.pieces();
     push_number(out, body.len());
     for piece in &*body {
@@ -83,33 +100,15 @@ pub(super) fn encode(document: &Document, asked: &[Key]) -> Option<Vec<u8>> {
             Piece::Component(_) => return None,
         }
     }
-    push_number(out, document.links.len());
-    document.links.iter().for_each(|link| push_link(out, link));
-    push_number(out, document.headings.len());
-    document.headings.iter().for_each(|heading| push_heading(out, heading));
-    out.push(u8::from(document.title.is_some()));
-    document.title.iter().for_each(|title| push_heading(out, title));
-    push_optional(out, document.summary.as_deref());
-    push(out, &document.text);
-    push_number(out, document.formulas.len());
-    document.formulas.iter().for_each(|formula| push_range(out, formula));
-    out.extend_from_slice(&document.words.to_le_bytes());
-    out.extend_from_slice(&document.cjk_characters.to_le_bytes());
-    out.extend([document.has_math, document.has_code].map(u8::from));
-    push_number(out, document.undrawn_diagrams);
-    push_number(out, asked.len());
-    for key in asked {
-        out.extend_from_slice(key.bytes());
-    }
     Some(std::mem::take(out))
 }
 
 /// Returns what a record says of a text in the file `source`, and the keys that its making asked for; `None` when it is not
 /// whole.
-pub(super) fn decode(record: &[u8], source: SourceId) -> Option<(Document, Vec<Key>)> {
+pub(super) fn decode(record: &Arc<[u8]>, source: SourceId) -> Option<(Document, Vec<Key>)> {
     let mut form = Form::of(record);
-    let document = Document {
-        body: Body::new(form.list(piece)?),
+    let mut document = Document {
+        body: Body::default(),
         links: form.list(|form| link(form, source))?,
         components: Vec::new(),
         headings: form.list(|form| heading(form, source))?,
@@ -123,9 +122,30 @@ pub(super) fn decode(record: &[u8], source: SourceId) -> Option<(Document, Vec<K
         has_code: form.flag()?,
         undrawn_diagrams: form.number()?,
         diagnostics: Vec::new(),
+        digest: None,
     };
-    let asked = form.list(|form| form.bytes().map(|hash| Key::of_hash(hash, Shelf::Small)))?;
-    form.is_over().then_some((document, asked))
+    let asked = form.list(|form| form.bytes().map(|hash| Key::of_hash(hash, Shelf::Bulk)))?;
+    document.body = Body::recorded(Arc::clone(record), record.len() - form.left())?;
+    Some((document, asked))
+}
+
+/// Returns the pieces of a body; `None` when it is not whole.
+pub(super) fn pieces(body: &[u8]) -> Option<Vec<Piece>> {
+    let mut form = Form::of(body);
+    let pieces = form.list(piece)?;
+    form.is_over().then_some(pieces)
+}
+
+/// Returns whether a body is whole.
+pub(super) fn has_pieces(body: &[u8]) -> bool {
+    let mut form = Form::of(body);
+    let skip = |form: &mut Form<'_>| match form.byte()? {
+        HTML => form.text().map(drop),
+        URL => form.short().map(drop),
+        IMAGE => image(form).map(drop),
+        _ => None,
+    };
+    form.list(skip).is_some() && form.is_over()
 }
 
 fn push_range(out: &mut Vec<u8>, range: &std::ops::Range<usize>) {
@@ -245,8 +265,8 @@ mod tests {
         for text in [TEXT, "", "Only words."] {
             let document = document(text);
             assert_eq!(document.diagnostics, []);
-            let asked = vec![Key::new(Kind { shelf: Shelf::Small, ..KIND }, &[b"code"])];
-            let record = encode(&document, &asked).expect("nothing is wrong with it");
+            let asked = vec![Key::new(KIND, &[b"code"])];
+            let record = encode(&document, &asked).expect("nothing is wrong with it").into();
             assert_eq!(decode(&record, SourceId(7)), Some((document, asked)));
         }
     }
@@ -266,9 +286,11 @@ mod tests {
         #[test]
         fn what_is_not_a_record_is_none(cut in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..60)) {
             let record = encode(&document(TEXT), &[]).expect("nothing is wrong with it");
-            prop_assert!(decode(&record[..cut.index(record.len())], SourceId(7)).is_none());
-            prop_assert!(decode(&[&*record, b"x"].concat(), SourceId(7)).is_none());
-            let _ = decode(&bytes, SourceId(7));
+            prop_assert!(decode(&record[..cut.index(record.len())].into(), SourceId(7)).is_none());
+            prop_assert!(decode(&[&*record, b"x"].concat().into(), SourceId(7)).is_none());
+            if let Some((document, _)) = decode(&bytes.into(), SourceId(7)) {
+                document.body.pieces();
+            }
         }
     }
 }

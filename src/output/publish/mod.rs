@@ -165,7 +165,7 @@ fn compare(outputs: &OutputSet, new: &Manifest, site: &Site, trace: &dyn Trace) 
     let holds = |(path, output): &(&OutputPath, &Output)| {
         traced(trace, Work::File(path.as_str()), || match site.known_hash(path) {
             Some(hash) => new.files.0.get(*path).is_some_and(|new| new == hash),
-            None => site.holds(path, &output.bytes),
+            None => site.holds(path, output),
         })
     };
     let same: Vec<bool> = files.par_iter().map(holds).collect();

@@ -9,7 +9,7 @@ use super::Standing;
 use super::error::{Attempt, PublishError};
 use super::sight::{Ask, Entry, Kind, Sight};
 use crate::output::manifest::{MANIFEST, Manifest, sha256};
-use crate::output::{OutputPath, OutputSet};
+use crate::output::{Output, OutputPath, OutputSet};
 use crate::source::load::state::{Moment, State};
 
 /// What is in a directory: Milepost's files and the user's.
@@ -175,12 +175,12 @@ impl Site {
         seen.is_some_and(|seen| now.is_ok_and(|now| State::of(&now) == seen))
     }
 
-    /// Returns whether the file at `path` is Milepost's own and has these bytes.
-    pub(super) fn holds(&self, path: &OutputPath, bytes: &[u8]) -> bool {
+    /// Returns whether the file at `path` is Milepost's own and has the bytes of `output`.
+    pub(super) fn holds(&self, path: &OutputPath, output: &Output) -> bool {
         let own = self.own.get(path).copied().flatten();
-        let has_length = own.is_some_and(|state| state.length() == bytes.len() as u64);
+        let has_length = own.is_some_and(|state| state.length() == output.length());
         // A file that cannot be read is written anew, which is what one that differs needs.
-        has_length && fs::read(self.root.join(path.as_str())).is_ok_and(|found| found == bytes)
+        has_length && fs::read(self.root.join(path.as_str())).is_ok_and(|found| output.is(&found))
     }
 }
 

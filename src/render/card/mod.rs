@@ -21,15 +21,19 @@ pub mod words;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use self::picture::PictureError;
 use self::press::Press;
 use self::words::{Fonts, Measured};
+use super::finish::{Made, remember};
 use super::frame::{self, Frame, Head};
+use super::later::File;
 use super::view::{CardLine, CardView};
-use super::{Made, entry};
+use super::{entry, fingerprint, record};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::{Key, Kind, Memo, Shelf};
+use crate::output::Output;
 use crate::site::{Permalink, SitePage};
 use crate::theme::Theme;
 use crate::trace::{Work, traced};
@@ -51,6 +55,8 @@ const TITLE_MIDDLE: f32 = 308.0;
 const LEADING: f32 = 1.14;
 
 const KIND: Kind = Kind { name: "card", version: 4, shelf: Shelf::Single };
+/// Which file the card is that says so.
+const OF_PAGE: Kind = Kind { name: "card-of-page", version: KIND.version, shelf: Shelf::Bulk };
 
 /// Returns where the card of a page is; none for pages that nobody shares, such as the second page of a list.
 pub fn permalink(head: &Head, page: Option<&SitePage>) -> Option<Permalink> {
@@ -65,7 +71,7 @@ pub fn cards(
     theme: &Theme,
     pages: &[Made],
     memo: &dyn Memo,
-) -> (Vec<(Permalink, Vec<u8>)>, Vec<Diagnostic>) {
+) -> (Vec<(Permalink, Output)>, Vec<Diagnostic>) {
     let Some(fonts) = Fonts::new(&theme.card_fonts) else { return (Vec::new(), vec![no_fonts()]) };
     let press = Press::new(&fonts);
     let drawn: Vec<_> = pages
@@ -73,7 +79,7 @@ pub fn cards(
         .filter_map(|page| {
             let source = page.source.map(|id| frame.site.page(id));
             let permalink = permalink(&page.head, source)?;
-            let draw = || card(frame, theme, &press, page, memo);
+            let draw = || known_or(frame, theme, page, memo, |said| card(frame, theme, &press, said, memo));
             let png = traced(frame.trace, Work::Card(permalink.as_str()), draw);
             Some(png.map(|png| (permalink, png)))
         })
@@ -97,15 +103,38 @@ fn no_fonts() -> Diagnostic {
         .hint("they are TrueType files: one that begins with `serif` for titles, and another one for the small lines")
 }
 
+/// Returns the card of a page: made later, if it is known and all are not wanted, else as `draw` does.
+fn known_or(
+    frame: &Frame<'_>,
+    theme: &Theme,
+    page: &Made,
+    memo: &dyn Memo,
+    draw: impl FnOnce(&Said) -> Result<Vec<u8>, Box<Diagnostic>>,
+) -> Result<Output, Box<Diagnostic>> {
+    let said = Said::of(frame, page);
+    let key = fingerprint::bytes(&said).filter(|_| memo.remembers());
+    let key = key.map(|said| Key::new(OF_PAGE, &[&theme.digest, &said]));
+    let known = key.as_ref().and_then(|key| record::decode_known(&memo.get(key)?));
+    // That to search on is made when all others are.
+    if let Some((known, later)) = known.zip(frame.later).filter(|_| page.head.kind != "search") {
+        return Ok(later.output(&page.head.permalink, File::Card, known));
+    }
+    let card = Output::from(draw(&said)?);
+    if let Some(key) = key {
+        remember(memo, &key, record::encode_known(card.stamp()));
+    }
+    Ok(card)
+}
+
 fn card(
     frame: &Frame<'_>,
     theme: &Theme,
     press: &Press<'_>,
-    page: &Made,
+    said: &Said,
     memo: &dyn Memo,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let drawing = Drawing { template: TEMPLATE, size: SIZE };
-    let svg = drawing.svg(frame, theme, &view(frame, theme, press.fonts(), page))?;
+    let svg = drawing.svg(frame, theme, &view(theme, press.fonts(), said))?;
     drawing.png(&svg, Some(press.fonts()), memo, || press.png(&svg, SIZE))
 }
 
@@ -153,30 +182,49 @@ impl Drawing {
     }
 }
 
-/// Returns what the card of a page says.
-fn view(frame: &Frame<'_>, theme: &Theme, fonts: &Fonts<'_>, page: &Made) -> CardView {
-    let settings = &frame.site.settings;
-    let source = page.source.map(|id| frame.site.page(id));
-    let is_home = page.head.kind == "home";
-    let above = match source {
-        Some(source) => {
-            let date =
-                source.date.map(|day| format!(" · {}", frame.words.date(word!("date.long"), day))).unwrap_or_default();
-            format!("{}{date}", entry::kind_label(frame.words, source.kind))
-        }
-        None => frame.site.plan.focus.clone().unwrap_or_default(),
-    };
-    let title = if is_home { &settings.author.name } else { &page.head.title };
-    let (size, lines) = title_lines(fonts, title, &TITLE_SIZES);
-    let below =
-        if is_home { settings.author.headline.clone().unwrap_or_default() } else { settings.author.name.clone() };
-    let readable = |text: String| if fonts.sans_can_write(&text) { text } else { String::new() };
+/// What the card of a page says.
+#[derive(Debug, Serialize)]
+struct Said {
+    above: String,
+    title: String,
+    below: String,
+    address: String,
+}
+
+impl Said {
+    fn of(frame: &Frame<'_>, page: &Made) -> Self {
+        let settings = &frame.site.settings;
+        let source = page.source.map(|id| frame.site.page(id));
+        let is_home = page.head.kind == "home";
+        let above = match source {
+            Some(source) => {
+                let day = source.date.map(|day| frame.words.date(word!("date.long"), day));
+                let date = day.map(|day| format!(" · {day}")).unwrap_or_default();
+                format!("{}{date}", entry::kind_label(frame.words, source.kind))
+            }
+            None => frame.site.plan.focus.clone().unwrap_or_default(),
+        };
+        let author = &settings.author;
+        let (title, below) = if is_home {
+            (&author.name, author.headline.clone().unwrap_or_default())
+        } else {
+            (&page.head.title, author.name.clone())
+        };
+        let address = settings.base.absolute("").trim_start_matches("https://").trim_end_matches('/').to_owned();
+        Self { above, title: title.clone(), below, address }
+    }
+}
+
+/// Returns the view of a card, without what the fonts lack characters of.
+fn view(theme: &Theme, fonts: &Fonts<'_>, said: &Said) -> CardView {
+    let (size, lines) = title_lines(fonts, &said.title, &TITLE_SIZES);
+    let readable = |text: &str| if fonts.sans_can_write(text) { text.to_owned() } else { String::new() };
     CardView {
-        above: readable(above),
+        above: readable(&said.above),
         lines,
         size,
-        below: readable(below),
-        address: readable(settings.base.absolute("").trim_start_matches("https://").trim_end_matches('/').to_owned()),
+        below: readable(&said.below),
+        address: readable(&said.address),
         colors: frame::colors(&theme.look.colors),
         width: SIZE.0,
         height: SIZE.1,

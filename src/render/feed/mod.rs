@@ -151,7 +151,7 @@ mod tests {
 
     fn file(files: &[(Permalink, Output)], path: &str) -> String {
         let found = files.iter().find(|(permalink, _)| permalink.as_str() == path);
-        String::from_utf8(found.expect("there is such a feed").1.bytes.to_vec()).unwrap()
+        String::from_utf8(found.expect("there is such a feed").1.bytes().to_vec()).unwrap()
     }
 
     #[test]

@@ -123,6 +123,11 @@ impl Parts {
         self.sheets.push(Sheet { css, demands });
     }
 
+    /// Returns the sheets as they are published.
+    pub(super) fn sheets(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().map(|sheet| sheet.css.as_str())
+    }
+
     /// Returns what has been seen of a page of which nothing has been read.
     pub fn watch(&self) -> Seen<'_> {
         Seen { parts: self, has: vec![false; self.names.len()] }

@@ -134,10 +134,9 @@ fn sample() -> BTreeMap<String, String> {
     let folders = ["content", "components"].into_iter().flat_map(|folder| files(&root.join(folder), folder));
     let plan = source("plan.yaml", fs::read(root.join("plan.yaml")).expect("the plan of the sample"));
     let build = build(&Sources::new(folders.chain([plan])), &options());
-    let texts = build
-        .outputs
-        .iter()
-        .filter_map(|(path, output)| Some((path.as_str().to_owned(), String::from_utf8(output.bytes.to_vec()).ok()?)));
+    let texts = build.outputs.iter().filter_map(|(path, output)| {
+        Some((path.as_str().to_owned(), String::from_utf8(output.bytes().to_vec()).ok()?))
+    });
     texts.collect()
 }
 

@@ -49,7 +49,12 @@ fn build(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let access = if args.no_cache { Access::Nothing } else { Access::ReadWrite };
     // It may still be written while the site is.
     let memo = Store::for_one_build(ctx.root, access);
-    let (sources, build) = whole(&args.options, args.resume_pdf, &memo, ctx)?;
+    let standing = visit.as_ref().and_then(Visit::standing);
+    let (sources, build) = if standing.is_some() {
+        over(&args.options, &memo, ctx)?
+    } else {
+        whole(&args.options, args.resume_pdf, &memo, ctx)?
+    };
     let mut said = format::said(args.format.format, &build.diagnostics, &sources, ctx)?;
     said.say_findings(ctx.terminal)?;
     if build.has_errors() {
@@ -58,7 +63,6 @@ fn build(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     }
     let young = visit.as_ref().and_then(|visit| visit.young(&sources));
     drop(sources);
-    let standing = visit.as_ref().and_then(Visit::standing);
     // Where it cannot be told, all that is there counts as just written.
     let now = || publish::moment(&out).unwrap_or_default();
     let since = standing.map_or_else(now, |standing| standing.sight.since());
@@ -124,11 +128,7 @@ pub(super) fn compute(
 ) -> anyhow::Result<(Sources, Build)> {
     // A check writes nothing, so it draws nothing either; that their template is right is known without.
     let request = request(options, memo.access() != Access::Read, ctx)?;
-    let sources = traced(ctx.trace, Work::Stage("load"), || {
-        let mut sources = journal::load(ctx.root, journal::WANTED)?;
-        journal::look_into_git(&mut sources, ctx.root, has_time);
-        anyhow::Ok(sources)
-    })?;
+    let sources = load(has_time, ctx)?;
     let mut build = journal::build(&sources, &request, memo, ctx);
     if has_time {
         build.add_raw_links(&sources);
@@ -140,6 +140,23 @@ pub(super) fn compute(
     Ok((sources, build))
 }
 
+/// Reads and builds the journal in memory, for who has the site of an earlier build: what is as it was is not made.
+fn over(options: &BuildOptions, memo: &Store, ctx: &Context<'_>) -> anyhow::Result<(Sources, Build)> {
+    let request = Request { is_over: true, ..request(options, true, ctx)? };
+    let sources = load(false, ctx)?;
+    let build = journal::build(&sources, &request, memo, ctx);
+    Ok((sources, build))
+}
+
+/// Reads the journal. With `has_time`, git's history is looked through for what is private.
+fn load(has_time: bool, ctx: &Context<'_>) -> anyhow::Result<Sources> {
+    traced(ctx.trace, Work::Stage("load"), || {
+        let mut sources = journal::load(ctx.root, journal::WANTED)?;
+        journal::look_into_git(&mut sources, ctx.root, has_time);
+        Ok(sources)
+    })
+}
+
 fn request(options: &BuildOptions, cards: bool, ctx: &Context<'_>) -> anyhow::Result<Request> {
     let as_of = match options.as_of {
         Some(date) => Some(date),
@@ -147,7 +164,7 @@ fn request(options: &BuildOptions, cards: bool, ctx: &Context<'_>) -> anyhow::Re
     };
     let base_url =
         if options.github_pages { Some(ctx.world.github.pages_address()?) } else { options.base_url.clone() };
-    Ok(Request { base_url, shown: options.shown, as_of, cards, pdfs: BTreeMap::new() })
+    Ok(Request { base_url, shown: options.shown, as_of, cards, pdfs: BTreeMap::new(), is_over: false })
 }
 
 fn nothing_written(out: &Path) -> &'static str {

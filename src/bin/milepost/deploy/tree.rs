@@ -21,7 +21,7 @@ pub(super) struct Tree {
 impl Tree {
     /// Makes the tree of `outputs`, their manifest, and what is `kept` of the branch.
     pub(super) fn make(desk: &Desk, outputs: &OutputSet, manifest: &[u8], kept: &Kept) -> anyhow::Result<Self> {
-        let own = outputs.iter().map(|(path, output)| (path.as_str(), &*output.bytes));
+        let own = outputs.iter().map(|(path, output)| (path.as_str(), &**output.bytes()));
         let own: Vec<(&str, &[u8])> = own.chain([(MANIFEST, manifest)]).collect();
         let bytes: Vec<&[u8]> = own.iter().map(|(_, bytes)| *bytes).collect();
         let ids = desk.blobs(&bytes)?;

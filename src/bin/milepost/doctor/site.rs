@@ -79,7 +79,7 @@ fn domain(visit: &Visit<'_>) -> Option<Check> {
 
 fn size(visit: &Visit<'_>) -> Option<Check> {
     let files: Vec<(&str, u64)> =
-        visit.build.outputs.iter().map(|(path, output)| (path.as_str(), output.bytes.len() as u64)).collect();
+        visit.build.outputs.iter().map(|(path, output)| (path.as_str(), output.length())).collect();
     let total: u64 = files.iter().map(|(_, size)| size).sum();
     let (largest, size) = files.iter().max_by_key(|(_, size)| *size).copied()?;
     let shown = format!(

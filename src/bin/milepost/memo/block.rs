@@ -3,6 +3,7 @@
 //! A block is added at the end of the file. One that is not whole ends what can be read of it.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use milepost::memo::{Key, Kind, Shelf};
 use rayon::prelude::*;
@@ -19,12 +20,23 @@ const BEFORE: usize = LENGTH + SUM;
 /// The room that is kept for what stands before the results.
 const ROOM: [u8; BEFORE] = [0; BEFORE];
 
+/// Returns by what the program is told from others: the length and the time of its file.
+fn program() -> &'static [u8] {
+    static PROGRAM: OnceLock<Vec<u8>> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let found = std::env::current_exe().and_then(std::fs::metadata).ok();
+        let modified = found.as_ref().and_then(|found| found.modified().ok());
+        format!("{:?} {modified:?}", found.map(|found| found.len())).into_bytes()
+    })
+}
+
 /// The hash of a key.
 pub(super) type Hash = [u8; HASH];
 
-/// Returns what a file of the results of that name begins with.
+/// Returns what a file of the results of that name begins with, when this program writes it: one that was compiled anew may
+/// make other things of the same, though its version is the same.
 pub(super) fn head(name: &'static str) -> Vec<u8> {
-    let key = Key::new(Kind { name, version: 1, shelf: Shelf::Single }, &[]);
+    let key = Key::new(Kind { name, version: 1, shelf: Shelf::Single }, &[program()]);
     [&MAGIC[..], key.bytes()].concat()
 }
 

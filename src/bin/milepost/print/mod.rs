@@ -62,7 +62,7 @@ fn printable(build: &Build, sheets: &[Sheet], base: &BaseUrl, paper: Paper) -> a
     let mut outputs = OutputSet::default();
     for (path, output) in build.outputs.iter() {
         let is_printed = sheets.iter().any(|sheet| sheet.page == path.as_str());
-        let output = match std::str::from_utf8(&output.bytes) {
+        let output = match std::str::from_utf8(output.bytes()) {
             Ok(page) if is_printed => Output::from(print::printable(page, base).into_bytes()),
             _ => output.clone(),
         };

@@ -87,7 +87,7 @@ fn answer(mut stream: TcpStream, port: u16, site: &Site) -> std::io::Result<()> 
     let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
     let is_ours = method == Some("GET") && host::is_ours(host, port, Ipv4Addr::LOCALHOST.into());
     let (status, media_type, bytes) = match route::route(path, query, is_ours.then_some(site)) {
-        Route::File(file, media_type) => ("200 OK", media_type, &*file.bytes),
+        Route::File(file, media_type) => ("200 OK", media_type, &**file.bytes()),
         _ => ("404 Not Found", "text/plain", &b"there is no such file\n"[..]),
     };
     let head = format!(

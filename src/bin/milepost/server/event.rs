@@ -53,16 +53,16 @@ impl Listener {
             Some(page) => Some(page).filter(|_| media_type(&path) == HTML),
             None => site.get(NOT_FOUND),
         }?;
-        let html = std::str::from_utf8(&page.bytes).ok()?;
+        let html = std::str::from_utf8(page.bytes()).ok()?;
         let wanted: BTreeSet<&str> = style_sheets(html).collect();
         let loaded = self.loaded.get_or_insert_with(|| wanted.iter().map(|href| (*href).to_owned()).collect());
         self.has_others |= wanted.iter().any(|href| !loaded.contains(*href));
-        let text = |href: &'a str| Some((href, std::str::from_utf8(&site.get(&site.path_of(href)?)?.bytes).ok()?));
+        let text = |href: &'a str| Some((href, std::str::from_utf8(site.get(&site.path_of(href)?)?.bytes()).ok()?));
         let sheets = wanted.into_iter().filter(|_| self.has_others).filter_map(text);
         // What a sheet imports is not read where its text is put into a page.
         let sheets = sheets.filter(|(_, text)| !text.contains("@import"));
         // As it is served, so that the window can compare it with what it has.
-        Some((String::from_utf8(with_script(&page.bytes, shown)).ok(), sheets.collect()))
+        Some((String::from_utf8(with_script(page.bytes(), shown)).ok(), sheets.collect()))
     }
 }
 

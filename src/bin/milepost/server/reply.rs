@@ -67,9 +67,9 @@ impl Body for Reply {
 /// Returns the answer for a path of the site. `range` is the part that is asked for.
 pub(super) fn page(route: &Route<'_>, range: Option<&str>, shown: &Shown) -> Response<Reply> {
     match route {
-        Route::File(file, HTML) => whole(StatusCode::OK, HTML, with_script(&file.bytes, shown)),
-        Route::File(file, media_type) => part(&file.bytes, media_type, range),
-        Route::NotFound(Some(file)) => whole(StatusCode::NOT_FOUND, HTML, with_script(&file.bytes, shown)),
+        Route::File(file, HTML) => whole(StatusCode::OK, HTML, with_script(file.bytes(), shown)),
+        Route::File(file, media_type) => part(file.bytes(), media_type, range),
+        Route::NotFound(Some(file)) => whole(StatusCode::NOT_FOUND, HTML, with_script(file.bytes(), shown)),
         Route::NotFound(None) => whole(StatusCode::NOT_FOUND, TEXT, "there is no such page\n"),
         Route::NoSite => {
             whole(StatusCode::SERVICE_UNAVAILABLE, HTML, with_script(include_bytes!("waiting.html"), shown))

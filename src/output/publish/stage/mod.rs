@@ -100,7 +100,7 @@ impl Stage {
             alike.into_par_iter().try_for_each(|(folder, files)| {
                 self.make_folder(folder)?;
                 files.into_par_iter().with_min_len(16).try_for_each(|(path, output)| {
-                    let put = || self.put(path, &output.bytes, new.kept.contains(path), site);
+                    let put = || self.put(path, output, new.kept.contains(path), site);
                     traced(trace, Work::File(path.as_str()), put)
                 })
             })?;
@@ -125,7 +125,7 @@ impl Stage {
     }
 
     /// Puts one file into the new site: the one that stands, where its bytes are kept.
-    fn put(&self, path: &OutputPath, bytes: &[u8], is_kept: bool, site: &Site) -> Result<(), PublishError> {
+    fn put(&self, path: &OutputPath, output: &Output, is_kept: bool, site: &Site) -> Result<(), PublishError> {
         let new = self.next.join(path.as_str());
         if let Some(spare) = self.spare.as_ref().filter(|spare| spare.has(path)) {
             if is_kept && spare.shares(path, site) {
@@ -135,7 +135,7 @@ impl Stage {
         }
         // Some time has gone by since it was seen.
         let is_linked = is_kept && site.is_as_seen(path) && fs::hard_link(site.root.join(path.as_str()), &new).is_ok();
-        if is_linked { Ok(()) } else { write_new(&new, bytes).map(drop).attempt("write", &new) }
+        if is_linked { Ok(()) } else { write_new(&new, output.bytes()).map(drop).attempt("write", &new) }
     }
 
     /// Puts the new site in the place of the old one and returns where the old one is now, if there was

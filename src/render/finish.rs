@@ -1,0 +1,179 @@
+//! A page finished: all that is made of its view, or what is known of that.
+//!
+//! 1. [`finish`] makes the view and asks the memo for the [`Record`] of the files. Without one, [`html`] hands the view to the
+//!    template of the theme and seals the page.
+//! 2. [`Done::linked`] gives the page its style sheet, once it is known which there are.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::frame::{Frame, Head, SiteAt};
+use super::later::File;
+use super::record::{self, Record};
+use super::seal::{Sealed, Seals, seal};
+use super::style::Sheets;
+use super::view::{Content, PageView};
+use super::{Page, With, search, twin};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::memo::{Key, Memo};
+use crate::output::Output;
+use crate::site::PageId;
+use crate::theme::part::Choice;
+use crate::theme::{Theme, asset};
+use crate::trace::{Work, traced};
+
+/// What is known of a page once its view is gone.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// What the head of the page is made from.
+    pub head: Head,
+    /// The content file.
+    pub source: Option<PageId>,
+    /// Whether there is the same page in Markdown.
+    pub has_twin: bool,
+}
+
+/// A page with all that is made of its view.
+pub(super) struct Done {
+    page: Made,
+    files: Result<PageFiles, Box<Diagnostic>>,
+    /// What the files are remembered by.
+    key: Option<Key>,
+    pub(super) subject: Option<search::Subject>,
+}
+
+/// The files of a page.
+pub(super) enum PageFiles {
+    Made { html: Sealed, twin: Option<Output> },
+    Known(Record),
+}
+
+/// A page and its twin.
+pub(super) type Linked = (Output, Option<Output>);
+
+impl Done {
+    /// Returns the parts of the style that the page takes.
+    pub(super) fn choice(&self) -> Option<&Choice> {
+        match self.files.as_ref().ok()? {
+            PageFiles::Made { html, .. } => html.taken(),
+            PageFiles::Known(record) => record.choice.as_ref(),
+        }
+    }
+
+    /// Returns the page with its files: itself, with a link to its style sheet, and its twin. What they are is remembered.
+    pub(super) fn linked(self, sheets: &Sheets, with: With<'_>) -> (Made, Result<Linked, Box<Diagnostic>>) {
+        let choice = self.choice().cloned();
+        let Self { page, files, key, .. } = self;
+        let made = files.map(|files| match files {
+            PageFiles::Made { html, twin } => {
+                let html = sheets.linked(html);
+                if let Some(key) = key {
+                    let record = Record { html: html.stamp(), twin: twin.as_ref().map(Output::stamp), choice };
+                    remember(with.memo, &key, record.encode());
+                }
+                (html, twin)
+            }
+            PageFiles::Known(record) => {
+                let later = with.later.expect("nothing is known where nobody makes it later");
+                let output = |file, known| later.output(&page.head.permalink, file, known);
+                (output(File::Html, record.html), record.twin.map(|twin| output(File::Twin, twin)))
+            }
+        });
+        (page, made)
+    }
+}
+
+/// Has `memo` keep a result that was made, whatever it held before.
+pub(super) fn remember(memo: &dyn Memo, key: &Key, result: Vec<u8>) {
+    if memo.get(key).is_none_or(|held| *held != *result) {
+        memo.put(key, &result.into());
+    }
+}
+
+/// Makes all that is made of the view of a page, unless it is known. The page comes without its text, and its view is
+/// dropped: the views of a whole site take more memory than the site.
+pub(super) fn finish(frame: &Frame<'_>, theme: &Theme, page: Page) -> Done {
+    let viewed = Viewed::of(frame, &page);
+    let key = record::key(frame, theme, &page, (&viewed.view, &viewed.site));
+    let record = || Record::decode(&frame.memo.get(key.as_ref().filter(|_| frame.later.is_some())?)?);
+    match record() {
+        Some(record) => done(frame, page, Ok(PageFiles::Known(record)), (key, viewed.has_twin)),
+        None => {
+            let page = page.with_text(frame);
+            let files = files(frame, theme, &page, &viewed);
+            done(frame, page, files, (key, viewed.has_twin))
+        }
+    }
+}
+
+/// Makes all that is made of the view of a page.
+pub(super) fn make(frame: &Frame<'_>, theme: &Theme, page: Page) -> Done {
+    let viewed = Viewed::of(frame, &page);
+    let files = files(frame, theme, &page, &viewed);
+    done(frame, page, files, (None, viewed.has_twin))
+}
+
+fn files(frame: &Frame<'_>, theme: &Theme, page: &Page, viewed: &Viewed) -> Result<PageFiles, Box<Diagnostic>> {
+    let html = html(frame, theme, page, viewed)?;
+    Ok(PageFiles::Made { html, twin: twin::of(frame, page).map(Output::from) })
+}
+
+fn done(
+    frame: &Frame<'_>,
+    page: Page,
+    files: Result<PageFiles, Box<Diagnostic>>,
+    (key, has_twin): (Option<Key>, bool),
+) -> Done {
+    let subject = frame.has("search").then(|| search::subject(frame, &page)).flatten();
+    Done { page: Made { head: page.head, source: page.source, has_twin }, files, key, subject }
+}
+
+/// What a template sees of a page besides its content.
+pub(super) struct Viewed {
+    view: PageView,
+    site: Arc<SiteAt>,
+    has_twin: bool,
+}
+
+impl Viewed {
+    pub(super) fn of(frame: &Frame<'_>, page: &Page) -> Self {
+        let has_twin = twin::exists(frame, page);
+        let source = page.source.map(|id| frame.site.page(id));
+        let markdown = has_twin.then(|| frame.href(&twin::address(&page.head.permalink)));
+        let view = PageView { markdown, ..frame.page_view(&page.head, source) };
+        Self { view, site: frame.site_at(&page.head.permalink), has_twin }
+    }
+}
+
+pub(super) fn html(frame: &Frame<'_>, theme: &Theme, page: &Page, viewed: &Viewed) -> Result<Sealed, Box<Diagnostic>> {
+    let own = Own { page: &viewed.view, content: &page.content };
+    let context = variables(&own, &viewed.site.value).map_err(|error| {
+        let message = format!("the view of `{}` cannot be handed to a template: {error}", page.head.permalink);
+        Box::new(Diagnostic::without_place(Code::TemplateError, message))
+    })?;
+    let template = format!("{}.html", page.head.kind);
+    let html = traced(frame.trace, Work::Template(&template), || theme.templates.render(&template, &context))?;
+    let seals = Seals {
+        base: &frame.site.settings.base,
+        integrity: &theme.assets.integrity,
+        parts: &theme.assets.parts,
+        style_sheet: theme.assets.names.get(asset::STYLE_SHEET).map(String::as_str),
+    };
+    Ok(seal(&html, seals))
+}
+
+/// What of the variables of a template is another on each page.
+#[derive(Serialize)]
+pub(super) struct Own<'a> {
+    pub(super) page: &'a PageView,
+    #[serde(flatten)]
+    pub(super) content: &'a Content,
+}
+
+/// Returns the variables for a template. `site` is the value of the site's view, which many pages share.
+fn variables(own: &Own<'_>, site: &tera::Value) -> tera::TeraResult<tera::Context> {
+    let mut variables = tera::Context::from_serialize(own)?;
+    variables.insert_value("site", site.clone());
+    Ok(variables)
+}
