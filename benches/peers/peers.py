@@ -124,10 +124,11 @@ def main():
             if rich:
                 blocks["everything"] += tell(everything(posts, plain, rich))
             blocks["peers"] += tell(compare(plain))
-    if wanted.write:
-        for name, lines in blocks.items():
-            if lines:
-                measuring.write_block(wanted.write, name, "\n".join([introduction, "", *lines]))
+        # Before what was built is deleted, which takes minutes: nobody should lose the figures who does not wait for that.
+        if wanted.write:
+            for name, lines in blocks.items():
+                if lines:
+                    measuring.write_block(wanted.write, name, "\n".join([introduction, "", *lines]))
 
 
 def arguments():
