@@ -337,6 +337,7 @@ fn make(
         if let Some(theme) = theme {
             let (mut site, theme) = (Arc::new(site), Arc::new(theme));
             let (is_last, cards, pdfs) = (purpose == Purpose::Once, options.cards, &options.pdfs);
+            Arc::get_mut(&mut site).filter(|_| is_last).into_iter().for_each(site::Site::forget_unsearched);
             let with = render::With { memo, trace, cards, pdfs, is_last, later: later.as_ref() };
             let (mut rendered, mut found) =
                 traced(trace, Work::Stage("render"), || render::render(&site, &theme, sources, with));
@@ -345,9 +346,7 @@ fn make(
                 (Some(later), Some(common)) => later.settle((&site, &theme), common, pdfs),
                 (_, common) => of_standing = common.zip(plan),
             }
-            if let Some(site) = Arc::get_mut(&mut site).filter(|_| is_last) {
-                site.forget_texts();
-            }
+            Arc::get_mut(&mut site).filter(|_| is_last).into_iter().for_each(site::Site::forget_texts);
             diagnostics.append(&mut found);
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.

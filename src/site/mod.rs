@@ -134,6 +134,16 @@ impl Site {
         &self.pages[id.0]
     }
 
+    /// Frees the plain texts of all pages where nobody searches them, for when the site is rendered once.
+    pub fn forget_unsearched(&mut self) {
+        if self.settings.extras.search {
+            return;
+        }
+        for document in self.pages.iter_mut().map(|page| &mut page.source.document) {
+            (document.text, document.formulas) = (String::new(), Vec::new());
+        }
+    }
+
     /// Frees the texts of all pages, for when no page is rendered any more. The summaries stay.
     pub fn forget_texts(&mut self) {
         for document in self.pages.iter_mut().map(|page| &mut page.source.document) {
