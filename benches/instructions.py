@@ -94,11 +94,9 @@ def count_all(path, folder, posts):
     journal.turn_on(rich)
     # Files that were written only just before a build are read again by the next one.
     time.sleep(3)
-    counts = {
-        "--version": count([path, "--version"]),
-        "build, cold": count([path, "--root", plain, *BUILD]),
-        "build, nothing changed": count([path, "--root", plain, *BUILD]),
-    }
+    counts = {"--version": count([path, "--version"]), "build, cold": count([path, "--root", plain, *BUILD])}
+    # The clock may not tell the site from what was written after it: then the first one reads it, and the next one need not.
+    counts["build, nothing changed"] = min(count([path, "--root", plain, *BUILD]) for _ in range(2))
     change(plain)
     counts["build, one changed"] = count([path, "--root", plain, *BUILD])
     counts["status"] = count([path, "--root", plain, "status", "--as-of", "2026-01-01"])
