@@ -35,6 +35,7 @@
 //! | [`lint`] | what is questionable in the plan itself |
 //! | [`edit`] | changes to the files of a journal, as text: an entry of the log, a draft that is published |
 //! | [`output`] | paths that cannot leave the root, the manifest, publishing (`publish`*) |
+//! | `built` | what a build returns |
 //! | [`standing`] | a site that was built, for what is looked at to be made again at once |
 //! | [`memo`] | results of expensive functions, kept from build to build |
 //! | [`trace`] | what a build is at work on, for who measures it; imports nothing |
@@ -44,6 +45,7 @@
 
 pub mod adopt;
 pub mod agenda;
+mod built;
 pub mod calendar;
 pub mod check;
 pub mod cockpit;
@@ -75,6 +77,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+pub use built::{Build, Elsewhere, Report};
 use content::component::listing::{self, Listed};
 use diagnostic::{Code, Diagnostic, Severity, Span};
 use memo::{Forget, Memo};
@@ -83,7 +86,6 @@ use owner::OwnerReport;
 use plan::schema::CheckLevel;
 use plan::{BaseUrl, PlanSource};
 use render::badges::offer::Shelf;
-use render::resume::Sheet;
 pub use site::Fate;
 use source::Sources;
 use standing::Made;
@@ -127,107 +129,6 @@ impl Options {
     }
 }
 
-/// The figures of a build.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
-    /// The site's title.
-    pub title: String,
-    /// The date it was computed for.
-    pub as_of: Option<NaiveDate>,
-    /// The time zone in which that date is today, unless it was asked for.
-    pub zone: Option<chrono_tz::Tz>,
-    /// Content files by what became of them; the sum is their number.
-    pub fates: BTreeMap<Fate, usize>,
-    /// Scheduled files, with the day they go live.
-    pub scheduled: Vec<(String, NaiveDate)>,
-    /// `month 5 of 15`
-    pub month: Option<String>,
-    /// Study items that are proven.
-    pub items_proven: usize,
-    /// Study items that count.
-    pub items_total: usize,
-    /// HTML pages, redirects left out.
-    pub pages: usize,
-    /// Diagrams that are shown as their source, because drawing is not compiled in.
-    pub undrawn_diagrams: usize,
-}
-
-/// A finished build.
-#[derive(Debug, Clone)]
-pub struct Build {
-    /// The whole site; to be published only when there is no error.
-    pub outputs: OutputSet,
-    /// Everything that is wrong, sorted by file and place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The figures.
-    pub report: Report,
-    /// The address of the site.
-    pub base: Option<BaseUrl>,
-    /// The path that the site is served below, such as `/repo/`.
-    pub base_path: String,
-    /// What the site leads to elsewhere, and what is known of that.
-    pub elsewhere: Elsewhere,
-    /// Severities by code: those of the plan, and those of the options over them.
-    pub levels: BTreeMap<Code, CheckLevel>,
-    /// The pages that are meant for paper.
-    pub sheets: Vec<Sheet>,
-    /// What is known of the site besides its files, for those who ask more of it; `None` when it was not made.
-    pub subject: Option<check::request::Subject>,
-}
-
-/// What a site leads to elsewhere, and what its lock knows of that.
-#[derive(Debug, Clone, Default)]
-pub struct Elsewhere {
-    /// The address of the site itself.
-    pub base: Option<BaseUrl>,
-    /// The pages that visitors can find, by path of the output, with the top of their files.
-    pub pages: BTreeMap<String, Span>,
-    /// The addresses, with the places that lead there.
-    pub links: site::external::Links,
-    /// What is known.
-    pub lock: lock::Lock,
-    /// For how many days a proof may be dead.
-    pub grace_days: u32,
-}
-
-impl Build {
-    /// Returns whether something is wrong that stops the site from being published.
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
-    }
-
-    /// Adds the addresses elsewhere that stand in raw HTML of pages, for those who look at each of them.
-    pub fn add_raw_links(&mut self, sources: &Sources) {
-        let Some(base) = &self.elsewhere.base else { return };
-        let origins = check::Origins { spans: &self.elsewhere.pages, sources, known: &[] };
-        for (url, span) in check::elsewhere(&self.outputs, base, &origins) {
-            self.elsewhere.links.add_raw(&url, span);
-        }
-    }
-
-    /// Returns what the lock knows of the addresses elsewhere that an author should look at. It stops no build, but a
-    /// check tells it.
-    pub fn findings_elsewhere(&self) -> Vec<Diagnostic> {
-        let Some(as_of) = self.report.as_of else { return Vec::new() };
-        let Elsewhere { links, lock, grace_days, .. } = &self.elsewhere;
-        let standing = lock::Standing { lock, as_of, grace_days: *grace_days };
-        with_levels(site::external::findings(links, standing), &self.levels)
-    }
-
-    /// Answers what is asked of the finished site besides what every build says. With `recruiter`, what stands in the way
-    /// of a good first look is an error, unless the plan or the options say otherwise.
-    pub fn answer(&mut self, request: check::request::Request, sources: &Sources) {
-        let Some(subject) = &self.subject else { return };
-        let found = check::request::answer(request, subject, &self.outputs, sources);
-        self.diagnostics.append(&mut with_levels(found, &self.levels));
-        let gate = check::request::GATE.iter().filter(|code| request.recruiter && !self.levels.contains_key(code));
-        let gate: Vec<Code> = gate.copied().collect();
-        let at_gate = self.diagnostics.iter_mut().filter(|found| gate.contains(&found.code));
-        at_gate.for_each(|found| found.severity = Severity::Error);
-        diagnostic::sort(&mut self.diagnostics);
-    }
-}
-
 /// Builds the site of a journal. Same sources and same options, same bytes.
 pub fn build(sources: &Sources, options: &Options) -> Build {
     build_with(sources, options, &Forget)
@@ -243,7 +144,8 @@ pub fn build_traced(sources: &Sources, options: &Options, memo: &dyn Memo, trace
     make(sources, options, memo, trace, Purpose::Once).0
 }
 
-/// Builds the site of a journal for whom that of an earlier build stands: what `memo` knows is made when somebody asks for it.
+/// Builds the site of a journal as [`build_traced`] does, for whom the site of an earlier build stands: files that `memo` says
+/// to be what they were are not made before somebody asks for their bytes.
 pub fn build_over(sources: &Sources, options: &Options, memo: &dyn Memo, trace: &dyn Trace) -> Build {
     make(sources, options, memo, trace, Purpose::Over).0
 }
@@ -324,7 +226,7 @@ fn make(
     build.report.zone = zone.filter(|_| options.as_of.is_none());
     build.report.fates = fates.counts.clone();
     build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
-    if let Some((site, (theme, mut found))) = site.zip(compiled) {
+    if let Some((mut site, (theme, mut found))) = site.zip(compiled) {
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         build.elsewhere = Elsewhere {
@@ -335,9 +237,11 @@ fn make(
             grace_days: site.plan.dead_after_days,
         };
         if let Some(theme) = theme {
-            let (mut site, theme) = (Arc::new(site), Arc::new(theme));
             let (is_last, cards, pdfs) = (purpose == Purpose::Once, options.cards, &options.pdfs);
-            Arc::get_mut(&mut site).filter(|_| is_last).into_iter().for_each(site::Site::forget_unsearched);
+            if is_last {
+                site.forget_unsearched();
+            }
+            let (mut site, theme) = (Arc::new(site), Arc::new(theme));
             let with = render::With { memo, trace, cards, pdfs, is_last, later: later.as_ref() };
             let (mut rendered, mut found) =
                 traced(trace, Work::Stage("render"), || render::render(&site, &theme, sources, with));
@@ -346,7 +250,9 @@ fn make(
                 (Some(later), Some(common)) => later.settle((&site, &theme), common, pdfs),
                 (_, common) => of_standing = common.zip(plan),
             }
-            Arc::get_mut(&mut site).filter(|_| is_last).into_iter().for_each(site::Site::forget_texts);
+            if let Some(site) = Arc::get_mut(&mut site).filter(|_| is_last) {
+                site.forget_texts();
+            }
             diagnostics.append(&mut found);
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.
@@ -390,16 +296,9 @@ fn found_on(
     found.append(&mut traced(trace, Work::Stage("secrets"), || {
         check::secrets::check(sources, outputs, &rendered.origins)
     }));
-    traced(trace, Work::Stage("private values"), || {
-        let mut needles = plan::needle::collect(sources);
-        needles.private.extend(site::withheld::needles(withheld, sources));
-        // Without files of its own, the theme is that of everybody.
-        let has_own_theme = sources.iter().any(|(_, file)| file.path.below("themes").is_some());
-        let assets = theme.assets.files.keys().filter(|_| !has_own_theme);
-        let words = &site::withheld::shown_words(site);
-        let public = check::leaks::Public { words, same_for_all: &assets.map(String::as_str).collect() };
-        found.append(&mut check::leaks::check(outputs, &needles, public, &origins, memo));
-    });
+    found.append(&mut traced(trace, Work::Stage("private values"), || {
+        leaks(outputs, (site, theme), withheld, &origins, memo)
+    }));
     found
 }
 
@@ -455,6 +354,27 @@ fn subject(site: &site::Site, theme: &theme::Theme, origins: BTreeMap<String, Sp
         has_cards: site.settings.extras.cards,
         of_theme: stock.map(|emblem| emblem.path.to_owned()).collect(),
     }
+}
+
+/// Looks through the finished site for what is private in the plan and in its overlay, and for what is not published.
+fn leaks(
+    outputs: &OutputSet,
+    (site, theme): (&site::Site, &theme::Theme),
+    withheld: &[(content::page::Page, Fate)],
+    origins: &check::Origins<'_>,
+    memo: &dyn Memo,
+) -> Vec<Diagnostic> {
+    let sources = origins.sources;
+    let mut needles = plan::needle::collect(sources);
+    needles.private.extend(site::withheld::needles(withheld, sources));
+    // Without files of its own, the theme is that of everybody.
+    let has_own_theme = sources.iter().any(|(_, file)| file.path.below("themes").is_some());
+    let assets = theme.assets.files.keys().filter(|_| !has_own_theme);
+    let public = check::leaks::Public {
+        words: &site::withheld::shown_words(site),
+        same_for_all: &assets.map(String::as_str).collect(),
+    };
+    check::leaks::check(outputs, &needles, public, origins, memo)
 }
 
 /// Checks the private overlay as the owner's commands read it: laid over the public plan, by id.

@@ -123,15 +123,10 @@ pub fn is_page(site: &Site, theme: &Theme, path: &str) -> bool {
 }
 
 /// Returns a page with its style sheets.
-fn linked(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<(Output, Sheets), Box<Diagnostic>> {
+pub(super) fn linked(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Result<(Output, Sheets), Box<Diagnostic>> {
     let html = html(frame, theme, page, &Viewed::of(frame, page))?;
     let sheets = Sheets::of(html.taken().into_iter(), &theme.assets);
     Ok((sheets.linked(html), sheets))
-}
-
-/// Returns a page by itself.
-pub(super) fn html_of(frame: &Frame<'_>, theme: &Theme, page: &Page) -> Option<Output> {
-    linked(frame, theme, page).ok().map(|(html, _)| html)
 }
 
 /// Adds the files of a page, and the path of one that it has not.

@@ -13,8 +13,8 @@ use super::later::File;
 use super::record::{self, Record};
 use super::seal::{Sealed, Seals, seal};
 use super::style::Sheets;
-use super::view::{Content, PageView};
-use super::{Page, With, search, twin};
+use super::view::{Content, Context, PageView};
+use super::{Page, search, twin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::{Key, Memo};
 use crate::output::Output;
@@ -62,7 +62,7 @@ impl Done {
     }
 
     /// Returns the page with its files: itself, with a link to its style sheet, and its twin. What they are is remembered.
-    pub(super) fn linked(self, sheets: &Sheets, with: With<'_>) -> (Made, Result<Linked, Box<Diagnostic>>) {
+    pub(super) fn linked(self, sheets: &Sheets, frame: &Frame<'_>) -> (Made, Result<Linked, Box<Diagnostic>>) {
         let choice = self.choice().cloned();
         let Self { page, files, key, .. } = self;
         let made = files.map(|files| match files {
@@ -70,12 +70,12 @@ impl Done {
                 let html = sheets.linked(html);
                 if let Some(key) = key {
                     let record = Record { html: html.stamp(), twin: twin.as_ref().map(Output::stamp), choice };
-                    remember(with.memo, &key, record.encode());
+                    remember(frame.memo, &key, record.encode());
                 }
                 (html, twin)
             }
             PageFiles::Known(record) => {
-                let later = with.later.expect("nothing is known where nobody makes it later");
+                let later = frame.later.expect("nothing is known where nobody makes it later");
                 let output = |file, known| later.output(&page.head.permalink, file, known);
                 (output(File::Html, record.html), record.twin.map(|twin| output(File::Twin, twin)))
             }
@@ -95,7 +95,7 @@ pub(super) fn remember(memo: &dyn Memo, key: &Key, result: Vec<u8>) {
 /// dropped: the views of a whole site take more memory than the site.
 pub(super) fn finish(frame: &Frame<'_>, theme: &Theme, page: Page) -> Done {
     let viewed = Viewed::of(frame, &page);
-    let key = record::key(frame, theme, &page, (&viewed.view, &viewed.site));
+    let key = record::key(frame, theme, &page, &viewed);
     let record = || Record::decode(&frame.memo.get(key.as_ref().filter(|_| frame.later.is_some())?)?);
     match record() {
         Some(record) => done(frame, page, Ok(PageFiles::Known(record)), (key, viewed.has_twin)),
@@ -132,7 +132,7 @@ fn done(
 /// What a template sees of a page besides its content.
 pub(super) struct Viewed {
     view: PageView,
-    site: Arc<SiteAt>,
+    pub(super) site: Arc<SiteAt>,
     has_twin: bool,
 }
 
@@ -144,11 +144,15 @@ impl Viewed {
         let view = PageView { markdown, ..frame.page_view(&page.head, source) };
         Self { view, site: frame.site_at(&page.head.permalink), has_twin }
     }
+
+    /// Returns what the template of the page gets.
+    pub(super) fn context<'v>(&'v self, page: &'v Page) -> Context<'v> {
+        Context { site: &self.site.view, page: &self.view, content: &page.content }
+    }
 }
 
 pub(super) fn html(frame: &Frame<'_>, theme: &Theme, page: &Page, viewed: &Viewed) -> Result<Sealed, Box<Diagnostic>> {
-    let own = Own { page: &viewed.view, content: &page.content };
-    let context = variables(&own, &viewed.site.value).map_err(|error| {
+    let context = variables(&viewed.context(page), &viewed.site.value).map_err(|error| {
         let message = format!("the view of `{}` cannot be handed to a template: {error}", page.head.permalink);
         Box::new(Diagnostic::without_place(Code::TemplateError, message))
     })?;
@@ -166,14 +170,20 @@ pub(super) fn html(frame: &Frame<'_>, theme: &Theme, page: &Page, viewed: &Viewe
 /// What of the variables of a template is another on each page.
 #[derive(Serialize)]
 pub(super) struct Own<'a> {
-    pub(super) page: &'a PageView,
+    page: &'a PageView,
     #[serde(flatten)]
-    pub(super) content: &'a Content,
+    content: &'a Content,
+}
+
+impl<'a> Own<'a> {
+    pub(super) fn of(context: &Context<'a>) -> Self {
+        Self { page: context.page, content: context.content }
+    }
 }
 
 /// Returns the variables for a template. `site` is the value of the site's view, which many pages share.
-fn variables(own: &Own<'_>, site: &tera::Value) -> tera::TeraResult<tera::Context> {
-    let mut variables = tera::Context::from_serialize(own)?;
+fn variables(context: &Context<'_>, site: &tera::Value) -> tera::TeraResult<tera::Context> {
+    let mut variables = tera::Context::from_serialize(&Own::of(context))?;
     variables.insert_value("site", site.clone());
     Ok(variables)
 }

@@ -60,7 +60,7 @@ impl Later {
         let frame = Frame::with(site, common.clone(), with);
         let page = page(&frame, permalink).expect("a page that was there is there again");
         let bytes = match file {
-            File::Html => again::html_of(&frame, theme, &page).map(|html| Arc::clone(html.bytes())),
+            File::Html => again::linked(&frame, theme, &page).ok().map(|(html, _)| Arc::clone(html.bytes())),
             File::Twin => twin::of(&frame, &page).map(|text| text.into_bytes().into()),
             File::Card => {
                 let made = Made { has_twin: twin::exists(&frame, &page), head: page.head, source: page.source };

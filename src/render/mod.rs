@@ -170,7 +170,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     let mut files = Files::default();
     let mut twins = Vec::new();
     let mut pages = Vec::with_capacity(done.len());
-    let linked: Vec<_> = done.into_par_iter().map(|done| done.linked(&sheets, with)).collect();
+    let linked: Vec<_> = done.into_par_iter().map(|done| done.linked(&sheets, &frame)).collect();
     for (page, made) in linked {
         let owner = page.source.map_or(Owner::Generator, |id| Owner::Page(site.page(id).address_span()));
         match made {

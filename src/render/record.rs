@@ -7,9 +7,9 @@
 use sha2::{Digest, Sha256};
 
 use super::fingerprint::bytes;
-use super::finish::Own;
-use super::frame::{Frame, SiteAt};
-use super::view::{Content, PageView};
+use super::finish::{Own, Viewed};
+use super::frame::Frame;
+use super::view::Content;
 use super::{Page, image};
 use crate::content::markdown::{LinkKind, Piece};
 use crate::memo::form::{Form, push_number};
@@ -35,7 +35,7 @@ pub(super) struct Record {
 
 /// Returns what the files of a page are remembered by. Its text need not be in its view yet. `None` where nothing is
 /// remembered, or when it has a text that is not.
-pub(super) fn key(frame: &Frame<'_>, theme: &Theme, page: &Page, (view, site): (&PageView, &SiteAt)) -> Option<Key> {
+pub(super) fn key(frame: &Frame<'_>, theme: &Theme, page: &Page, viewed: &Viewed) -> Option<Key> {
     if !frame.memo.remembers() {
         return None;
     }
@@ -43,11 +43,8 @@ pub(super) fn key(frame: &Frame<'_>, theme: &Theme, page: &Page, (view, site): (
         Some(id) => text(frame, id)?,
         None => [0; 32],
     };
-    let own = bytes(&Own { page: view, content: &page.content })?;
-    // What is made of the plan says the day in Markdown.
-    let is_of_plan = page.source.is_none() && view.markdown.is_some();
-    let day = if is_of_plan { frame.site.as_of.to_string() } else { String::new() };
-    Some(Key::new(KIND, &[&theme.digest, site.digest()?, &text, day.as_bytes(), &own]))
+    let own = bytes(&Own::of(&viewed.context(page)))?;
+    Some(Key::new(KIND, &[&theme.digest, viewed.site.digest()?, &text, &own]))
 }
 
 /// Returns a digest of the text of a page, in HTML and in Markdown.

@@ -29,9 +29,6 @@ pub(crate) struct Request {
     pub(crate) cards: bool,
     /// PDFs that were printed, by their path.
     pub(crate) pdfs: BTreeMap<String, Arc<[u8]>>,
-    /// Whether the site of an earlier build stands where this one goes, and was made by this program of the same wishes: what
-    /// is as it was need not be made.
-    pub(crate) is_over: bool,
 }
 
 /// What a build reads. The private half of the plan is read to know what must not be published.
@@ -75,8 +72,14 @@ pub(crate) fn options(request: &Request, ctx: &Context<'_>) -> milepost::Options
 
 /// Builds what was read, and gives every diagnostic the level that this run asks for.
 pub(crate) fn build(sources: &Sources, request: &Request, memo: &Store, ctx: &Context<'_>) -> Build {
-    let make = if request.is_over { milepost::build_over } else { milepost::build_traced };
-    let mut build = make(sources, &options(request, ctx), memo, ctx.trace);
+    let mut build = milepost::build_traced(sources, &options(request, ctx), memo, ctx.trace);
+    finish(&mut build, sources, memo, ctx);
+    build
+}
+
+/// The same where the site of an earlier build stands, made by this program of the same wishes: what is as it was is not made.
+pub(crate) fn build_over(sources: &Sources, request: &Request, memo: &Store, ctx: &Context<'_>) -> Build {
+    let mut build = milepost::build_over(sources, &options(request, ctx), memo, ctx.trace);
     finish(&mut build, sources, memo, ctx);
     build
 }

@@ -70,7 +70,7 @@ pub struct Context<'a> {
     /// The site as a whole: the same on every page.
     pub site: &'a SiteView,
     /// The page as a document: head, breadcrumbs.
-    pub page: PageView,
+    pub page: &'a PageView,
     /// The part that belongs to the kind of page; its fields are variables of their own.
     #[serde(flatten)]
     pub content: &'a Content,

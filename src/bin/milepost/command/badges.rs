@@ -25,8 +25,7 @@ pub(super) fn run(args: &BadgesArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
     // Git tells when pages without a date were last changed, which the badge `updated` says.
     let sources = journal::load(ctx.root, Wanted { private: false, git_dates: true })?;
     let shown = Shown { drafts: false, future: false };
-    let request =
-        Request { base_url: args.base_url.clone(), shown, as_of, cards: false, pdfs: BTreeMap::new(), is_over: false };
+    let request = Request { base_url: args.base_url.clone(), shown, as_of, cards: false, pdfs: BTreeMap::new() };
     let options = journal::options(&request, ctx);
     let (shelf, mut diagnostics) = milepost::badges(&sources, &options);
     ctx.levels.apply(&mut diagnostics);

@@ -142,9 +142,9 @@ pub(super) fn compute(
 
 /// Reads and builds the journal in memory, for who has the site of an earlier build: what is as it was is not made.
 fn over(options: &BuildOptions, memo: &Store, ctx: &Context<'_>) -> anyhow::Result<(Sources, Build)> {
-    let request = Request { is_over: true, ..request(options, true, ctx)? };
+    let request = request(options, true, ctx)?;
     let sources = load(false, ctx)?;
-    let build = journal::build(&sources, &request, memo, ctx);
+    let build = journal::build_over(&sources, &request, memo, ctx);
     Ok((sources, build))
 }
 
@@ -164,7 +164,7 @@ fn request(options: &BuildOptions, cards: bool, ctx: &Context<'_>) -> anyhow::Re
     };
     let base_url =
         if options.github_pages { Some(ctx.world.github.pages_address()?) } else { options.base_url.clone() };
-    Ok(Request { base_url, shown: options.shown, as_of, cards, pdfs: BTreeMap::new(), is_over: false })
+    Ok(Request { base_url, shown: options.shown, as_of, cards, pdfs: BTreeMap::new() })
 }
 
 fn nothing_written(out: &Path) -> &'static str {

@@ -242,7 +242,6 @@ impl Workshop {
             // Nobody shares the address of a preview.
             cards: false,
             pdfs: BTreeMap::new(),
-            is_over: false,
         };
         let (build, standing) = journal::build_to_stand(&sources, &request, &self.memo, &ctx);
         report::diagnostics(&build.diagnostics, &sources, self.terminal);

@@ -35,7 +35,7 @@ pub(super) fn run(args: &StatusArgs, ctx: &Context<'_>) -> anyhow::Result<Outcom
         return Ok(Outcome::Fine);
     }
     let shown = Shown { drafts: false, future: false };
-    let request = Request { base_url: None, shown, as_of, cards: false, pdfs: BTreeMap::new(), is_over: false };
+    let request = Request { base_url: None, shown, as_of, cards: false, pdfs: BTreeMap::new() };
     let sources = journal::load(ctx.root, journal::WANTED)?;
     let (report, mut diagnostics) = milepost::owner(&sources, &journal::options(&request, ctx));
     ctx.levels.apply(&mut diagnostics);
