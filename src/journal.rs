@@ -88,8 +88,9 @@ fn read(sources: &Sources, plain_code: bool, memo: &dyn Memo, trace: &dyn Trace)
     diagnostics.extend(found);
     diagnostics.extend(archetype::check(sources));
     // Who shows no page has little to remember.
-    let digest = (!plain_code).then(|| words.digest());
-    let setting = markdown::Setting { options, words: &words, digest, memo };
+    let words = Arc::new(words);
+    let recall = (!plain_code).then(|| markdown::Recall { digest: words.digest(), words: &words });
+    let setting = markdown::Setting { options, words: &words, recall, memo };
     let files: Vec<_> = sources.iter().filter(|(_, file)| page::is_page(&file.path)).collect();
     let (mut pages, mut found) = (Vec::new(), Vec::new());
     files
@@ -99,7 +100,7 @@ fn read(sources: &Sources, plain_code: bool, memo: &dyn Memo, trace: &dyn Trace)
         })
         .unzip_into_vecs(&mut pages, &mut found);
     diagnostics.extend(found.into_iter().flatten());
-    Journal { plan, pages, components, words: Arc::new(words), lock, diagnostics }
+    Journal { plan, pages, components, words, lock, diagnostics }
 }
 
 /// Reads the components of the theme that `plan` names, and what is wrong with them.

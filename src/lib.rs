@@ -226,7 +226,7 @@ fn make(
     build.report.zone = zone.filter(|_| options.as_of.is_none());
     build.report.fates = fates.counts.clone();
     build.report.scheduled = fates.scheduled.iter().map(|(path, day)| (path.to_string(), *day)).collect();
-    if let Some((mut site, (theme, mut found))) = site.zip(compiled) {
+    if let Some((site, (theme, mut found))) = site.zip(compiled) {
         diagnostics.append(&mut found);
         report_progress(&site, &mut build.report);
         build.elsewhere = Elsewhere {

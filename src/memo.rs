@@ -97,6 +97,11 @@ pub trait Memo: fmt::Debug + Send + Sync {
     /// Returns the result that was put in for `key`.
     fn get(&self, key: &Key) -> Option<Arc<[u8]>>;
 
+    /// Returns the result that was put in for `key`, to be read once it is wanted.
+    fn find(&self, key: &Key) -> Option<Arc<dyn Kept>> {
+        self.get(key).map(|result| Arc::new(result) as Arc<dyn Kept>)
+    }
+
     /// Keeps the result for `key`, or does not.
     fn put(&self, key: &Key, result: &Arc<[u8]>);
 
@@ -107,6 +112,18 @@ pub trait Memo: fmt::Debug + Send + Sync {
     /// Returns whether it may remember anything, so that it is worth while to compute keys.
     fn remembers(&self) -> bool {
         true
+    }
+}
+
+/// A result that is read once it is wanted.
+pub trait Kept: fmt::Debug + Send + Sync {
+    /// Returns the result, or nothing when it is no longer what was put in.
+    fn read(&self) -> Option<Arc<[u8]>>;
+}
+
+impl Kept for Arc<[u8]> {
+    fn read(&self) -> Option<Arc<[u8]>> {
+        Some(self.clone())
     }
 }
 

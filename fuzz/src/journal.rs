@@ -50,7 +50,7 @@ pub(crate) fn lock(sources: &Sources) -> Vec<Diagnostic> {
 pub(crate) fn pages(sources: &Sources) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let options = markdown::Options { math: true, ..markdown::Options::default() };
-    let setting = markdown::Setting { options, words: &WORDS, digest: None, memo: &milepost::memo::Forget };
+    let setting = markdown::Setting { options, words: &WORDS, recall: None, memo: &milepost::memo::Forget };
     for (id, file) in sources.iter().filter(|(_, file)| page::is_page(&file.path)) {
         let _ = page::parse(sources, id, file, setting, &mut diagnostics);
     }

@@ -169,7 +169,7 @@ fn problem(
         || document.headings.iter().any(|heading| heading.id == fragment)
         || document
             .body
-            .pieces()
+            .read()
             .iter()
             .any(|piece| matches!(piece, Piece::Html(html) if html.contains(&format!("id=\"{fragment}\""))));
     (!is_there).then(|| format!("`{target}` has no heading `#{fragment}`"))

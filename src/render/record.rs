@@ -62,7 +62,7 @@ fn text(frame: &Frame<'_>, id: PageId) -> Option<[u8; 32]> {
         add(&target.href(&frame.site.pages, &frame.site.settings.base));
     }
     if document.links.iter().any(|link| link.kind == LinkKind::Image) {
-        for piece in &*document.body.pieces() {
+        for piece in &*document.body.read() {
             if let Piece::Image(shown) = piece {
                 add(&image::html(frame, &page.targets[shown.link.0 as usize], shown));
             }

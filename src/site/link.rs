@@ -383,7 +383,7 @@ pub(super) fn has_anchor(page: &Page, fragment: &str) -> bool {
         || page
             .document
             .body
-            .pieces()
+            .read()
             .iter()
             .any(|piece| matches!(piece, Piece::Html(html) if quoted.iter().any(|id| html.contains(id))))
 }

@@ -135,13 +135,11 @@ impl Site {
     }
 
     /// Frees the plain texts of all pages where nobody searches them, for when the site is rendered once.
-    pub fn forget_unsearched(&mut self) {
+    pub fn forget_unsearched(&self) {
         if self.settings.extras.search {
             return;
         }
-        for document in self.pages.iter_mut().map(|page| &mut page.source.document) {
-            (document.text, document.formulas) = (String::new(), Vec::new());
-        }
+        self.pages.iter().for_each(|page| page.source.document.plain.let_go());
     }
 
     /// Frees the texts of all pages, for when no page is rendered any more. The summaries stay.

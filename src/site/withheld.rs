@@ -66,7 +66,8 @@ fn of_page(page: &Page, fate: Fate) -> Vec<Needle> {
     }
     let told = texts(front).into_iter().filter(|(_, text)| is_distinctive(text));
     needles.extend(told.map(|(key, text)| needle(&format!("`{key}`"), top, Form::Text(text.to_owned()))));
-    let sentences = sentences(&page.document.text);
+    let plain = page.document.plain.read();
+    let sentences = sentences(&plain.text);
     let step = sentences.len().div_ceil(SENTENCES).max(1);
     let some = sentences.into_iter().step_by(step);
     needles.extend(some.map(|text| needle("a sentence", top, Form::Text(text.to_owned()))));

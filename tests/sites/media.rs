@@ -147,7 +147,7 @@ fn captions_and_titles_belong_to_what_a_page_says() {
     ));
     let journal = milepost::journal::parse(&sources);
     let page = journal.pages.iter().find(|page| page.path.stem() == "index").expect("the page");
-    assert_eq!((page.document.text.as_str(), page.document.words), ("Some dots.\nA talk\n", 4));
+    assert_eq!((page.document.plain.read().text.as_str(), page.document.words), ("Some dots.\nA talk\n", 4));
 }
 
 /// A recording of a terminal.

@@ -153,7 +153,7 @@ fn only_prose_belongs_to_what_a_page_says() {
         let journal = milepost::journal::parse(&sources);
         assert!(journal.diagnostics.is_empty(), "{:?}", journal.diagnostics);
         let page = journal.pages.iter().find(|page| page.path.as_str().ends_with("x.md")).expect("the page").clone();
-        (page.document.text, page.document.words)
+        (page.document.plain.read().text.clone(), page.document.words)
     };
     assert_eq!(words("my-term\nterm: FIVE\nmeaning: Two words."), ("Two words.\n".to_owned(), 2));
     assert_eq!(words("all\nsize: large"), (String::new(), 0));

@@ -40,7 +40,7 @@ fn arguments_are_typed() {
     let found = document("~~~component callout\nkind: tip\ntext: |\n  One.\n\n  Two.\n~~~\n");
     let [Component::Callout(callout)] = found.components.as_slice() else { panic!("{found:?}") };
     assert_eq!((callout.kind, callout.text.as_str()), (CalloutKind::Tip, "One.\n\nTwo.\n"));
-    assert_eq!(found.text.trim(), "One.\n\nTwo.");
+    assert_eq!(found.plain.read().text.trim(), "One.\n\nTwo.");
     assert!(!found.has_code);
 }
 

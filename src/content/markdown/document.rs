@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::body::Body;
+use super::part::Part;
 use super::{escape, words};
 use crate::content::component::Component;
 use crate::diagnostic::{Diagnostic, Span};
@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Span};
 /// A page's text as HTML with slots, and what other stages want to know of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
-    /// The HTML.
-    pub body: Body,
+    /// The HTML in order, without the leading heading of level 1.
+    pub body: Part<Vec<Piece>>,
     /// The links and images in the order of the body, then those of footnotes, then those of the theme's own
     /// components; a [`LinkId`] is a place in it.
     pub links: Vec<Link>,
@@ -24,12 +24,9 @@ pub struct Document {
     pub title: Option<Heading>,
     /// In plain text, what precedes `<!-- more -->`, else the beginning of the first paragraph.
     pub summary: Option<String>,
-    /// The body in plain text: blocks end with a line feed; code and TeX are included, HTML blocks,
-    /// images and the title are not.
-    pub text: String,
-    /// The stretches of `text` that are TeX.
-    pub formulas: Vec<Range<usize>>,
-    /// The number of words in `text`; Chinese and Japanese characters count one each.
+    /// The body in plain text.
+    pub plain: Part<Plain>,
+    /// The number of words in `plain`; Chinese and Japanese characters count one each.
     pub words: u32,
     /// How many of `words` are Chinese or Japanese characters.
     pub cjk_characters: u32,
@@ -43,6 +40,15 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// A hash of all that it was made of, where it is remembered.
     pub digest: Option<[u8; 32]>,
+}
+
+/// The body of a document in plain text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plain {
+    /// The text: blocks end with a line feed; code and TeX are included, HTML blocks, images and the title are not.
+    pub text: String,
+    /// The stretches of it that are TeX.
+    pub formulas: Vec<Range<usize>>,
 }
 
 /// A stretch of a document's HTML.
@@ -135,7 +141,7 @@ pub struct Heading {
     pub html: String,
     /// The level that it is written with in the HTML: 1 for the title, else 2 to 6.
     pub level: u8,
-    /// Where it stands in [`Document::text`]; what belongs to it follows. Empty for the title, which is not in it.
+    /// Where it stands in [`Plain::text`]; what belongs to it follows. Empty for the title, which is not in it.
     pub place: Range<usize>,
     /// Where it is written.
     pub span: Span,
@@ -184,7 +190,7 @@ impl Document {
     pub fn html(&self, mut fill: impl Fill) -> String {
         let mut out = String::new();
         let mut is_dead = false;
-        for piece in &*self.body.pieces() {
+        for piece in &*self.body.read() {
             match piece {
                 // The quote that would have ended the attribute.
                 Piece::Html(html) if std::mem::take(&mut is_dead) => {
@@ -215,8 +221,10 @@ impl Document {
         let (words, cjk_characters) = words::count(paragraph);
         self.words = self.words.saturating_add(words).saturating_add(cjk_characters);
         self.cjk_characters = self.cjk_characters.saturating_add(cjk_characters);
-        self.text.push_str(paragraph);
-        self.text.push('\n');
+        self.plain.change(|plain| {
+            plain.text.push_str(paragraph);
+            plain.text.push('\n');
+        });
     }
 
     /// Returns the link with that id.

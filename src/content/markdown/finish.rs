@@ -1,7 +1,7 @@
 //! What is known of a document only when all of it is written.
 
-use super::body::Body;
-use super::document::{Document, Piece};
+use super::document::{Document, Piece, Plain};
+use super::part::Part;
 use super::words;
 use super::writer::Writer;
 
@@ -34,7 +34,7 @@ pub(super) fn finish(writer: Writer) -> Document {
     let (words, cjk_characters) = words::count(&text);
     crate::diagnostic::sort(&mut diagnostics);
     Document {
-        body: Body::new(pieces.into_iter().map(kept)),
+        body: Part::new(pieces.into_iter().map(kept).collect()),
         links,
         components,
         headings,
@@ -42,8 +42,7 @@ pub(super) fn finish(writer: Writer) -> Document {
         summary,
         words: words.saturating_add(cjk_characters),
         cjk_characters,
-        text: exact(&text),
-        formulas,
+        plain: Part::new(Plain { text: exact(&text), formulas }),
         has_math,
         has_code,
         undrawn_diagrams,

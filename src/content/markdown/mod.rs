@@ -24,7 +24,6 @@ mod abbreviation;
 mod alert;
 mod autolink;
 mod block;
-mod body;
 mod code_block;
 mod code_lines;
 mod comment;
@@ -42,6 +41,7 @@ mod info_string;
 mod inline;
 mod line_set;
 mod link;
+mod part;
 mod patch;
 mod record;
 mod script;
@@ -55,8 +55,10 @@ pub mod words;
 mod writer;
 pub mod written;
 
-pub use body::Body;
-pub use document::{ComponentId, Document, Fill, Heading, Image, Link, LinkId, LinkKind, Piece, Position};
+pub use document::{ComponentId, Document, Fill, Heading, Image, Link, LinkId, LinkKind, Piece, Plain, Position};
+pub use part::Part;
+
+use std::sync::Arc;
 
 use crate::diagnostic::{SourceId, Span};
 use crate::memo::{Forget, Memo};
@@ -99,10 +101,19 @@ pub struct Setting<'a> {
     pub options: Options,
     /// What the theme says in it, such as the name of a block for a screen reader.
     pub words: &'a Words,
-    /// A hash of the words, where documents are remembered.
-    pub digest: Option<[u8; 32]>,
+    /// Where documents are remembered, what that takes.
+    pub recall: Option<Recall<'a>>,
     /// What is remembered of documents, and of the colours of code.
     pub memo: &'a dyn Memo,
+}
+
+/// What it takes to remember documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Recall<'a> {
+    /// A hash of the words.
+    pub digest: [u8; 32],
+    /// The words, for when a part that is wanted later has to be made again.
+    pub words: &'a Arc<Words>,
 }
 
 /// Returns the document written in `text`, the body of a file after its front matter. What the theme says in it, such as
@@ -110,15 +121,15 @@ pub struct Setting<'a> {
 ///
 /// Never fails: what is wrong is in [`Document::diagnostics`], and the rest of the text stands.
 pub fn parse(text: &str, at: Place, options: &Options, words: &Words) -> Document {
-    parse_in(text, at, Setting { options: *options, words, digest: None, memo: &Forget })
+    read(text, at, Setting { options: *options, words, recall: None, memo: &Forget })
 }
 
-/// Returns the document written in `text` as [`parse`] does, with what is remembered.
-pub fn parse_in(text: &str, at: Place, setting: Setting<'_>) -> Document {
-    let Some(key) = record::key(text, at, &setting) else { return read(text, at, setting) };
-    let remembered = setting.memo.get(&key).and_then(|record| record::decode(&record, at.source));
+/// Returns the document written in `text`, which is at the end of `file`, as [`parse`] does, with what is remembered.
+pub fn parse_in(text: &str, file: &Arc<[u8]>, at: Place, setting: Setting<'_>) -> Document {
+    let Some((recall, key)) = record::key(text, at, &setting) else { return read(text, at, setting) };
     let digest = Some(*key.bytes());
-    if let Some((document, asked)) = remembered {
+    let again = || part::Again { file: file.clone(), at, options: setting.options, words: recall.words.clone() };
+    if let Some((document, asked)) = record::recalled(&key, again, setting.memo) {
         for key in &asked {
             setting.memo.keep(key);
         }
@@ -126,12 +137,10 @@ pub fn parse_in(text: &str, at: Place, setting: Setting<'_>) -> Document {
     }
     let noting = record::Noting::of(setting.memo);
     let document = read(text, at, Setting { memo: &noting, ..setting });
-    match record::encode(&document, &noting.asked()) {
-        Some(record) => {
-            setting.memo.put(&key, &record.into());
-            Document { digest, ..document }
-        }
-        None => document,
+    if record::remember(&document, &key, &noting.asked(), setting.memo) {
+        Document { digest, ..document }
+    } else {
+        document
     }
 }
 

@@ -1,30 +1,33 @@
 //! A document as bytes to be remembered: to read a text takes ten times as long.
 //!
-//! Only documents that nothing is wrong with are, and that have no components: those are nearly all.
+//! Only documents that nothing is wrong with are, and that have no components: those are nearly all. Its HTML and its plain
+//! text, which are most of it, are records of their own, which are read where they are wanted.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::body::Body;
-use super::document::{Document, Heading, Image, Link, LinkId, LinkKind, Piece, Position};
-use super::{Options, Place, Setting};
+use super::document::{Document, Heading, Image, Link, LinkId, LinkKind, Piece, Plain, Position};
+use super::part::{Again, Part, Remembered};
+use super::{Options, Place, Recall, Setting};
 use crate::diagnostic::{SourceId, Span};
 use crate::memo::form::{Form, push, push_number, push_optional};
-use crate::memo::{Key, Kind, Memo, Shelf};
+use crate::memo::{Kept, Key, Kind, Memo, Shelf};
 
 /// Another version is for another document of the same text, or for another form of the record.
-const KIND: Kind = Kind { name: "document", version: 2, shelf: Shelf::Bulk };
+const KIND: Kind = Kind { name: "document", version: 3, shelf: Shelf::Bulk };
+const BODY: Kind = Kind { name: "document body", version: 1, shelf: Shelf::Bulk };
+const PLAIN: Kind = Kind { name: "document text", version: 1, shelf: Shelf::Bulk };
 
 const HTML: u8 = 0;
 const URL: u8 = 1;
 const IMAGE: u8 = 2;
 
 /// Returns what the document of `text` is remembered by, where documents are.
-pub(super) fn key(text: &str, at: Place, setting: &Setting<'_>) -> Option<Key> {
-    let words = setting.digest.filter(|_| setting.memo.remembers())?;
+pub(super) fn key<'a>(text: &str, at: Place, setting: &Setting<'a>) -> Option<(Recall<'a>, Key)> {
+    let recall = setting.recall.filter(|_| setting.memo.remembers())?;
     let Options { math, smart_punctuation, emoji, plain_code } = setting.options;
     let drawn = cfg!(feature = "diagrams");
     let choices = [math, smart_punctuation, emoji, plain_code, drawn].map(u8::from);
-    Some(Key::new(KIND, &[&choices, &words, &at.offset.to_le_bytes(), text.as_bytes()]))
+    Some((recall, Key::new(KIND, &[&choices, &recall.digest, &at.offset.to_le_bytes(), text.as_bytes()])))
 }
 
 /// A memo that notes which results it was asked for.
@@ -51,17 +54,46 @@ impl Memo for Noting<'_> {
         self.memo.get(key)
     }
 
+    fn find(&self, key: &Key) -> Option<Arc<dyn Kept>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(*key);
+        self.memo.find(key)
+    }
+
     fn put(&self, key: &Key, result: &Arc<[u8]>) {
         self.memo.put(key, result);
     }
 }
 
-/// Returns the record of a document, if it has one. It went on from the results for the keys `asked`.
-pub(super) fn encode(document: &Document, asked: &[Key]) -> Option<Vec<u8>> {
+/// Returns the document that `memo` holds for `key`, and the keys that its making asked for.
+pub(super) fn recalled(key: &Key, again: impl FnOnce() -> Again, memo: &dyn Memo) -> Option<(Document, Vec<Key>)> {
+    let record = memo.get(key)?;
+    let [body, plain] = [BODY, PLAIN].map(|kind| memo.find(&Key::new(kind, &[key.bytes()])));
+    let (body, plain) = body.zip(plain)?;
+    let again = Arc::new(again());
+    let (mut document, asked) = decode(&record, again.at.source)?;
+    document.plain = Part::remembered(Remembered { record: plain, again: again.clone() });
+    document.body = Part::remembered(Remembered { record: body, again });
+    Some((document, asked))
+}
+
+/// Has `memo` hold a document for `key`, if it has a record; returns whether it has one.
+pub(super) fn remember(document: &Document, key: &Key, asked: &[Key], memo: &dyn Memo) -> bool {
     if !document.diagnostics.is_empty() || !document.components.is_empty() {
-        return None;
+        return false;
     }
-    let out = &mut Vec::with_capacity(document.text.len() * 4 + 256);
+    let Some(body) = encode_pieces(&document.body.read()) else { return false };
+    for (kind, part) in [(BODY, body), (PLAIN, encode_plain(&document.plain.read()))] {
+        memo.put(&Key::new(kind, &[key.bytes()]), &part.into());
+    }
+    // Last, lest a part of it is not there.
+    memo.put(key, &encode(document, asked).into());
+    true
+}
+
+/// Returns the record of a document without its large parts. It went on from the results for the keys `asked`.
+fn encode(document: &Document, asked: &[Key]) -> Vec<u8> {
+    let mut record = Vec::with_capacity(1024);
+    let out = &mut record;
     push_number(out, document.links.len());
     document.links.iter().for_each(|link| push_link(out, link));
     push_number(out, document.headings.len());
@@ -69,9 +101,6 @@ pub(super) fn encode(document: &Document, asked: &[Key]) -> Option<Vec<u8>> {
     out.push(u8::from(document.title.is_some()));
     document.title.iter().for_each(|title| push_heading(out, title));
     push_optional(out, document.summary.as_deref());
-    push(out, &document.text);
-    push_number(out, document.formulas.len());
-    document.formulas.iter().for_each(|formula| push_range(out, formula));
     out.extend_from_slice(&document.words.to_le_bytes());
     out.extend_from_slice(&document.cjk_characters.to_le_bytes());
     out.extend([document.has_math, document.has_code].map(u8::from));
@@ -80,10 +109,25 @@ pub(super) fn encode(document: &Document, asked: &[Key]) -> Option<Vec<u8>> {
     for key in asked {
         out.extend_from_slice(key.bytes());
     }
-    // Last, since it is read only where it is wanted.
-    let body = document.body.pieces();
+    record
+}
+
+/// Returns the record of a plain text.
+fn encode_plain(plain: &Plain) -> Vec<u8> {
+    let mut out = Vec::with_capacity(plain.text.len() + 64);
+    push(&mut out, &plain.text);
+    push_number(&mut out, plain.formulas.len());
+    plain.formulas.iter().for_each(|formula| push_range(&mut out, formula));
+    out
+}
+
+/// Returns the record of a body, if it has one.
+fn encode_pieces(body: &[Piece]) -> Option<Vec<u8>> {
+    let html = |piece: &Piece| if let Piece::Html(html) = piece { html.len() + 8 } else { 64 };
+    let mut record = Vec::with_capacity(body.iter().map(html).sum::<usize>() + 8);
+    let out = &mut record;
     push_number(out, body.len());
-    for piece in &*body {
+    for piece in body {
         match piece {
             Piece::Html(html) => {
                 out.push(HTML);
@@ -100,22 +144,21 @@ pub(super) fn encode(document: &Document, asked: &[Key]) -> Option<Vec<u8>> {
             Piece::Component(_) => return None,
         }
     }
-    Some(std::mem::take(out))
+    Some(record)
 }
 
-/// Returns what a record says of a text in the file `source`, and the keys that its making asked for; `None` when it is not
-/// whole.
-pub(super) fn decode(record: &Arc<[u8]>, source: SourceId) -> Option<(Document, Vec<Key>)> {
+/// Returns what a record says of a text in the file `source`, without its large parts, and the keys that its making asked for;
+/// `None` when it is not whole.
+fn decode(record: &[u8], source: SourceId) -> Option<(Document, Vec<Key>)> {
     let mut form = Form::of(record);
-    let mut document = Document {
-        body: Body::default(),
+    let document = Document {
+        body: Part::default(),
+        plain: Part::default(),
         links: form.list(|form| link(form, source))?,
         components: Vec::new(),
         headings: form.list(|form| heading(form, source))?,
         title: if form.flag()? { Some(heading(&mut form, source)?) } else { None },
         summary: form.optional()?.map(str::to_owned),
-        text: form.text()?.to_owned(),
-        formulas: form.list(range)?,
         words: form.short()?,
         cjk_characters: form.short()?,
         has_math: form.flag()?,
@@ -125,8 +168,7 @@ pub(super) fn decode(record: &Arc<[u8]>, source: SourceId) -> Option<(Document, 
         digest: None,
     };
     let asked = form.list(|form| form.bytes().map(|hash| Key::of_hash(hash, Shelf::Bulk)))?;
-    document.body = Body::recorded(Arc::clone(record), record.len() - form.left())?;
-    Some((document, asked))
+    form.is_over().then_some((document, asked))
 }
 
 /// Returns the pieces of a body; `None` when it is not whole.
@@ -136,16 +178,11 @@ pub(super) fn pieces(body: &[u8]) -> Option<Vec<Piece>> {
     form.is_over().then_some(pieces)
 }
 
-/// Returns whether a body is whole.
-pub(super) fn has_pieces(body: &[u8]) -> bool {
-    let mut form = Form::of(body);
-    let skip = |form: &mut Form<'_>| match form.byte()? {
-        HTML => form.text().map(drop),
-        URL => form.short().map(drop),
-        IMAGE => image(form).map(drop),
-        _ => None,
-    };
-    form.list(skip).is_some() && form.is_over()
+/// Returns a plain text; `None` when it is not whole.
+pub(super) fn plain(record: &[u8]) -> Option<Plain> {
+    let mut form = Form::of(record);
+    let plain = Plain { text: form.text()?.to_owned(), formulas: form.list(range)? };
+    form.is_over().then_some(plain)
 }
 
 fn push_range(out: &mut Vec<u8>, range: &std::ops::Range<usize>) {
@@ -248,49 +285,89 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::content::markdown::parse;
+    use crate::content::markdown::parse_in;
+    use crate::memo::InMemory;
     use crate::words::Words;
 
     const TEXT: &str = "# Title\n\nFirst *words* with [a link](b.md \"t\") and $x^2$ and 漢字, see [[other#place]].\n\n<!-- more -->\n\n\
         ## Code & more\n\n```rust\nfn main() {}\n```\n\n![What it shows](a.png \"Caption\")\n\n[![ ](c.png)](d.md) and www.example.org[^1]\n\n\
         | a | b |\n| - | - |\n| 1 | 2 |\n\n[^1]: A note with [a link](e.md).\n";
 
-    fn document(text: &str) -> Document {
+    /// Returns the document of `text` by way of `memo`, and whether that had it.
+    fn recalled(text: &str, memo: &dyn Memo) -> (Document, bool) {
+        let (words, file) = (Arc::new(Words::english().clone()), Arc::from(text.as_bytes()));
         let options = Options { math: true, ..Options::default() };
-        parse(text, Place { source: SourceId(7), offset: 30 }, &options, Words::english())
+        let recall = Some(Recall { digest: [7; 32], words: &words });
+        let setting = Setting { options, words: &words, recall, memo };
+        let at = Place { source: SourceId(7), offset: 0 };
+        let (_, key) = key(text, at, &setting).expect("it is remembered");
+        let had = memo.get(&key).is_some();
+        (parse_in(text, &file, at, setting), had)
+    }
+
+    /// A memo whose parts cannot be read any more once they were found.
+    #[derive(Debug, Default)]
+    struct Damaged(InMemory);
+
+    #[derive(Debug)]
+    struct Gone;
+
+    impl Kept for Gone {
+        fn read(&self) -> Option<Arc<[u8]>> {
+            None
+        }
+    }
+
+    impl Memo for Damaged {
+        fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
+            self.0.get(key)
+        }
+
+        fn put(&self, key: &Key, result: &Arc<[u8]>) {
+            self.0.put(key, result);
+        }
+
+        fn find(&self, key: &Key) -> Option<Arc<dyn Kept>> {
+            self.0.get(key).map(|_| Arc::new(Gone) as Arc<dyn Kept>)
+        }
     }
 
     #[test]
-    fn a_record_says_what_was_made() {
-        for text in [TEXT, "", "Only words."] {
-            let document = document(text);
-            assert_eq!(document.diagnostics, []);
-            let asked = vec![Key::new(KIND, &[b"code"])];
-            let record = encode(&document, &asked).expect("nothing is wrong with it").into();
-            assert_eq!(decode(&record, SourceId(7)), Some((document, asked)));
+    fn what_is_remembered_is_what_was_made() {
+        for memo in [&InMemory::default() as &dyn Memo, &Damaged::default()] {
+            for text in [TEXT, "", "Only words."] {
+                let (made, had) = recalled(text, memo);
+                assert!(!had && made.diagnostics.is_empty() && made.digest.is_some());
+                assert_eq!(recalled(text, memo), (made, true));
+            }
         }
     }
 
     #[test]
     fn what_is_wrong_or_has_components_is_not_remembered() {
-        let wrong = document("```rustt\nx\n```\n");
-        assert!(!wrong.diagnostics.is_empty() && wrong.components.is_empty());
-        let shown = document("```component recent\n```\n");
-        assert!(!shown.components.is_empty());
-        for document in [wrong, shown] {
-            assert!(encode(&document, &[]).is_none(), "{document:?}");
+        for text in ["```rustt\nx\n```\n", "```component recent\n```\n"] {
+            let memo = InMemory::default();
+            for _ in 0..2 {
+                let (document, had) = recalled(text, &memo);
+                assert!(!had && document.digest.is_none(), "{document:?}");
+            }
         }
     }
 
     proptest! {
         #[test]
         fn what_is_not_a_record_is_none(cut in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-            let record = encode(&document(TEXT), &[]).expect("nothing is wrong with it");
-            prop_assert!(decode(&record[..cut.index(record.len())].into(), SourceId(7)).is_none());
-            prop_assert!(decode(&[&*record, b"x"].concat().into(), SourceId(7)).is_none());
-            if let Some((document, _)) = decode(&bytes.into(), SourceId(7)) {
-                document.body.pieces();
+            let (document, _) = recalled(TEXT, &InMemory::default());
+            let whole = encode(&document, &[Key::new(KIND, &[b"code"])]);
+            let body = encode_pieces(&document.body.read()).expect("it has no components");
+            let text = encode_plain(&document.plain.read());
+            prop_assert!(decode(&whole, SourceId(7)).is_some() && pieces(&body).is_some() && plain(&text).is_some());
+            let is_record = |bytes: &[u8]| [decode(bytes, SourceId(7)).is_some(), pieces(bytes).is_some(), plain(bytes).is_some()];
+            for (at, record) in [whole, body, text].iter().enumerate() {
+                prop_assert!(!is_record(&record[..cut.index(record.len())])[at]);
+                prop_assert!(!is_record(&[&**record, b"x"].concat())[at]);
             }
+            is_record(&bytes);
         }
     }
 }

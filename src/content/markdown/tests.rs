@@ -101,7 +101,7 @@ fn a_leading_heading_is_the_title_and_others_are_of_level_two() {
     assert_eq!((title.text.as_str(), title.html.as_str(), title.level), ("T x l", "T <em>x</em> l", 1));
     assert!(html(&page).starts_with("<h2 id=\"other\" class=\"c\">Other "), "{}", html(&page));
     assert_eq!(page.headings[0].level, 2);
-    assert_eq!(page.text, "Other\ntext\n");
+    assert_eq!(page.plain.read().text, "Other\ntext\n");
     assert!(document("text\n\n# Late", ALL).title.is_none());
 }
 
@@ -355,7 +355,7 @@ fn the_summary_ends_at_the_fold_or_with_the_first_paragraph() {
 fn the_plain_text_has_all_words_and_a_line_for_each_block() {
     let page =
         document("## H `c`\n\n- a $x$\n- b\n\n|t|u|\n|-|-|\n|v|w|\n\n```\ncode\n```\n\nn[^1]\n\n[^1]: note", ALL);
-    assert_eq!(page.text, "H c\na x\nb\nt\nu\nv\nw\ncode\nn\nnote\n");
+    assert_eq!(page.plain.read().text, "H c\na x\nb\nt\nu\nv\nw\ncode\nn\nnote\n");
     assert_eq!((page.words, page.reading_minutes()), (12, 1));
     assert!(page.has_code && page.has_math);
 }

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use crate::content::markdown::Document;
+use crate::content::markdown::{Document, Plain};
 use crate::content::page::PageKind;
 use crate::render::frame::Frame;
 use crate::render::view::{
@@ -190,29 +190,30 @@ fn passage(anchor: &str, heading: &str, text: &str) -> Passage {
 
 /// Parts the text of a document at its headings. Formulas are left out: nobody looks for `\frac`.
 fn passages(document: &Document) -> Vec<Passage> {
+    let plain = document.plain.read();
     let mut passages = Vec::new();
     let mut begins = 0;
     let mut open = Passage::default();
     for heading in &document.headings {
-        open.text = words_of(document, begins, heading.place.start);
+        open.text = words_of(&plain, begins, heading.place.start);
         passages.push(std::mem::replace(&mut open, passage(&heading.id, &one_line(&heading.text), "")));
         begins = heading.place.end;
     }
-    open.text = words_of(document, begins, document.text.len());
+    open.text = words_of(&plain, begins, plain.text.len());
     passages.push(open);
     passages
 }
 
-fn words_of(document: &Document, begins: usize, ends: usize) -> String {
-    let first = document.formulas.partition_point(|formula| formula.end <= begins);
+fn words_of(plain: &Plain, begins: usize, ends: usize) -> String {
+    let first = plain.formulas.partition_point(|formula| formula.end <= begins);
     let mut text = String::new();
     let mut at = begins;
-    for formula in document.formulas[first..].iter().take_while(|formula| formula.start < ends) {
-        text.push_str(document.text.get(at..formula.start).unwrap_or_default());
+    for formula in plain.formulas[first..].iter().take_while(|formula| formula.start < ends) {
+        text.push_str(plain.text.get(at..formula.start).unwrap_or_default());
         text.push_str(" … ");
         at = formula.end;
     }
-    text.push_str(document.text.get(at..ends).unwrap_or_default());
+    text.push_str(plain.text.get(at..ends).unwrap_or_default());
     one_line(&text)
 }
 

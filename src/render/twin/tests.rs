@@ -27,7 +27,7 @@ fn twin(text: &str) -> String {
 #[track_caller]
 fn check_round(text: &str) {
     let once = twin(text);
-    let words = |text: &str| parse(text).text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let words = |text: &str| parse(text).plain.read().text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(words(&once), words(text), "{once}");
     assert_eq!(twin(&once), once);
 }

@@ -21,6 +21,35 @@ pub(super) fn read(path: &Path, most: u64) -> Option<(Vec<u8>, Metadata)> {
     Some((bytes, metadata))
 }
 
+/// Returns the file at `path`, to be read in parts, and how long it is, unless it has more than `most` bytes.
+pub(super) fn open(path: &Path, most: u64) -> Option<(File, u64)> {
+    let file = File::open(path).ok()?;
+    let metadata = file.metadata().ok().filter(|metadata| metadata.is_file() && metadata.len() <= most)?;
+    Some((file, metadata.len()))
+}
+
+/// Fills `bytes` with what a file has from `at` on.
+pub(super) fn read_at(file: &File, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::read_exact_at(file, bytes, at);
+    #[cfg(windows)]
+    {
+        let mut done = 0;
+        while done < bytes.len() {
+            match std::os::windows::fs::FileExt::seek_read(file, &mut bytes[done..], at + done as u64)? {
+                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                read => done += read,
+            }
+        }
+        Ok(())
+    }
+    #[cfg(not(any(unix, windows)))]
+    {
+        let _ = (file, at, bytes);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
 /// The folder, which is made when it is needed first.
 #[derive(Debug, Clone)]
 pub(crate) struct Folder {
@@ -60,16 +89,17 @@ impl Folder {
         Ok(Unfinished { file: File::create(&path)?, path, to: folder.join(name), length: 0 })
     }
 
-    /// Adds to the end of the file of that name, if it has that length, and returns how long it is then.
-    pub(super) fn append(&self, name: &str, length: u64, bytes: &[u8]) -> io::Result<u64> {
+    /// Adds `parts` to the end of the file of that name, if it has that length, and returns how long it is then.
+    pub(super) fn append(&self, name: &str, length: u64, parts: [&[u8]; 2]) -> io::Result<u64> {
         let path = self.path.join(name);
         let has_length = path.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() == length);
         if !has_length {
             // Another run was here.
             return Err(io::ErrorKind::InvalidData.into());
         }
-        File::options().append(true).open(&path)?.write_all(bytes)?;
-        Ok(length + bytes.len() as u64)
+        let mut file = File::options().append(true).open(&path)?;
+        parts.iter().try_for_each(|part| file.write_all(part))?;
+        Ok(parts.iter().fold(length, |length, part| length + part.len() as u64))
     }
 
     /// Makes the folder, and keeps it out of git and of backups.

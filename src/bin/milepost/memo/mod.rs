@@ -19,7 +19,7 @@ mod sweep;
 use std::path::Path;
 use std::sync::Arc;
 
-use milepost::memo::{InMemory, Key, Memo, Shelf};
+use milepost::memo::{InMemory, Kept, Key, Memo, Shelf};
 
 pub(crate) use self::disk::Access;
 use self::disk::Disk;
@@ -94,6 +94,13 @@ impl Memo for Store {
             memory.put(key, &result);
         }
         Some(result)
+    }
+
+    fn find(&self, key: &Key) -> Option<Arc<dyn Kept>> {
+        match self.pack(key.shelf()) {
+            Some(pack) => pack.find(key, self.disk.folder()),
+            None => self.get(key).map(|result| Arc::new(result) as Arc<dyn Kept>),
+        }
     }
 
     fn remembers(&self) -> bool {

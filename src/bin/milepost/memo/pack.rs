@@ -1,4 +1,4 @@
-//! Results of which a build asks for thousands: all in one file, which is read at once and added to.
+//! Results of which a build asks for thousands: all in one file, of which each is read when it is wanted, and which is added to.
 //!
 //! The file is of [`block`]s. What is new goes to its end. When more of it is of no use than of use, because builds have not
 //! asked for it, it is written anew without that: so it grows with the journal and not with its history.
@@ -7,12 +7,14 @@
 //! run builds again.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use milepost::memo::{Key, Shelf};
+use milepost::memo::{Kept, Key, Shelf};
+use rustc_hash::FxBuildHasher;
 
 use super::block::{self, Block, Hash};
 use super::disk::Access;
@@ -44,12 +46,14 @@ pub(super) struct Pack {
     writer: Mutex<Option<JoinHandle<Option<u64>>>>,
 }
 
-/// What is known, once the file was read.
+/// What is known, once it was looked what is in the file.
 #[derive(Debug)]
 struct Results {
-    /// The file as it was read, and what came in each build since.
+    /// The file as it was found.
+    found: Option<Arc<File>>,
+    /// What came in each build since, as far as it is kept in memory.
     parts: Vec<Arc<Vec<u8>>>,
-    by_hash: HashMap<Hash, Kept>,
+    by_hash: HashMap<Hash, Entry, FxBuildHasher>,
     /// What is new in this build.
     fresh: Block,
     /// How many bytes all results have.
@@ -63,14 +67,42 @@ struct Results {
 }
 
 #[derive(Debug)]
-struct Kept {
+struct Entry {
     place: Place,
     /// The last build that asked for it.
     used: u32,
 }
 
-/// Where a result is: which part, and where in it. Behind the last part is what is new.
-type Place = (usize, Range<usize>);
+/// Where a result is.
+#[derive(Debug, Clone)]
+enum Place {
+    /// In the file that was found.
+    File(block::Place),
+    /// Which part, and where in it. Behind the last part is what is new.
+    Part(usize, Range<usize>),
+}
+
+/// A result with that in which it is.
+#[derive(Debug)]
+enum Held {
+    File(Arc<File>, block::Place),
+    Part(Arc<Vec<u8>>, Range<usize>),
+    Own(Arc<[u8]>),
+}
+
+impl Kept for Held {
+    fn read(&self) -> Option<Arc<[u8]>> {
+        match self {
+            Self::File(file, place) => {
+                let mut result: Arc<[u8]> = std::iter::repeat_n(0, place.length as usize).collect();
+                folder::read_at(file, place.at, Arc::get_mut(&mut result)?).ok()?;
+                (block::check(&result) == place.check).then_some(result)
+            }
+            Self::Part(part, place) => Some(part[place.clone()].into()),
+            Self::Own(result) => Some(result.clone()),
+        }
+    }
+}
 
 impl Pack {
     /// Returns the results of a journal that are on `shelf`. Nothing is read yet.
@@ -92,48 +124,56 @@ impl Pack {
         self.access
     }
 
-    /// Returns the result for `key`, if it is there.
+    /// Returns the result for `key`, if it is there and whole.
     pub(super) fn get(&self, key: &Key, folder: &Folder) -> Option<Arc<[u8]>> {
-        let (part, place) = {
-            let mut results = self.lock();
-            let results = results.get_or_insert_with(|| self.read(folder));
-            let kept = results.by_hash.get_mut(key.bytes())?;
-            kept.used = results.builds;
-            let (part, place) = kept.place.clone();
-            match results.parts.get(part) {
-                Some(part) => (part.clone(), place),
-                None => return Some(results.fresh.get(place).into()),
-            }
-        };
-        // Others need not wait for the copy.
-        Some(part[place].into())
+        let held = self.held(key, folder)?;
+        // Others need not wait for the disk, or for the copy.
+        held.read().or_else(|| {
+            self.lock().as_mut()?.drop_damaged(key.bytes());
+            None
+        })
+    }
+
+    /// Returns the result for `key` without reading it, if it is there.
+    pub(super) fn find(&self, key: &Key, folder: &Folder) -> Option<Arc<dyn Kept>> {
+        self.held(key, folder).map(|held| Arc::new(held) as Arc<dyn Kept>)
+    }
+
+    fn held(&self, key: &Key, folder: &Folder) -> Option<Held> {
+        let mut results = self.lock();
+        let results = results.get_or_insert_with(|| self.open(folder));
+        let entry = results.by_hash.get_mut(key.bytes())?;
+        entry.used = results.builds;
+        let place = entry.place.clone();
+        results.held(place)
     }
 
     /// Counts the result for `key` among those that were asked for.
     pub(super) fn keep(&self, key: &Key, folder: &Folder) {
         let mut results = self.lock();
-        let results = results.get_or_insert_with(|| self.read(folder));
+        let results = results.get_or_insert_with(|| self.open(folder));
         let now = results.builds;
-        results.by_hash.entry(*key.bytes()).and_modify(|kept| kept.used = now);
+        results.by_hash.entry(*key.bytes()).and_modify(|entry| entry.used = now);
     }
 
     /// Keeps the result for `key`.
     pub(super) fn put(&self, key: &Key, result: &[u8], folder: &Folder) {
+        let check = block::check(result);
         let mut results = self.lock();
-        let results = results.get_or_insert_with(|| self.read(folder));
+        let results = results.get_or_insert_with(|| self.open(folder));
         if results.bytes + result.len() > self.bound {
             return;
         }
         results.bytes += result.len();
         if !self.is_passing {
-            let place = (results.parts.len(), results.fresh.push(key.bytes(), result));
-            results.by_hash.insert(*key.bytes(), Kept { place, used: results.builds });
+            let place = Place::Part(results.parts.len(), results.fresh.push(key.bytes(), result, &check));
+            results.by_hash.insert(*key.bytes(), Entry { place, used: results.builds });
         } else if self.access == Access::ReadWrite {
-            results.fresh.push(key.bytes(), result);
+            results.fresh.push(key.bytes(), result, &check);
             if results.fresh.len() > PART {
-                let part = results.fresh.take();
+                let (before, part) = results.fresh.take();
                 // What could not be written is computed again the next time.
-                let _ = results.pass(self.name, &part, folder);
+                let _ = results.pass(self.name, [&before, &part], folder);
             }
         }
     }
@@ -148,27 +188,27 @@ impl Pack {
         if self.access != Access::ReadWrite || (results.fresh.is_empty() && results.file.is_none()) {
             return;
         }
-        let fresh = Arc::new(results.fresh.take());
-        let fresh_bytes = fresh.len();
+        let of_use = results.bytes + results.by_hash.len() * block::ENTRY;
+        let (before, fresh) = results.fresh.take();
+        let fresh = Arc::new(fresh);
         results.parts.push(fresh.clone());
-        let of_use = results.bytes;
         let is_mostly_of_use = |length: u64| length / 2 <= (of_use + PART) as u64;
         let file = results.file.take();
         match results.length.filter(|length| file.is_none() && is_mostly_of_use(*length)) {
-            Some(length) => results.length = folder.append(self.name, length, &fresh).ok(),
+            Some(length) => results.length = folder.append(self.name, length, [&before, &fresh]).ok(),
             None => {
                 results.length = None;
                 if self.builds_again {
                     results.draw_together();
                 }
                 let (name, folder) = (self.name, folder.clone());
-                let (parts, places) = (results.parts.clone(), results.places());
+                let all = results.all();
                 // What passed is in the file, or in the last part.
-                let passed = self.is_passing.then_some(fresh);
-                let write =
-                    move || write_file(file, name, &folder, &parts, places, passed.as_deref().map(Vec::as_slice)).ok();
+                let fresh_length = before.len() + fresh.len();
+                let passed = self.is_passing.then_some([before, fresh.to_vec()]);
+                let write = move || write_file(file, name, &folder, all, &passed.unwrap_or_default()).ok();
                 // Without the file, the next build computes all of it again.
-                if of_use + fresh_bytes < PART {
+                if of_use + fresh_length < PART {
                     // Sooner done than begun elsewhere.
                     results.length = write();
                 } else {
@@ -184,20 +224,24 @@ impl Pack {
         writer?.join().ok().flatten()
     }
 
-    fn read(&self, folder: &Folder) -> Results {
+    /// Looks what is in the file.
+    fn open(&self, folder: &Folder) -> Results {
         let may_read = self.access != Access::Nothing;
         // As much again may be of no use, and there is what stands around results.
         let largest = 3 * self.bound as u64;
-        let found = may_read.then(|| folder::read(&folder.path().join(self.name), largest)).flatten();
-        let bytes = found.map(|(bytes, _)| bytes).unwrap_or_default();
-        let found = block::read(self.name, &bytes);
-        let kept = |(hash, place)| (hash, Kept { place: (0, place), used: u32::MAX });
+        let opened = may_read.then(|| folder::open(&folder.path().join(self.name), largest)).flatten();
+        let read = |(file, length): &(File, u64)| {
+            block::find(self.name, *length, |at, bytes| folder::read_at(file, at, bytes).ok())
+        };
+        let found = opened.as_ref().map(read).unwrap_or_default();
+        let entry = |(hash, place)| (hash, Entry { place: Place::File(place), used: u32::MAX });
         Results {
-            bytes: found.results.iter().map(|(_, place)| place.len()).sum(),
-            length: found.is_whole.then_some(bytes.len() as u64),
-            by_hash: found.results.into_iter().map(kept).collect(),
-            parts: vec![Arc::new(bytes)],
-            fresh: Block::new(),
+            bytes: found.results.iter().map(|(_, place)| place.length as usize).sum(),
+            length: opened.as_ref().filter(|_| found.is_whole).map(|(_, length)| *length),
+            by_hash: found.results.into_iter().map(entry).collect(),
+            found: opened.map(|(file, _)| Arc::new(file)),
+            parts: Vec::new(),
+            fresh: Block::default(),
             file: None,
             builds: 0,
         }
@@ -209,13 +253,31 @@ impl Pack {
 }
 
 impl Results {
+    /// Returns the result at a place.
+    fn held(&self, place: Place) -> Option<Held> {
+        Some(match place {
+            Place::File(place) => Held::File(self.found.clone()?, place),
+            Place::Part(part, place) => match self.parts.get(part) {
+                Some(part) => Held::Part(part.clone(), place),
+                None => Held::Own(self.fresh.get(place).into()),
+            },
+        })
+    }
+
+    /// Forgets a result that is not what was written.
+    fn drop_damaged(&mut self, hash: &Hash) {
+        if let Some(Entry { place: Place::File(place), .. }) = self.by_hash.remove(hash) {
+            self.bytes -= place.length as usize;
+        }
+    }
+
     /// Writes a part of the file that is to take the place of the other one.
-    fn pass(&mut self, name: &'static str, part: &[u8], folder: &Folder) -> io::Result<()> {
+    fn pass(&mut self, name: &'static str, part: [&[u8]; 2], folder: &Folder) -> io::Result<()> {
         let mut file = match self.file.take() {
             Some(file) => file,
             None => begin(name, folder)?,
         };
-        file.write_all(part)?;
+        part.iter().try_for_each(|part| file.write_all(part))?;
         self.file = Some(file);
         Ok(())
     }
@@ -224,28 +286,43 @@ impl Results {
     fn forget(&mut self) {
         let now = self.builds;
         // A build that ended early, at an error in the plan, asked for nothing.
-        if self.by_hash.values().any(|kept| kept.used == now) {
-            self.by_hash.retain(|_, kept| kept.used == now);
+        if self.by_hash.values().any(|entry| entry.used == now) {
+            self.by_hash.retain(|_, entry| entry.used == now);
         }
         self.builds += 1;
-        self.bytes = self.by_hash.values().map(|kept| kept.place.1.len()).sum();
+        self.bytes = self.by_hash.values().map(|entry| entry.place.length()).sum();
     }
 
-    /// Returns where results are, in an order, so that the same results are the same file.
-    fn places(&self) -> Vec<(Hash, Place)> {
-        let mut places: Vec<_> = self.by_hash.iter().map(|(hash, kept)| (*hash, kept.place.clone())).collect();
-        places.sort_unstable_by_key(|(hash, _)| *hash);
-        places
+    /// Returns all results, in an order, so that the same results are the same file.
+    fn all(&self) -> Vec<(Hash, Held)> {
+        let mut all: Vec<_> = self.by_hash.iter().collect();
+        all.sort_unstable_by_key(|(hash, _)| **hash);
+        all.into_iter().filter_map(|(hash, entry)| Some((*hash, self.held(entry.place.clone())?))).collect()
     }
 
-    /// Makes one part of all of them, without what was forgotten.
+    /// Makes one part of all that are in memory, without what was forgotten.
     fn draw_together(&mut self) {
-        let mut block = Block::new();
-        for (hash, (part, place)) in self.places() {
-            let place = (0, block.push(&hash, &self.parts[part][place]));
-            self.by_hash.entry(hash).and_modify(|kept| kept.place = place);
+        let mut together = Vec::new();
+        let mut entries: Vec<_> = self.by_hash.iter_mut().collect();
+        entries.sort_unstable_by_key(|(hash, _)| **hash);
+        for (_, entry) in entries {
+            if let Place::Part(part, place) = &mut entry.place {
+                let start = together.len();
+                together.extend_from_slice(&self.parts[*part][place.clone()]);
+                (*part, *place) = (0, start..together.len());
+            }
         }
-        self.parts = vec![Arc::new(block.take())];
+        self.parts = vec![Arc::new(together)];
+    }
+}
+
+impl Place {
+    /// Returns how many bytes the result has.
+    fn length(&self) -> usize {
+        match self {
+            Self::File(place) => place.length as usize,
+            Self::Part(_, place) => place.len(),
+        }
     }
 }
 
@@ -261,25 +338,28 @@ fn begin(name: &'static str, folder: &Folder) -> io::Result<Unfinished> {
     Ok(file)
 }
 
-/// Writes a file of the results at `places`, behind what is in `file` already, and returns how long it is.
+/// Writes a file of results, behind what is in `file` already, and returns how long it is.
 fn write_file(
     file: Option<Unfinished>,
     name: &'static str,
     folder: &Folder,
-    parts: &[Arc<Vec<u8>>],
-    places: Vec<(Hash, Place)>,
-    passed: Option<&[u8]>,
+    all: Vec<(Hash, Held)>,
+    passed: &[Vec<u8>; 2],
 ) -> io::Result<u64> {
     let mut file = file.map_or_else(|| begin(name, folder), Ok)?;
-    let mut block = Block::new();
-    for (hash, (part, place)) in places {
-        block.push(&hash, &parts[part][place]);
+    let mut block = Block::default();
+    for (hash, held) in all {
+        // One that is not whole is left out.
+        let Some(result) = held.read() else { continue };
+        block.push(&hash, &result, &block::check(&result));
         if block.len() > PART {
-            file.write_all(&block.take())?;
+            let (before, results) = block.take();
+            file.write_all(&before)?;
+            file.write_all(&results)?;
         }
     }
-    file.write_all(&block.take())?;
-    file.write_all(passed.unwrap_or_default())?;
+    let (before, results) = block.take();
+    [before, results].iter().chain(passed).try_for_each(|part| file.write_all(part))?;
     file.finish()
 }
 
