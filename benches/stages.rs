@@ -236,7 +236,7 @@ fn h_check(bencher: Bencher<'_, '_>, theme: &str) {
     fixture.counted(bencher).bench(|| {
         let origins = Origins { spans: &rendered.origins, sources, known: &[] };
         let mut found = check::check(&rendered.outputs, &site.settings.base, &origins);
-        found.append(&mut secrets::check(sources, &rendered.outputs, &rendered.origins));
+        found.append(&mut secrets::report(&secrets::find(sources), &rendered.outputs, &rendered.origins));
         let mut needles = needle::collect(sources);
         needles.private.extend(withheld::needles(&fixture.fates.withheld, sources));
         let public = leaks::Public {

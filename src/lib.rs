@@ -214,14 +214,11 @@ fn make(
         Some(traced(trace, Work::Stage("theme"), || theme::compile(sources, name.as_ref(), &look, &words)))
     };
     let link = || traced(trace, Work::Stage("link"), || site::link(sources, journal, when));
-    let ((site, fates, mut diagnostics), compiled) = rayon::join(link, compile);
+    let find = || traced(trace, Work::Stage("secrets"), || check::secrets::find(sources));
+    // Most of linking is one thing after another.
+    let ((site, fates, mut diagnostics), (compiled, secrets)) = rayon::join(link, || (compile(), find()));
     let mut made = None;
-    // Said once, and only when a page misses what the history would have told.
-    if sources.is_shallow && diagnostics.iter().any(|found| found.code == Code::MissingDate) {
-        let message = "the history of this git clone is cut off, so it cannot date pages without `date:`";
-        let hint = "run `git fetch --unshallow`, or check out with `fetch-depth: 0` in GitHub Actions";
-        diagnostics.push(Diagnostic::without_place(Code::MissingDate, message).hint(hint));
-    }
+    diagnostics.extend(cut_off(sources, &diagnostics));
     build.report.as_of = Some(as_of);
     build.report.zone = zone.filter(|_| options.as_of.is_none());
     build.report.fates = fates.counts.clone();
@@ -257,7 +254,7 @@ fn make(
             build.report.pages = rendered.pages;
             // Broken links of the sources are known by now; the pages are checked once those are mended.
             if !with_levels(diagnostics.clone(), &levels).iter().any(Diagnostic::is_error) {
-                let of = (&*site, &*theme, &*fates.withheld);
+                let of = (&*site, &*theme, &*fates.withheld, &*secrets);
                 let mut found = traced(trace, Work::Stage("check"), || {
                     found_on(&rendered, of, (sources, &diagnostics), memo, trace)
                 });
@@ -280,10 +277,23 @@ fn make(
     (build, made)
 }
 
+/// Says that git's history is cut off: once, and only when a page misses what that would have told.
+fn cut_off(sources: &Sources, found: &[Diagnostic]) -> Option<Diagnostic> {
+    let is_missed = sources.is_shallow && found.iter().any(|found| found.code == Code::MissingDate);
+    let message = "the history of this git clone is cut off, so it cannot date pages without `date:`";
+    let hint = "run `git fetch --unshallow`, or check out with `fetch-depth: 0` in GitHub Actions";
+    is_missed.then(|| Diagnostic::without_place(Code::MissingDate, message).hint(hint))
+}
+
 /// Checks a finished site. `known` is what is said already.
 fn found_on(
     rendered: &render::Rendered,
-    (site, theme, withheld): (&site::Site, &theme::Theme, &[(content::page::Page, Fate)]),
+    (site, theme, withheld, secrets): (
+        &site::Site,
+        &theme::Theme,
+        &[(content::page::Page, Fate)],
+        &[check::secrets::Found<'_>],
+    ),
     (sources, known): (&Sources, &[Diagnostic]),
     memo: &dyn Memo,
     trace: &dyn Trace,
@@ -293,9 +303,7 @@ fn found_on(
     let mut found = traced(trace, Work::Stage("addresses and outlines"), || {
         check::check_traced(outputs, &site.settings.base, &origins, memo, trace)
     });
-    found.append(&mut traced(trace, Work::Stage("secrets"), || {
-        check::secrets::check(sources, outputs, &rendered.origins)
-    }));
+    found.append(&mut check::secrets::report(secrets, outputs, &rendered.origins));
     found.append(&mut traced(trace, Work::Stage("private values"), || {
         leaks(outputs, (site, theme), withheld, &origins, memo)
     }));

@@ -116,6 +116,8 @@ pub struct Frame<'a> {
     pub words: &'a Words,
     /// What has been made of the site.
     pub common: Common,
+    /// What JSON-LD says of the site on every page.
+    web_site: jsonld::WebSite,
     /// Results of earlier builds, for what takes long to make.
     pub memo: &'a dyn Memo,
     /// Is told what is worked on.
@@ -189,7 +191,8 @@ impl<'a> Frame<'a> {
     pub(super) fn with(site: &'a Site, common: Common, with: With<'a>) -> Self {
         let With { memo, trace, pdfs, later, .. } = with;
         let entries = Entries::new(site.pages.len());
-        Self { site, words: &site.words, common, memo, trace, pdfs, entries, later, sites: Mutex::default() }
+        let web_site = jsonld::WebSite::of(site);
+        Self { site, words: &site.words, common, web_site, memo, trace, pdfs, entries, later, sites: Mutex::default() }
     }
 
     /// Returns whether the section of that name exists.
@@ -301,7 +304,7 @@ impl<'a> Frame<'a> {
             image: image.clone(),
             language: language.clone(),
         };
-        let json_ld = jsonld::graph(self.site, &facts);
+        let json_ld = jsonld::graph(self.site, &self.web_site, &facts);
         PageView {
             kind: head.kind,
             title: head.title.clone(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Datelike;
+use rayon::prelude::*;
 
 use super::entry;
 use super::frame::{Frame, Head};
@@ -93,7 +94,7 @@ fn paginated(frame: &Frame<'_>, head: &Head, intro: Option<&str>, all: &[PageId]
         _ => head.permalink.join(&format!("page/{number}/")),
     };
     let chunks: Vec<&[PageId]> = if all.is_empty() { vec![&[]] } else { all.chunks(per_page).collect() };
-    let pages = chunks.into_iter().enumerate().map(|(index, chunk)| {
+    let pages = chunks.into_par_iter().enumerate().map(|(index, chunk)| {
         let number = index + 1;
         let links = linked(number, total).into_iter().map(|other| NavLink {
             label: words.whole(other),

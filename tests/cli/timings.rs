@@ -28,8 +28,8 @@ fn timings_name_stages_pages_and_templates() {
         lines[at + 1..].iter().take_while(|line| !line.is_empty()).map(|line| line.trim_start()).collect::<Vec<_>>()
     };
     let stages = after("stage ");
-    // Two of them go on side by side, and either may begin first.
-    for side in ["link", "theme"] {
+    // Three of them go on side by side, and any may begin first.
+    for side in ["link", "theme", "secrets"] {
         let names = ["load", "parse", side, "render", "check", "publish"];
         let places = names.map(|name| stages.iter().position(|line| line.split("  ").next() == Some(name)));
         assert!(places.is_sorted() && places.iter().all(Option::is_some), "{stages:?}");

@@ -18,25 +18,44 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
+use self::marker::Marker;
 use self::scan::Secret;
 use crate::diagnostic::{Code, Diagnostic, Severity, SourceId, Span};
 use crate::output::OutputSet;
 use crate::source::{FOLDERS, Source, SourcePath, Sources};
 
-/// Returns the secrets in the plan, the content and the journal's own theme, and markers that allow nothing. `origins`
-/// are the content files that outputs were made from.
-pub fn check(sources: &Sources, outputs: &OutputSet, origins: &BTreeMap<String, Span>) -> Vec<Diagnostic> {
-    let published: BTreeSet<SourceId> = origins.values().map(|span| span.source).collect();
+/// What was found in a file: secrets, and markers that allow some.
+#[derive(Debug)]
+pub struct Found<'a> {
+    source: SourceId,
+    path: &'a SourcePath,
+    text: &'a str,
+    secrets: Vec<Secret>,
+    markers: Vec<Marker>,
+}
+
+/// Looks for secrets in the plan, the content and the journal's own theme.
+pub fn find(sources: &Sources) -> Vec<Found<'_>> {
     let files: Vec<(SourceId, &Source)> = sources.iter().filter(|(_, file)| is_read(file)).collect();
-    let found: Vec<Vec<Diagnostic>> = files
-        .into_par_iter()
-        .map(|(id, file)| {
-            let Ok(text) = std::str::from_utf8(&file.bytes) else { return Vec::new() };
-            let is_public = |secret: &str| published.contains(&id) || is_in(secret, outputs);
-            of_file(id, text, &file.path, is_public)
-        })
-        .collect();
-    found.into_iter().flatten().collect()
+    files.into_par_iter().filter_map(|(source, file)| find_in(source, &file.path, &file.bytes)).collect()
+}
+
+fn find_in<'a>(source: SourceId, path: &'a SourcePath, bytes: &'a [u8]) -> Option<Found<'a>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let (secrets, markers) = (scan::secrets(text), marker::markers(text));
+    let is_any = !secrets.is_empty() || !markers.is_empty();
+    is_any.then_some(Found { source, path, text, secrets, markers })
+}
+
+/// Says which secrets there are, and which markers allow nothing. `origins` are the content files that outputs were made
+/// from.
+pub fn report(found: &[Found<'_>], outputs: &OutputSet, origins: &BTreeMap<String, Span>) -> Vec<Diagnostic> {
+    let published: BTreeSet<SourceId> = origins.values().map(|span| span.source).collect();
+    let of_file = |found: &Found<'_>| {
+        let is_public = |secret: &str| published.contains(&found.source) || is_in(secret, outputs);
+        of_file(found, is_public)
+    };
+    found.iter().flat_map(of_file).collect()
 }
 
 /// Returns whether secrets are looked for in a file. The private half of the plan goes nowhere.
@@ -49,20 +68,20 @@ fn is_in(secret: &str, outputs: &OutputSet) -> bool {
     outputs.iter().any(|(_, output)| automaton.is_match(&**output.bytes()))
 }
 
-fn of_file(source: SourceId, text: &str, path: &SourcePath, is_public: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let markers = marker::markers(text);
+fn of_file(found: &Found<'_>, is_public: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+    let Found { source, path, text, secrets, markers } = found;
     let mut used = vec![false; markers.len()];
     let mut diagnostics = Vec::new();
-    for secret in scan::secrets(text) {
+    for secret in secrets {
         let covering = markers.iter().position(|marker| marker.covers.contains(&secret.range.start));
         match covering {
             Some(index) => used[index] = true,
-            None => diagnostics.push(describe(&secret, source, text, path, &is_public)),
+            None => diagnostics.push(describe(secret, *source, text, path, &is_public)),
         }
     }
     let unused = markers.iter().zip(used).filter(|(_, used)| !used);
     diagnostics.extend(unused.map(|(marker, _)| {
-        Diagnostic::new(Code::UnusedAllow, Span::new(source, marker.range.clone()), "no secret is here to be allowed")
+        Diagnostic::new(Code::UnusedAllow, Span::new(*source, marker.range.clone()), "no secret is here to be allowed")
             .hint("take the marker out, so that it does not hide a secret later")
     }));
     diagnostics

@@ -188,6 +188,12 @@ fn address(text: &str, user: usize) -> Option<Secret> {
 /// The value of `api_key = "..."`, when it looks like a random text.
 fn assignment(text: &str, name_end: usize) -> Option<Secret> {
     let bytes = text.as_bytes();
+    let after = text.get(name_end..)?;
+    let skipped = |rest: &str| rest.len() - rest.trim_start_matches([' ', '\t', '"', '\'']).len();
+    let mut at = skipped(after);
+    // Such words are in many sentences, and few of them are given a value.
+    let sign = [":=", "=>", "=", ":"].into_iter().find(|sign| after[at..].starts_with(sign))?;
+    at += sign.len();
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     let name_start = name_end - bytes[..name_end].iter().rev().take(60).take_while(|byte| is_name(**byte)).count();
     let name = text.get(name_start..name_end)?.to_lowercase().replace('-', "_");
@@ -195,11 +201,6 @@ fn assignment(text: &str, name_end: usize) -> Option<Secret> {
     if !NAMES.iter().any(|known| name.ends_with(known) || flat.ends_with(&known.replace('_', ""))) {
         return None;
     }
-    let after = text.get(name_end..)?;
-    let skipped = |rest: &str| rest.len() - rest.trim_start_matches([' ', '\t', '"', '\'']).len();
-    let mut at = skipped(after);
-    let sign = [":=", "=>", "=", ":"].into_iter().find(|sign| after[at..].starts_with(sign))?;
-    at += sign.len();
     at += skipped(&after[at..]);
     let start = name_end + at;
     let length = run(text, start, 200, |byte| byte.is_ascii_alphanumeric() || b"+/=_-.~!@#$%^&*".contains(&byte));

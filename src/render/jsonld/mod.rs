@@ -12,7 +12,7 @@ mod project;
 
 use crate::render::view::ImageView;
 use crate::site::{PageId, Site};
-use node::{Graph, Node};
+use node::Node;
 pub use page::life;
 
 /// What the graph of a page is made of, besides the site.
@@ -59,12 +59,23 @@ pub enum FactKind {
     Collection,
 }
 
+/// The site as JSON, which every graph has.
+#[derive(Debug)]
+pub struct WebSite(String);
+
+impl WebSite {
+    /// Returns what every graph says of `site`.
+    pub fn of(site: &Site) -> Self {
+        Self(json(&page::web_site(site)))
+    }
+}
+
 /// Returns the graph of a page as JSON that is safe within `<script type="application/ld+json">`.
 ///
 /// # Panics
 /// When texts and lists cannot be written as JSON, which is a bug.
-pub fn graph(site: &Site, facts: &PageFacts) -> String {
-    let mut nodes = vec![page::web_site(site)];
+pub fn graph(site: &Site, web_site: &WebSite, facts: &PageFacts) -> String {
+    let mut nodes = Vec::new();
     match facts.kind {
         FactKind::Home => {
             nodes.push(Node::Person(Box::new(person::full(site))));
@@ -95,27 +106,40 @@ pub fn graph(site: &Site, facts: &PageFacts) -> String {
         FactKind::Collection => nodes.push(page::web_page(site, facts, None, "CollectionPage")),
     }
     nodes.extend(page::breadcrumbs(facts));
-    let graph = Graph { context: "https://schema.org", nodes };
-    safe(&serde_json::to_string(&graph).expect("texts and lists can be written as JSON"))
+    let mut graph = format!("{{\"@context\":\"https://schema.org\",\"@graph\":[{}", web_site.0);
+    for node in &nodes {
+        graph.push(',');
+        graph.push_str(&json(node));
+    }
+    graph.push_str("]}");
+    safe(graph)
+}
+
+fn json(node: &Node) -> String {
+    serde_json::to_string(node).expect("texts and lists can be written as JSON")
 }
 
 /// Returns `json` without what could end a script or begin a comment in it, and without what some parsers of
 /// scripts take for the end of a line.
-fn safe(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
+fn safe(json: String) -> String {
+    let bytes = json.as_bytes();
+    // What begins with the last one is three bytes long.
+    let other = |at: &usize| matches!(json.get(*at..at + 3), Some("\u{2028}" | "\u{2029}"));
+    let others = memchr::memchr_iter(0xE2, bytes).filter(other);
+    let mut places: Vec<usize> = memchr::memchr3_iter(b'<', b'>', b'&', bytes).chain(others).collect();
+    if places.is_empty() {
+        return json;
+    }
+    places.sort_unstable();
+    let mut out = String::with_capacity(json.len() + 8 * places.len());
     let mut written = 0;
-    // Byte by byte, because that is done for every page. What begins with the last one is three bytes long.
-    let places = json.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'<' | b'>' | b'&' | 0xE2));
-    for (at, byte) in places {
-        let (escape, length) = match byte {
+    for at in places {
+        let (escape, length) = match bytes[at] {
             b'<' => ("\\u003c", 1),
             b'>' => ("\\u003e", 1),
             b'&' => ("\\u0026", 1),
-            _ => match &json[at..at + 3] {
-                "\u{2028}" => ("\\u2028", 3),
-                "\u{2029}" => ("\\u2029", 3),
-                _ => continue,
-            },
+            _ if json[at..].starts_with('\u{2028}') => ("\\u2028", 3),
+            _ => ("\\u2029", 3),
         };
         out.push_str(&json[written..at]);
         out.push_str(escape);

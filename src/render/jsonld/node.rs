@@ -2,15 +2,6 @@
 
 use serde::Serialize;
 
-/// A document of several nodes.
-#[derive(Serialize)]
-pub(super) struct Graph {
-    #[serde(rename = "@context")]
-    pub(super) context: &'static str,
-    #[serde(rename = "@graph")]
-    pub(super) nodes: Vec<Node>,
-}
-
 /// A node of the graph.
 #[derive(Serialize)]
 #[serde(untagged)]

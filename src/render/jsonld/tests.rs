@@ -30,6 +30,10 @@ fn facts(kind: FactKind, url: &str) -> PageFacts {
     }
 }
 
+fn graph_of(site: &Site, facts: &PageFacts) -> String {
+    graph(site, &WebSite::of(site), facts)
+}
+
 /// Returns the page of `site` whose address ends so.
 fn id(site: &Site, end: &str) -> PageId {
     PageId(site.pages.iter().position(|page| page.permalink.as_str().ends_with(end)).unwrap())
@@ -46,16 +50,16 @@ fn node(graph: &str, kind: &str) -> Value {
 #[test]
 fn nothing_ends_the_script() {
     let site = fixture::site(JOURNAL);
-    let found = graph(&site, &facts(FactKind::Post(id(&site, "a/")), "posts/a/"));
+    let found = graph_of(&site, &facts(FactKind::Post(id(&site, "a/")), "posts/a/"));
     assert!(!found.contains(['<', '>', '&']), "{found}");
     assert_eq!(node(&found, "BlogPosting")["headline"], "A </script>");
-    assert_eq!(safe("\u{2028}"), "\\u2028");
+    assert_eq!(safe("\u{2028}".to_owned()), "\\u2028");
 }
 
 #[test]
 fn a_post_is_an_article_with_its_author() {
     let site = fixture::site(JOURNAL);
-    let found = graph(&site, &facts(FactKind::Post(id(&site, "a/")), "posts/a/"));
+    let found = graph_of(&site, &facts(FactKind::Post(id(&site, "a/")), "posts/a/"));
     let post = node(&found, "BlogPosting");
     assert_eq!(post["datePublished"], "2026-11-02T00:00:00+01:00");
     assert_eq!(post["dateModified"], "2026-11-02T00:00:00+01:00");
@@ -72,14 +76,14 @@ fn a_post_is_an_article_with_its_author() {
 #[test]
 fn a_note_without_a_date_is_a_page() {
     let site = fixture::site(JOURNAL);
-    let found = graph(&site, &facts(FactKind::Note(id(&site, "undated/")), "notes/undated/"));
+    let found = graph_of(&site, &facts(FactKind::Note(id(&site, "undated/")), "notes/undated/"));
     assert_eq!(node(&found, "WebPage").get("datePublished"), None);
 }
 
 #[test]
 fn a_project_is_source_code() {
     let site = fixture::site(JOURNAL);
-    let found = graph(&site, &facts(FactKind::Project(id(&site, "p/")), "projects/p/"));
+    let found = graph_of(&site, &facts(FactKind::Project(id(&site, "p/")), "projects/p/"));
     let code = node(&found, "SoftwareSourceCode");
     assert_eq!(code["codeRepository"], "https://y.org/p");
     assert_eq!(code["programmingLanguage"], json!(["Rust"]));
@@ -115,7 +119,7 @@ fn the_home_page_is_a_profile_of_what_is_proven() {
     site.progress.skills.insert(PlanId::new("skill-rust").unwrap(), proven);
     site.progress.skills.insert(PlanId::new("skill-go").unwrap(), SkillProgress::default());
     let home = PageFacts { breadcrumbs: Vec::new(), ..facts(FactKind::Home, "") };
-    let found = graph(&site, &home);
+    let found = graph_of(&site, &home);
     let person = node(&found, "Person");
     assert_eq!(person["knowsAbout"], json!(["Rust"]));
     assert_eq!(person["jobTitle"], "engineer");

@@ -19,7 +19,7 @@ mod record;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -85,6 +85,8 @@ pub(crate) struct Visit {
     git: String,
     /// The last build that was asked for the same, and what stands now where its site was put.
     last: Option<(Record, Arc<Sight>)>,
+    /// The files of that site, and a digest of their states.
+    site: OnceLock<(Look, String)>,
 }
 
 impl Visit {
@@ -108,16 +110,17 @@ impl Visit {
         });
         let last = last.zip(site.map(Arc::new));
         let (root, out) = (root.to_owned(), out.to_owned());
-        Some(Self { root, out, folder, asked, now: ctx.world.now, moment, look: look?, git: git?, last })
+        let (now, site) = (ctx.world.now, OnceLock::new());
+        Some(Self { root, out, folder, asked, now, moment, look: look?, git: git?, last, site })
     }
 
     /// Returns what the last build said, when a build now would make the same site of the same files.
     pub(crate) fn known(&self) -> Option<Said> {
         let (record, sight) = self.last.as_ref()?;
-        let site = sight.look();
+        let (site, digest) = self.site(sight);
         let is_as_it_was = record.git == self.git
             && record.inputs == self.look.digest()
-            && record.outputs == site.digest()
+            && record.outputs == *digest
             && record.is_of_the_day_of(self.now);
         let young: Vec<&Path> = site.young(record.since).collect();
         if !is_as_it_was {
@@ -142,7 +145,15 @@ impl Visit {
     pub(crate) fn standing(&self) -> Option<Standing<'_>> {
         let (record, sight) = self.last.as_ref()?;
         let standing = Standing { sight, since: record.since, manifest: &record.manifest };
-        (record.outputs == sight.look().digest()).then_some(standing)
+        (record.outputs == self.site(sight).1).then_some(standing)
+    }
+
+    fn site(&self, sight: &Sight) -> &(Look, String) {
+        self.site.get_or_init(|| {
+            let site = sight.look();
+            let digest = site.digest();
+            (site, digest)
+        })
     }
 
     /// Returns whether published files have the bytes that the manifest says, and it is the one that was published.
