@@ -50,6 +50,56 @@ skills: [{id: skill-a, title: Skill A}]
 goals: [{id: goal-a, title: Goal A, target: {count: note, min: 3}}]
 ";
 
+/// Pages that show something of each other: neighbours, series, backlinks, related pages, lists, projects.
+const TEXTS: [(&str, &str); 5] = [
+    (
+        "content/notes/ml/a.md",
+        "---\ndate: 2026-10-02\ntags: [x]\nproves: [item-a]\n---\n# A\n\nSee [the part](b.md#part), [[c]] and `x`.\n\n## Part\n\nEnd.\n\n",
+    ),
+    (
+        "content/notes/ml/b.md",
+        "---\ndate: 2026-10-03\ntags: [x, y]\nseries: S\n---\n# B\n\nText before.\n\n## Part\n\nBack to [A](a.md).\n\n",
+    ),
+    (
+        "content/posts/c.md",
+        "---\ndate: 2026-10-04\ntags: [y]\nseries: S\nabout: [item-b]\n---\n# C\n\nOf [D](../projects/d.md).\n\nMore.\n\n",
+    ),
+    (
+        "content/projects/d.md",
+        "---\ndate: 2026-10-05\nproject: item-d\nproblem: It is *hard*.\nlimits: None known.\n---\n# D\n\nWhat it does.\n\n",
+    ),
+    ("content/posts/e.md", "---\ndate: 2026-10-06\n---\n# E\n\n```component recent\n```\n\nDone.\n\n"),
+];
+
+/// What comes into a text.
+const SNIPPETS: [&str; 15] = [
+    "Another sentence.\n\n",
+    "## Heading\n\n",
+    "# Title\n\n",
+    "See [B](/content/notes/ml/b.md) and [its part](/content/notes/ml/b.md#part).\n\n",
+    "It is [[c]], like [[a#part]].\n\n",
+    "[Nothing](nowhere.md) is there.\n\n",
+    "![What it shows](/content/notes/ml/x.png)\n\n",
+    "A formula: $x^2$.\n\n",
+    "```rust\nfn main() {}\n```\n\n",
+    "```component recent\n```\n\n",
+    "<!-- more -->\n\n",
+    "<b>raw</b> `code` and a note[^1].\n\n[^1]: That one.\n\n",
+    "- a list\n- of two\n\n",
+    "```text\nnobody knows\n```\n\n",
+    "\n",
+];
+
+/// Returns what comes into a text; the last one takes minutes to read.
+fn snippets() -> Vec<String> {
+    SNIPPETS.iter().map(ToString::to_string).chain(["One more word. ".repeat(300) + "\n\n"]).collect()
+}
+
+fn told(texts: &[(&str, String)]) -> Sources {
+    let texts: Vec<String> = texts.iter().map(|(path, text)| format!("=== {path}\n{text}")).collect();
+    journal(&format!("{PLAN}{}", texts.concat()))
+}
+
 fn random_page() -> impl Strategy<Value = RandomPage> {
     let name = prop_oneof!["[a-z]{1,8}", "[a-zäöü]{1,6} [a-z]{1,5}", "[日本語ノート]{1,4}"];
     let place = (select(vec!["posts", "notes", "projects", ""]), select(vec!["", "ml/", "deep/er/"]), name);
@@ -180,6 +230,21 @@ proptest! {
         let (before, now) = (journal(&written(&before)), journal(&written(&now)));
         known_over(&before, &now, &options())?;
         prop_assert!(known_over(&now, &now, &options())? > 0);
+    }
+
+    #[test]
+    fn a_text_that_changes_is_seen_on_every_page_that_shows_something_of_it(
+        edits in vec((select(vec!["a", "b", "c", "d", "e"]), any::<Index>(), select(snippets())), 1..4),
+    ) {
+        let mut texts = TEXTS.map(|(path, text)| (path, text.to_owned()));
+        let (memo, options) = (InMemory::default(), Options { cards: true, ..options() });
+        milepost::build_with(&told(&texts), &options, &memo);
+        for (name, at, snippet) in edits {
+            let (_, text) = texts.iter_mut().find(|(path, _)| path.contains(&format!("/{name}.md"))).expect("it is there");
+            let places: Vec<usize> = text.match_indices("\n\n").map(|(at, _)| at + 2).collect();
+            text.insert_str(*at.get(&places), &snippet);
+            known_with(&memo, &told(&texts), &options)?;
+        }
     }
 
     #[test]
@@ -477,6 +542,20 @@ fn what_a_user_writes_is_never_markup() {
             assert!(seen.contains(&format!("CANARY-{place}")), "the test does not reach `{place}`");
         }
     }
+}
+
+#[test]
+fn a_text_of_which_others_show_nothing_has_only_its_own_page_made() {
+    let mut texts = TEXTS.map(|(path, text)| (path, text.to_owned()));
+    let memo = InMemory::default();
+    let before = milepost::build_with(&told(&texts), &options(), &memo);
+    texts[1].1.push_str("Another sentence.\n");
+    memo.begin();
+    let over = milepost::build_over(&told(&texts), &options(), &memo, &Untraced);
+    let pages = over.outputs.iter().filter(|(path, _)| path.extension() == "html");
+    let made: Vec<&str> = pages.filter(|(_, output)| !is_known(output)).map(|(path, _)| path.as_str()).collect();
+    // The search page names the parts of the index.
+    assert_eq!((made, over.outputs.len()), (vec!["notes/b/index.html", "search/index.html"], before.outputs.len()));
 }
 
 #[test]

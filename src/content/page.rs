@@ -48,6 +48,8 @@ pub struct Page {
     pub kind: PageKind,
     /// Its front matter; `None` when that could not be read, which is an error.
     pub front: Option<FrontMatter>,
+    /// Where in the file its body begins, behind the front matter.
+    pub body: usize,
     /// Its body.
     pub document: Document,
     /// When git first recorded the file, for pages without a date.
@@ -73,10 +75,10 @@ pub fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Page {
     let mut decoder = Decoder::default();
-    let (front, document) = match sources.text(id) {
+    let (front, body, document) = match sources.text(id) {
         Ok(_) if file.bytes.len() > MAX_PAGE => {
             decoder.diagnostics.push(too_large(id, file));
-            (None, Document::default())
+            (None, 0, Document::default())
         }
         Ok(text) => {
             let (front, body) = front_matter::parse(text, id, &mut decoder);
@@ -86,18 +88,19 @@ pub fn parse(
             let mut document =
                 markdown::parse_in(&text[body..], &file.bytes, place, markdown::Setting { options, ..setting });
             decoder.diagnostics.append(&mut document.diagnostics);
-            (front, document)
+            (front, body, document)
         }
         Err(diagnostic) => {
             decoder.diagnostics.push(diagnostic);
-            (None, Document::default())
+            (None, 0, Document::default())
         }
     };
     diagnostics.append(&mut decoder.diagnostics);
     let day = |date: &str| crate::source::value::decode::parse_date(date).ok();
     let added = file.added.as_deref().and_then(day);
     let changed = sources.updated.get(&file.path).and_then(|date| day(date));
-    Page { source: id, path: file.path.clone(), kind: PageKind::of(&file.path), front, document, added, changed }
+    let (path, kind) = (file.path.clone(), PageKind::of(&file.path));
+    Page { source: id, path, kind, front, body, document, added, changed }
 }
 
 fn too_large(id: SourceId, file: &Source) -> Diagnostic {

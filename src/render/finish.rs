@@ -1,7 +1,7 @@
 //! A page finished: all that is made of its view, or what is known of that.
 //!
-//! 1. [`finish`] makes the view and asks the memo for the [`Record`] of the files. Without one, [`html`] hands the view to the
-//!    template of the theme and seals the page.
+//! 1. [`finish`] asks whether the page is known in its surroundings. If not, it makes the view and asks the memo for the
+//!    [`Record`] of the files. Without one, [`html`] hands the view to the template of the theme and seals the page.
 //! 2. [`Done::linked`] gives the page its style sheet, once it is known which there are.
 
 use std::sync::Arc;
@@ -13,12 +13,14 @@ use super::later::File;
 use super::record::{self, Record};
 use super::seal::{Sealed, Seals, seal};
 use super::style::Sheets;
+use super::surroundings::{self, Known, Surroundings};
 use super::view::{Content, Context, PageView};
-use super::{Page, search, twin};
+use super::{Draft, Page, search, twin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::{Key, Memo};
 use crate::output::Output;
 use crate::site::PageId;
+use crate::source::Sources;
 use crate::theme::part::Choice;
 use crate::theme::{Theme, asset};
 use crate::trace::{Work, traced};
@@ -40,6 +42,8 @@ pub(super) struct Done {
     files: Result<PageFiles, Box<Diagnostic>>,
     /// What the files are remembered by.
     key: Option<Key>,
+    /// A hash of its own text; `None` for what is not known by its surroundings.
+    own: Option<[u8; 32]>,
     pub(super) subject: Option<search::Subject>,
 }
 
@@ -49,8 +53,14 @@ pub(super) enum PageFiles {
     Known(Record),
 }
 
-/// A page and its twin.
-pub(super) type Linked = (Output, Option<Output>);
+/// A page that is made, or known.
+pub(super) struct Linked {
+    pub(super) page: Made,
+    /// The page and its twin.
+    pub(super) files: Result<(Output, Option<Output>), Box<Diagnostic>>,
+    /// What is known of it from now on.
+    pub(super) known: Option<Known>,
+}
 
 impl Done {
     /// Returns the parts of the style that the page takes.
@@ -62,25 +72,32 @@ impl Done {
     }
 
     /// Returns the page with its files: itself, with a link to its style sheet, and its twin. What they are is remembered.
-    pub(super) fn linked(self, sheets: &Sheets, frame: &Frame<'_>) -> (Made, Result<Linked, Box<Diagnostic>>) {
+    pub(super) fn linked(self, sheets: &Sheets, frame: &Frame<'_>) -> Linked {
         let choice = self.choice().cloned();
-        let Self { page, files, key, .. } = self;
-        let made = files.map(|files| match files {
-            PageFiles::Made { html, twin } => {
+        let Self { page, files, key, own, .. } = self;
+        let view = key.map(|key| *key.bytes());
+        let known = |record| Some(Known { own: own?, view, record });
+        match files {
+            Ok(PageFiles::Made { html, twin }) => {
                 let html = sheets.linked(html);
-                if let Some(key) = key {
+                let is_remembered = key.is_some() || own.is_some();
+                let record = is_remembered.then(|| {
                     let record = Record { html: html.stamp(), twin: twin.as_ref().map(Output::stamp), choice };
-                    remember(frame.memo, &key, record.encode());
-                }
-                (html, twin)
+                    if let Some(key) = &key {
+                        remember(frame.memo, key, record.encode());
+                    }
+                    record
+                });
+                Linked { page, files: Ok((html, twin)), known: record.and_then(known) }
             }
-            PageFiles::Known(record) => {
+            Ok(PageFiles::Known(record)) => {
                 let later = frame.later.expect("nothing is known where nobody makes it later");
                 let output = |file, known| later.output(&page.head.permalink, file, known);
-                (output(File::Html, record.html), record.twin.map(|twin| output(File::Twin, twin)))
+                let files = (output(File::Html, record.html), record.twin.map(|twin| output(File::Twin, twin)));
+                Linked { page, files: Ok(files), known: known(record) }
             }
-        });
-        (page, made)
+            Err(error) => Linked { page, files: Err(error), known: None },
+        }
     }
 }
 
@@ -91,20 +108,46 @@ pub(super) fn remember(memo: &dyn Memo, key: &Key, result: Vec<u8>) {
     }
 }
 
-/// Makes all that is made of the view of a page, unless it is known. The page comes without its text, and its view is
-/// dropped: the views of a whole site take more memory than the site.
-pub(super) fn finish(frame: &Frame<'_>, theme: &Theme, page: Page) -> Done {
+/// Makes all that is made of the view of a page, unless it is known. The view is dropped: the views of a whole site take more
+/// memory than the site.
+pub(super) fn finish(frame: &Frame<'_>, theme: &Theme, draft: Draft, around: Option<&Around<'_>>) -> Done {
+    let own = around.map(|around| surroundings::own(frame, around.sources, draft.source()));
+    let permalink = draft.permalink(frame.site);
+    if let Some(known) = around.zip(own).and_then(|(around, own)| around.surroundings.find(permalink, &own)) {
+        let (files, has_twin) = (Ok(PageFiles::Known(known.record.clone())), known.record.twin.is_some());
+        let key = known.view.map(|view| Key::of_hash(view, record::KIND.shelf));
+        if let Some(key) = &key {
+            frame.memo.keep(key);
+        }
+        if has_search(frame) {
+            return Done { own, ..done(frame, draft.outline(frame), files, (key, has_twin)) };
+        }
+        let (head, source) = draft.head(frame);
+        return Done { page: Made { head, source, has_twin }, files, key, own, subject: None };
+    }
+    let page = draft.outline(frame);
     let viewed = Viewed::of(frame, &page);
     let key = record::key(frame, theme, &page, &viewed);
     let record = || Record::decode(&frame.memo.get(key.as_ref().filter(|_| frame.later.is_some())?)?);
-    match record() {
+    let done = match record() {
         Some(record) => done(frame, page, Ok(PageFiles::Known(record)), (key, viewed.has_twin)),
         None => {
             let page = page.with_text(frame);
             let files = files(frame, theme, &page, &viewed);
             done(frame, page, files, (key, viewed.has_twin))
         }
-    }
+    };
+    Done { own, ..done }
+}
+
+/// What surrounds a page, with the files that the texts of pages are in.
+pub(super) struct Around<'a> {
+    pub(super) surroundings: Surroundings,
+    pub(super) sources: &'a Sources,
+}
+
+fn has_search(frame: &Frame<'_>) -> bool {
+    frame.has("search")
 }
 
 /// Makes all that is made of the view of a page.
@@ -125,8 +168,8 @@ fn done(
     files: Result<PageFiles, Box<Diagnostic>>,
     (key, has_twin): (Option<Key>, bool),
 ) -> Done {
-    let subject = frame.has("search").then(|| search::subject(frame, &page)).flatten();
-    Done { page: Made { head: page.head, source: page.source, has_twin }, files, key, subject }
+    let subject = has_search(frame).then(|| search::subject(frame, &page)).flatten();
+    Done { page: Made { head: page.head, source: page.source, has_twin }, files, key, own: None, subject }
 }
 
 /// What a template sees of a page besides its content.

@@ -44,6 +44,7 @@ pub mod series;
 pub mod sitemap;
 pub mod skill;
 pub mod style;
+mod surroundings;
 pub mod twin;
 pub mod variant;
 pub mod view;
@@ -63,10 +64,11 @@ use rayon::prelude::*;
 use self::entry::Entries;
 use self::files::{Files, Owner};
 pub use self::finish::Made;
-use self::finish::{Done, finish, make};
+use self::finish::{Around, Done, Linked, finish, make};
 use self::frame::{Common, Frame, Head};
 pub use self::later::Later;
 use self::style::Sheets;
+use self::surroundings::Surroundings;
 use self::view::Content;
 use crate::content::page::PageKind;
 use crate::diagnostic::{Diagnostic, Span};
@@ -146,6 +148,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     let (mut frame, mut diagnostics) =
         traced(trace, Work::Stage("components and pictures"), || Frame::new(site, theme, sources, with));
     diagnostics.append(&mut security_txt::check(site));
+    let around = Surroundings::of(&frame, theme, sources).map(|surroundings| Around { surroundings, sources });
     let drafts = traced(trace, Work::Stage("lists and overviews"), || drafts(&frame, Wanted(None)));
     let mut done: Vec<Done> = traced(trace, Work::Stage("pages"), || {
         let of_feeds = with.is_last.then(|| feed::pages(site));
@@ -153,7 +156,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
         let make = |draft: Draft| {
             let name = draft.name(site).to_owned();
             let own = draft.of_file().filter(is_done);
-            let done = traced(trace, Work::Page(&name), || finish(&frame, theme, draft.outline(&frame)));
+            let done = traced(trace, Work::Page(&name), || finish(&frame, theme, draft, around.as_ref()));
             if let Some(id) = own {
                 site.page(id).source.document.body.let_go();
             }
@@ -170,8 +173,10 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     let mut files = Files::default();
     let mut twins = Vec::new();
     let mut pages = Vec::with_capacity(done.len());
+    let mut known = Vec::new();
     let linked: Vec<_> = done.into_par_iter().map(|done| done.linked(&sheets, &frame)).collect();
-    for (page, made) in linked {
+    for Linked { page, files: made, known: of_page } in linked {
+        known.extend(of_page.map(|of_page| (page.head.permalink.as_str().to_owned(), of_page)));
         let owner = page.source.map_or(Owner::Generator, |id| Owner::Page(site.page(id).address_span()));
         match made {
             Ok((html, twin)) => {
@@ -181,6 +186,9 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
         pages.push(page);
+    }
+    if let Some(around) = &around {
+        around.surroundings.keep(&frame, &known);
     }
     let count = files.len();
     for (permalink, text, owner) in twins {
@@ -231,6 +239,30 @@ impl Draft {
         match self {
             Self::Of(id) => Some(*id),
             Self::Ready(_) => None,
+        }
+    }
+
+    /// Returns the content file that it shows.
+    fn source(&self) -> Option<PageId> {
+        match self {
+            Self::Of(id) => Some(*id),
+            Self::Ready(page) => page.source,
+        }
+    }
+
+    /// Returns the address of the page.
+    fn permalink<'a>(&'a self, site: &'a Site) -> &'a Permalink {
+        match self {
+            Self::Of(id) => &site.page(*id).permalink,
+            Self::Ready(page) => &page.head.permalink,
+        }
+    }
+
+    /// Returns what the head of the page is made from, and the content file that it shows.
+    fn head(self, frame: &Frame<'_>) -> (Head, Option<PageId>) {
+        match self {
+            Self::Ready(page) => (page.head, page.source),
+            Self::Of(id) => (article::head(frame, id), Some(id)),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::theme::Theme;
 use crate::theme::part::Choice;
 
 /// Another version is for other bytes of the same views, or for another form of the record.
-const KIND: Kind = Kind { name: "page", version: 1, shelf: Shelf::Bulk };
+pub(super) const KIND: Kind = Kind { name: "page", version: 1, shelf: Shelf::Bulk };
 
 /// The files of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,28 +82,38 @@ impl Record {
     /// Returns the record as bytes.
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(96);
-        push_known(&mut out, self.html);
+        self.push_to(&mut out);
+        out
+    }
+
+    /// Adds it to other things that are remembered.
+    pub(super) fn push_to(&self, out: &mut Vec<u8>) {
+        push_known(out, self.html);
         out.push(u8::from(self.twin.is_some()));
-        self.twin.iter().for_each(|twin| push_known(&mut out, *twin));
+        self.twin.iter().for_each(|twin| push_known(out, *twin));
         out.push(u8::from(self.choice.is_some()));
         if let Some(choice) = &self.choice {
-            push_number(&mut out, choice.len());
+            push_number(out, choice.len());
             for part in choice {
-                push_number(&mut out, *part);
+                push_number(out, *part);
             }
         }
-        out
     }
 
     /// Returns what a record says; `None` when it is not whole.
     pub(super) fn decode(record: &[u8]) -> Option<Self> {
         let mut form = Form::of(record);
-        let record = Self {
-            html: known(&mut form)?,
-            twin: if form.flag()? { Some(known(&mut form)?) } else { None },
-            choice: if form.flag()? { Some(form.list(Form::number)?) } else { None },
-        };
+        let record = Self::read(&mut form)?;
         form.is_over().then_some(record)
+    }
+
+    /// Reads one that stands among other things.
+    pub(super) fn read(form: &mut Form<'_>) -> Option<Self> {
+        Some(Self {
+            html: known(form)?,
+            twin: if form.flag()? { Some(known(form)?) } else { None },
+            choice: if form.flag()? { Some(form.list(Form::number)?) } else { None },
+        })
     }
 }
 
