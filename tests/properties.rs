@@ -554,6 +554,8 @@ fn a_text_of_which_others_show_nothing_has_only_its_own_page_made() {
     let over = milepost::build_over(&told(&texts), &options(), &memo, &Untraced);
     let pages = over.outputs.iter().filter(|(path, _)| path.extension() == "html");
     let made: Vec<&str> = pages.filter(|(_, output)| !is_known(output)).map(|(path, _)| path.as_str()).collect();
+    let feeds = ["posts/feed.xml", "notes/feed.json"].map(|path| over.outputs.get(path).map(is_known));
+    assert_eq!(feeds, [Some(true), Some(false)]);
     // The search page names the parts of the index.
     assert_eq!((made, over.outputs.len()), (vec!["notes/b/index.html", "search/index.html"], before.outputs.len()));
 }

@@ -25,7 +25,7 @@ pub(super) trait Known {
 
 impl Known for Outputs<'_> {
     fn find(&self, path: &str) -> Option<(&str, &Scanned<'_>)> {
-        self.get_key_value(path).map(|(path, scanned)| (*path, scanned))
+        Outputs::find(self, path)
     }
 }
 

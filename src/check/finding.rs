@@ -111,7 +111,7 @@ fn describe(finding: &Finding, outputs: &Outputs<'_>, base: &BaseUrl, place: &st
         Problem::NoPlace(file) => {
             let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);
             let diagnostic = new(format!("`{target}` leads to no element: `{file}` has no id `{fragment}`"));
-            let ids = outputs.get(file.as_str()).and_then(|file| file.ids.as_ref()).into_iter().flatten();
+            let ids = outputs.find(file.as_str()).and_then(|(_, file)| file.ids.as_ref()).into_iter().flatten();
             match nearest(fragment, ids.map(|id| &**id)) {
                 Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
                 None => diagnostic,
@@ -130,7 +130,7 @@ fn near(target: &str, outputs: &Outputs<'_>, base: &BaseUrl) -> Option<String> {
     let end = target.find(['?', '#']).unwrap_or(target.len());
     let path = target[..end].strip_prefix(base.path()).unwrap_or(target[..end].trim_start_matches('/'));
     let (folder, name) = split(path);
-    let addresses = outputs.keys().map(|path| path.strip_suffix("index.html").unwrap_or(path));
+    let addresses = outputs.iter().map(|(path, _)| path.strip_suffix("index.html").unwrap_or(path));
     let candidates = addresses.filter(|address| {
         let (other_folder, other_name) = split(address);
         other_folder == folder || other_name == name

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 
 use super::address::{self, Address};
 use super::answer::{self, Answer, Known};
@@ -47,10 +48,9 @@ pub(super) struct Finding {
 
 /// Returns what is wrong, ordered by address, problem and output.
 pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
-    let files: Vec<(&&str, &Scanned<'_>)> = outputs.iter().collect();
     let of_files = || -> Vec<Vec<Finding>> {
-        let files = files.par_iter().copied();
-        files.map_init(HashSet::new, |right, (path, file)| judge_file(path, file, outputs, base, right)).collect()
+        let files = outputs.par_iter();
+        files.map_init(Right::default, |right, (path, file)| judge_file(path, file, outputs, base, right)).collect()
     };
     // What looks at all pages together goes on beside it.
     let of_all = || rayon::join(|| outline::judge(outputs), || reach::orphans(outputs, base));
@@ -64,8 +64,11 @@ pub(super) fn judge(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
 }
 
 pub(super) fn of_file(path: &str, file: &Scanned<'_>, outputs: &impl Known, base: &BaseUrl) -> Vec<Finding> {
-    judge_file(path, file, outputs, base, &mut HashSet::new())
+    judge_file(path, file, outputs, base, &mut Right::default())
 }
+
+/// Addresses that mean the same on every page and with which nothing is wrong.
+type Right<'a> = HashSet<&'a str, FxBuildHasher>;
 
 /// Judges a file. What means the same on every page is in `right` once nothing is wrong with it: many pages have the same.
 fn judge_file<'a>(
@@ -73,7 +76,7 @@ fn judge_file<'a>(
     file: &'a Scanned<'_>,
     outputs: &impl Known,
     base: &BaseUrl,
-    right: &mut HashSet<&'a str>,
+    right: &mut Right<'a>,
 ) -> Vec<Finding> {
     let finding = |target: &str, problem| Finding { target: target.to_owned(), problem, output: path.to_owned() };
     let duplicates = file.duplicates.iter().map(|id| finding(id, Problem::Twice));
@@ -99,22 +102,22 @@ fn of_repetitions(findings: &[Finding], outputs: &Outputs<'_>, base: &BaseUrl) -
         .filter_map(|finding| place(&address::read(&finding.target, &finding.output, base), &finding.output))
         .collect();
     let mut found = Vec::new();
-    for (path, file) in outputs {
+    for (path, file) in outputs.iter() {
         let page = origin::page_of_twin(path);
         let is_markdown = page.is_some();
-        let page = page.and_then(|page| outputs.get_key_value(page.as_str()));
+        let page = page.and_then(|page| outputs.find(page.as_str()));
         for reference in &file.repeated {
             // Other Markdown is a file to be had, and may belong into a folder that is not here.
             if is_markdown && page.is_none() && !reference.starts_with('/') && !address::has_scheme(reference) {
                 continue;
             }
             // What has no ids of its own leads to places in the page that it says the same as.
-            let (from, file) = page.map_or((*path, file), |(page, file)| (*page, file));
+            let (from, file) = page.unwrap_or((path, file));
             let place = place(&address::read(reference, from, base), from);
             if let Some(problem) = problem(reference, from, file, outputs, base)
                 && !place.is_some_and(|place| known.contains(&place))
             {
-                found.push(Finding { target: reference.clone(), problem, output: (*path).to_owned() });
+                found.push(Finding { target: reference.clone(), problem, output: path.to_owned() });
             }
         }
     }

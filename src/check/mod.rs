@@ -76,7 +76,9 @@ pub fn check_traced(
     let known = scan::known(outputs, base, memo);
     let scanned = scan::scan_again(outputs, &known, base, memo, trace);
     let findings = judge::judge(&scanned, base);
-    finding::report(&findings, &scanned, base, origins)
+    let found = finding::report(&findings, &scanned, base, origins);
+    scanned.let_go();
+    found
 }
 
 /// The same for files that are not in a set: paths and bytes, sorted by path.

@@ -1,6 +1,8 @@
 //! What pages say of themselves: titles, descriptions, headings, alternative texts.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
 
 use super::judge::{Finding, Problem};
 use super::remark::Flaw;
@@ -10,7 +12,7 @@ use super::sketch::Sketch;
 /// Returns what is wrong with the outlines. Pages that search engines are told to leave out need no title of their own.
 pub(super) fn judge(outputs: &Outputs<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let (mut titles, mut descriptions) = (BTreeMap::new(), BTreeMap::new());
+    let (mut titles, mut descriptions) = (Said::default(), Said::default());
     for (path, sketch) in pages(outputs) {
         let mut add = |target: &str, problem| {
             findings.push(Finding { target: target.to_owned(), problem, output: path.to_owned() });
@@ -37,7 +39,7 @@ pub(super) fn judge(outputs: &Outputs<'_>) -> Vec<Finding> {
 
 /// Returns every page with its outline, redirects and pieces of pages left out.
 pub(super) fn pages<'a>(outputs: &'a Outputs<'_>) -> impl Iterator<Item = (&'a str, &'a Sketch<'a>)> {
-    let pages = outputs.iter().filter_map(|(path, file)| Some((*path, file.sketch.as_ref()?)));
+    let pages = outputs.iter().filter_map(|(path, file)| Some((path, file.sketch.as_ref()?)));
     pages.filter(|(_, sketch)| sketch.is_document && !sketch.is_redirect)
 }
 
@@ -55,8 +57,11 @@ fn headings(headings: &[(u8, String)], add: &mut impl FnMut(&str, Problem)) {
     }
 }
 
+/// Which page said something first.
+type Said<'a> = HashMap<&'a str, &'a str, FxBuildHasher>;
+
 /// Notes that the page at `path` says `text`, and returns the page that said it first.
-fn first_of<'a>(known: &mut BTreeMap<&'a str, &'a str>, text: &'a str, path: &'a str) -> Option<String> {
+fn first_of<'a>(known: &mut Said<'a>, text: &'a str, path: &'a str) -> Option<String> {
     let first = known.entry(text).or_insert(path);
     (*first != path).then(|| (*first).to_owned())
 }

@@ -146,6 +146,10 @@ pub(super) fn is_known(target: &str, output: &str, code: Code, origins: &Origins
     };
     let known = origins.known.iter().filter(|known| known.code == code);
     let spans = known.filter_map(|known| known.span).filter(|span| span.source == top.source);
+    let mut spans = spans.peekable();
+    if spans.peek().is_none() {
+        return false;
+    }
     let text = origins.sources.text(top.source).unwrap_or_default();
     spans.filter_map(|span| text.get(span.range())).any(is_same)
 }

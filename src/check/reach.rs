@@ -1,6 +1,8 @@
 //! Whether readers find every page: by links, from the front page on.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
+
+use rustc_hash::FxBuildHasher;
 
 use super::address::{self, Address};
 use super::answer::{self, Answer};
@@ -18,10 +20,10 @@ const NOT_FOUND: &str = "404.html";
 /// Returns the pages that no way leads to. Unlisted pages are meant to be like that, and a site without a front page has no
 /// beginning to go from.
 pub(super) fn orphans(outputs: &Outputs<'_>, base: &BaseUrl) -> Vec<Finding> {
-    let Some(home) = outputs.get(HOME) else { return Vec::new() };
-    let mut reached = BTreeSet::from([HOME]);
+    let Some((_, home)) = outputs.find(HOME) else { return Vec::new() };
+    let mut reached: HashSet<&str, FxBuildHasher> = HashSet::from_iter([HOME]);
     let mut open = vec![(HOME, home)];
-    let mut map = Map { outputs, base, known: HashMap::new() };
+    let mut map = Map { outputs, base, known: HashMap::default() };
     while let Some((from, page)) = open.pop() {
         for link in ways(page) {
             if let Some((path, file)) = map.page(link, from)
@@ -57,7 +59,7 @@ struct Map<'a> {
     outputs: &'a Outputs<'a>,
     base: &'a BaseUrl,
     /// Where addresses lead that mean the same on every page: many pages have the same.
-    known: HashMap<&'a str, Option<Page<'a>>>,
+    known: HashMap<&'a str, Option<Page<'a>>, FxBuildHasher>,
 }
 
 impl<'a> Map<'a> {

@@ -1,10 +1,11 @@
 //! What the outputs contain: ids and addresses, file by file.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 
 use super::sketch::Sketch;
 use super::tags::Text;
@@ -40,12 +41,53 @@ impl Scanned<'_> {
     }
 }
 
-/// Every file by its path.
-pub(super) type Outputs<'a> = BTreeMap<&'a str, Scanned<'a>>;
+/// Every file, in the order of the paths.
+#[derive(Debug)]
+pub(super) struct Outputs<'a> {
+    files: Vec<(&'a str, Scanned<'a>)>,
+    /// Their places by their paths: each is looked up for every page that leads to it.
+    places: HashMap<&'a str, usize, FxBuildHasher>,
+}
+
+impl<'a> IntoIterator for Outputs<'a> {
+    type Item = (&'a str, Scanned<'a>);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.files.into_iter()
+    }
+}
+
+impl<'a> Outputs<'a> {
+    fn new(files: Vec<(&'a str, Scanned<'a>)>) -> Self {
+        let places = files.iter().enumerate().map(|(place, (path, _))| (*path, place)).collect();
+        Self { files, places }
+    }
+
+    /// Returns the file at `path`, with that path.
+    pub(super) fn find(&self, path: &str) -> Option<(&'a str, &Scanned<'a>)> {
+        self.places.get(path).map(|place| (self.files[*place].0, &self.files[*place].1))
+    }
+
+    /// Returns every file with its path.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a str, &Scanned<'a>)> {
+        self.files.iter().map(|(path, file)| (*path, file))
+    }
+
+    /// The same, for who looks at them side by side.
+    pub(super) fn par_iter(&self) -> impl IndexedParallelIterator<Item = (&'a str, &Scanned<'a>)> {
+        self.files.par_iter().map(|(path, file)| (*path, file))
+    }
+
+    /// Frees what there is: thousands of sets, which is done side by side as well.
+    pub(super) fn let_go(self) {
+        self.files.into_par_iter().for_each(drop);
+    }
+}
 
 /// Reads all files, in parallel.
 pub(super) fn scan<'a>(files: &[(&'a str, &'a [u8])], base: &BaseUrl) -> Outputs<'a> {
-    files.par_iter().map(|(path, bytes)| (*path, scan_file(path, bytes, base))).collect()
+    Outputs::new(files.par_iter().map(|(path, bytes)| (*path, scan_file(path, bytes, base))).collect())
 }
 
 /// What is remembered of a file.
@@ -87,7 +129,7 @@ pub(super) fn scan_again<'a>(
         };
         (path.as_str(), traced(trace, Work::File(path.as_str()), read))
     };
-    files.into_par_iter().map(scan).collect()
+    Outputs::new(files.into_par_iter().map(scan).collect())
 }
 
 /// How a file is read.

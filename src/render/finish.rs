@@ -13,14 +13,13 @@ use super::later::File;
 use super::record::{self, Record};
 use super::seal::{Sealed, Seals, seal};
 use super::style::Sheets;
-use super::surroundings::{self, Known, Surroundings};
+use super::surroundings::{Around, Known};
 use super::view::{Content, Context, PageView};
 use super::{Draft, Page, search, twin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::{Key, Memo};
 use crate::output::Output;
 use crate::site::PageId;
-use crate::source::Sources;
 use crate::theme::part::Choice;
 use crate::theme::{Theme, asset};
 use crate::trace::{Work, traced};
@@ -111,7 +110,7 @@ pub(super) fn remember(memo: &dyn Memo, key: &Key, result: Vec<u8>) {
 /// Makes all that is made of the view of a page, unless it is known. The view is dropped: the views of a whole site take more
 /// memory than the site.
 pub(super) fn finish(frame: &Frame<'_>, theme: &Theme, draft: Draft, around: Option<&Around<'_>>) -> Done {
-    let own = around.map(|around| surroundings::own(frame, around.sources, draft.source()));
+    let own = around.map(|around| around.own(frame, draft.source()));
     let permalink = draft.permalink(frame.site);
     if let Some(known) = around.zip(own).and_then(|(around, own)| around.surroundings.find(permalink, &own)) {
         let (files, has_twin) = (Ok(PageFiles::Known(known.record.clone())), known.record.twin.is_some());
@@ -138,12 +137,6 @@ pub(super) fn finish(frame: &Frame<'_>, theme: &Theme, draft: Draft, around: Opt
         }
     };
     Done { own, ..done }
-}
-
-/// What surrounds a page, with the files that the texts of pages are in.
-pub(super) struct Around<'a> {
-    pub(super) surroundings: Surroundings,
-    pub(super) sources: &'a Sources,
 }
 
 fn has_search(frame: &Frame<'_>) -> bool {

@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use super::frame::{Common, Frame};
-use super::{Made, Page, Wanted, With, again, card, drafts, of_file, twin};
+use super::{Made, Page, Wanted, With, again, card, drafts, feed, of_file, twin};
 use crate::memo::Forget;
 use crate::output::{Known, Output};
 use crate::site::{PageId, Permalink, Site};
@@ -34,6 +34,8 @@ pub(super) enum File {
     Html,
     Twin,
     Card,
+    /// The permalink is its own.
+    Feed,
 }
 
 impl Later {
@@ -58,11 +60,16 @@ impl Later {
         let Ground { site, theme, common, pdfs } = self.0.get().expect("files are asked for once the site is made");
         let with = With { memo: &Forget, trace: &Untraced, cards: common.has_cards, pdfs, is_last: false, later: None };
         let frame = Frame::with(site, common.clone(), with);
-        let page = page(&frame, permalink).expect("a page that was there is there again");
+        let page = || page(&frame, permalink).expect("a page that was there is there again");
         let bytes = match file {
-            File::Html => again::linked(&frame, theme, &page).ok().map(|(html, _)| Arc::clone(html.bytes())),
-            File::Twin => twin::of(&frame, &page).map(|text| text.into_bytes().into()),
+            File::Html => again::linked(&frame, theme, &page()).ok().map(|(html, _)| Arc::clone(html.bytes())),
+            File::Twin => twin::of(&frame, &page()).map(|text| text.into_bytes().into()),
+            File::Feed => {
+                let made = feed::file(site, &common.components, &Forget, permalink);
+                made.map(|made| Arc::clone(made.bytes()))
+            }
             File::Card => {
+                let page = page();
                 let made = Made { has_twin: twin::exists(&frame, &page), head: page.head, source: page.source };
                 card::cards(&frame, theme, &[made], &Forget).0.pop().map(|(_, png)| Arc::clone(png.bytes()))
             }

@@ -64,11 +64,11 @@ use rayon::prelude::*;
 use self::entry::Entries;
 use self::files::{Files, Owner};
 pub use self::finish::Made;
-use self::finish::{Around, Done, Linked, finish, make};
+use self::finish::{Done, Linked, finish, make};
 use self::frame::{Common, Frame, Head};
 pub use self::later::Later;
 use self::style::Sheets;
-use self::surroundings::Surroundings;
+use self::surroundings::{Around, Known, Surroundings};
 use self::view::Content;
 use crate::content::page::PageKind;
 use crate::diagnostic::{Diagnostic, Span};
@@ -187,16 +187,17 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
         }
         pages.push(page);
     }
-    if let Some(around) = &around {
-        around.surroundings.keep(&frame, &known);
-    }
     let count = files.len();
     for (permalink, text, owner) in twins {
         files.add(permalink.as_str(), text, owner);
     }
     traced(trace, Work::Stage("feeds and other files"), || {
+        known.append(&mut add_feeds(&frame, around.as_ref(), &mut files));
         add_other_files(&frame, theme, sources, &pages, &mut files);
     });
+    if let Some(around) = &around {
+        around.surroundings.keep(&frame, &known);
+    }
     for (path, css) in sheets.files() {
         files.add(path, css.to_vec(), Owner::Generator);
     }
@@ -360,6 +361,22 @@ fn of_file(frame: &Frame<'_>, id: PageId) -> Page {
     }
 }
 
+/// Adds all feeds, and returns what is known of them from now on.
+fn add_feeds(frame: &Frame<'_>, around: Option<&Around<'_>>, files: &mut Files) -> Vec<(String, Known)> {
+    let own = |pages: &[PageId]| around.map(|around| around.own_of_all(frame, pages));
+    let known = |permalink: &Permalink, pages: &[PageId]| {
+        let record = &around?.surroundings.find(permalink, &own(pages)?)?.record;
+        Some(frame.later?.output(permalink, later::File::Feed, record.html))
+    };
+    let feeds = feed::feeds(frame.site, &frame.common.components, frame.memo, frame.trace, &known);
+    let mut all = Vec::new();
+    for feed::File { permalink, output, pages } in feeds {
+        all.extend(own(&pages).map(|own| (permalink.as_str().to_owned(), Known::of_file(own, &output))));
+        files.add(permalink.as_str(), output, Owner::Generator);
+    }
+    all
+}
+
 fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &[Made], files: &mut Files) {
     let site = frame.site;
     let (emblems, mut found) = card::emblem::drawn(frame, theme);
@@ -403,9 +420,6 @@ fn add_other_files(frame: &Frame<'_>, theme: &Theme, sources: &Sources, pages: &
     }
     for (alias, html) in alias::aliases(site) {
         files.add(&alias.permalink.output_path(), html, Owner::Alias(alias.span));
-    }
-    for (permalink, bytes) in feed::feeds(site, &frame.common.components, frame.memo, frame.trace) {
-        files.add(permalink.as_str(), bytes, Owner::Generator);
     }
     let listed = pages.iter().filter(|page| !page.head.noindex);
     // Lists change with their newest entry.

@@ -3,7 +3,7 @@
 //! where one text of thousands has changed.
 //!
 //! What pages show of each other is the front matter of each, where it is, and of its text what [`outline`] says. Every file
-//! that is no page of the site counts with all of its bytes.
+//! that is no page of the site counts with all of its bytes. A feed is what it was as long as the texts of its pages are, too.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use crate::content::markdown::{Document, Heading, LinkKind};
 use crate::content::page::PageKind;
 use crate::memo::form::{Form, push, push_number};
 use crate::memo::{Key, Kind, Shelf};
+use crate::output::Output;
 use crate::site::{PageId, Permalink, SitePage};
 use crate::source::{Source, Sources};
 use crate::theme::Theme;
@@ -35,7 +36,7 @@ pub(super) struct Surroundings {
     known: HashMap<String, Known>,
 }
 
-/// What is known of a page.
+/// What is known of a page, or of a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Known {
     /// A hash of its own text.
@@ -71,12 +72,36 @@ impl Surroundings {
     }
 }
 
-/// Returns a hash of the text of a page; what shows no file has none of its own.
-pub(super) fn own(frame: &Frame<'_>, sources: &Sources, id: Option<PageId>) -> Sum {
-    id.map_or_else(Sum::default, |id| {
-        let page = &frame.site.page(id).source;
-        page.document.digest.unwrap_or_else(|| Sha256::digest(&sources.get(page.source).bytes).into())
-    })
+/// What surrounds pages, with the files that their texts are in.
+pub(super) struct Around<'a> {
+    pub(super) surroundings: Surroundings,
+    pub(super) sources: &'a Sources,
+}
+
+impl Around<'_> {
+    /// Returns a hash of the text of a page; what shows no file has none of its own.
+    pub(super) fn own(&self, frame: &Frame<'_>, id: Option<PageId>) -> Sum {
+        id.map_or_else(Sum::default, |id| {
+            let page = &frame.site.page(id).source;
+            page.document.digest.unwrap_or_else(|| Sha256::digest(&self.sources.get(page.source).bytes).into())
+        })
+    }
+
+    /// Returns a hash of the texts of pages that stand in one file.
+    pub(super) fn own_of_all(&self, frame: &Frame<'_>, pages: &[PageId]) -> Sum {
+        let mut hash = Sha256::new();
+        for id in pages {
+            hash.update(self.own(frame, Some(*id)));
+        }
+        hash.finalize().into()
+    }
+}
+
+impl Known {
+    /// Returns what is known of a file of such texts.
+    pub(super) fn of_file(own: Sum, output: &Output) -> Self {
+        Self { own, view: None, record: Record { html: output.stamp(), twin: None, choice: None } }
+    }
 }
 
 /// Returns a hash of all that surrounds pages, but the theme.

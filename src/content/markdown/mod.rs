@@ -129,19 +129,16 @@ pub fn parse_in(text: &str, file: &Arc<[u8]>, at: Place, setting: Setting<'_>) -
     let Some((recall, key)) = record::key(text, at, &setting) else { return read(text, at, setting) };
     let digest = Some(*key.bytes());
     let again = || part::Again { file: file.clone(), at, options: setting.options, words: recall.words.clone() };
-    if let Some((document, asked)) = record::recalled(&key, again, setting.memo) {
-        for key in &asked {
-            setting.memo.keep(key);
-        }
+    if let Some(document) = record::recalled(&key, again, setting.memo) {
         return Document { digest, ..document };
     }
-    let noting = record::Noting::of(setting.memo);
-    let document = read(text, at, Setting { memo: &noting, ..setting });
-    if record::remember(&document, &key, &noting.asked(), setting.memo) {
-        Document { digest, ..document }
-    } else {
-        document
+    let memo = record::HoldingBack::of(setting.memo);
+    let document = read(text, at, Setting { memo: &memo, ..setting });
+    if record::remember(&document, &key, setting.memo) {
+        return Document { digest, ..document };
     }
+    memo.put_in();
+    document
 }
 
 fn read(text: &str, at: Place, setting: Setting<'_>) -> Document {

@@ -13,7 +13,7 @@ use crate::memo::form::{Form, push, push_number, push_optional};
 use crate::memo::{Kept, Key, Kind, Memo, Shelf};
 
 /// Another version is for another document of the same text, or for another form of the record.
-const KIND: Kind = Kind { name: "document", version: 3, shelf: Shelf::Bulk };
+const KIND: Kind = Kind { name: "document", version: 4, shelf: Shelf::Bulk };
 const BODY: Kind = Kind { name: "document body", version: 1, shelf: Shelf::Bulk };
 const PLAIN: Kind = Kind { name: "document text", version: 1, shelf: Shelf::Bulk };
 
@@ -30,54 +30,63 @@ pub(super) fn key<'a>(text: &str, at: Place, setting: &Setting<'a>) -> Option<(R
     Some((recall, Key::new(KIND, &[&choices, &recall.digest, &at.offset.to_le_bytes(), text.as_bytes()])))
 }
 
-/// A memo that notes which results it was asked for.
+/// A memo that holds back what is put into it while a document is made: of a document that is remembered whole, its parts
+/// need not be, such as the colours of its code.
 #[derive(Debug)]
-pub(super) struct Noting<'a> {
+pub(super) struct HoldingBack<'a> {
     memo: &'a dyn Memo,
-    asked: Mutex<Vec<Key>>,
+    made: Mutex<Vec<(Key, Arc<[u8]>)>>,
 }
 
-impl<'a> Noting<'a> {
+impl<'a> HoldingBack<'a> {
     pub(super) fn of(memo: &'a dyn Memo) -> Self {
-        Self { memo, asked: Mutex::default() }
+        Self { memo, made: Mutex::default() }
     }
 
-    /// Returns the keys that it was asked for.
-    pub(super) fn asked(self) -> Vec<Key> {
-        self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    /// Puts in what was held back.
+    pub(super) fn put_in(self) {
+        for (key, result) in self.made.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.memo.put(&key, &result);
+        }
     }
 }
 
-impl Memo for Noting<'_> {
+impl Memo for HoldingBack<'_> {
     fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(*key);
         self.memo.get(key)
     }
 
     fn find(&self, key: &Key) -> Option<Arc<dyn Kept>> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(*key);
         self.memo.find(key)
     }
 
     fn put(&self, key: &Key, result: &Arc<[u8]>) {
-        self.memo.put(key, result);
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).push((*key, result.clone()));
+    }
+
+    fn keep(&self, key: &Key) {
+        self.memo.keep(key);
+    }
+
+    fn remembers(&self) -> bool {
+        self.memo.remembers()
     }
 }
 
-/// Returns the document that `memo` holds for `key`, and the keys that its making asked for.
-pub(super) fn recalled(key: &Key, again: impl FnOnce() -> Again, memo: &dyn Memo) -> Option<(Document, Vec<Key>)> {
+/// Returns the document that `memo` holds for `key`.
+pub(super) fn recalled(key: &Key, again: impl FnOnce() -> Again, memo: &dyn Memo) -> Option<Document> {
     let record = memo.get(key)?;
     let [body, plain] = [BODY, PLAIN].map(|kind| memo.find(&Key::new(kind, &[key.bytes()])));
     let (body, plain) = body.zip(plain)?;
     let again = Arc::new(again());
-    let (mut document, asked) = decode(&record, again.at.source)?;
+    let mut document = decode(&record, again.at.source)?;
     document.plain = Part::remembered(Remembered { record: plain, again: again.clone() });
     document.body = Part::remembered(Remembered { record: body, again });
-    Some((document, asked))
+    Some(document)
 }
 
 /// Has `memo` hold a document for `key`, if it has a record; returns whether it has one.
-pub(super) fn remember(document: &Document, key: &Key, asked: &[Key], memo: &dyn Memo) -> bool {
+pub(super) fn remember(document: &Document, key: &Key, memo: &dyn Memo) -> bool {
     if !document.diagnostics.is_empty() || !document.components.is_empty() {
         return false;
     }
@@ -86,12 +95,12 @@ pub(super) fn remember(document: &Document, key: &Key, asked: &[Key], memo: &dyn
         memo.put(&Key::new(kind, &[key.bytes()]), &part.into());
     }
     // Last, lest a part of it is not there.
-    memo.put(key, &encode(document, asked).into());
+    memo.put(key, &encode(document).into());
     true
 }
 
-/// Returns the record of a document without its large parts. It went on from the results for the keys `asked`.
-fn encode(document: &Document, asked: &[Key]) -> Vec<u8> {
+/// Returns the record of a document without its large parts.
+fn encode(document: &Document) -> Vec<u8> {
     let mut record = Vec::with_capacity(1024);
     let out = &mut record;
     push_number(out, document.links.len());
@@ -105,10 +114,6 @@ fn encode(document: &Document, asked: &[Key]) -> Vec<u8> {
     out.extend_from_slice(&document.cjk_characters.to_le_bytes());
     out.extend([document.has_math, document.has_code].map(u8::from));
     push_number(out, document.undrawn_diagrams);
-    push_number(out, asked.len());
-    for key in asked {
-        out.extend_from_slice(key.bytes());
-    }
     record
 }
 
@@ -147,9 +152,8 @@ fn encode_pieces(body: &[Piece]) -> Option<Vec<u8>> {
     Some(record)
 }
 
-/// Returns what a record says of a text in the file `source`, without its large parts, and the keys that its making asked for;
-/// `None` when it is not whole.
-fn decode(record: &[u8], source: SourceId) -> Option<(Document, Vec<Key>)> {
+/// Returns what a record says of a text in the file `source`, without its large parts; `None` when it is not whole.
+fn decode(record: &[u8], source: SourceId) -> Option<Document> {
     let mut form = Form::of(record);
     let document = Document {
         body: Part::default(),
@@ -167,8 +171,7 @@ fn decode(record: &[u8], source: SourceId) -> Option<(Document, Vec<Key>)> {
         diagnostics: Vec::new(),
         digest: None,
     };
-    let asked = form.list(|form| form.bytes().map(|hash| Key::of_hash(hash, Shelf::Bulk)))?;
-    form.is_over().then_some((document, asked))
+    form.is_over().then_some(document)
 }
 
 /// Returns the pieces of a body; `None` when it is not whole.
@@ -358,7 +361,7 @@ mod tests {
         #[test]
         fn what_is_not_a_record_is_none(cut in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 0..60)) {
             let (document, _) = recalled(TEXT, &InMemory::default());
-            let whole = encode(&document, &[Key::new(KIND, &[b"code"])]);
+            let whole = encode(&document);
             let body = encode_pieces(&document.body.read()).expect("it has no components");
             let text = encode_plain(&document.plain.read());
             prop_assert!(decode(&whole, SourceId(7)).is_some() && pieces(&body).is_some() && plain(&text).is_some());

@@ -6,9 +6,9 @@ use crate::site::{PageId, Permalink, Series, Site, Term, Topic};
 use crate::words::{Key, word};
 
 /// The name of an Atom feed in its folder.
-pub(super) const ATOM_FILE: &str = "feed.xml";
+const ATOM_FILE: &str = "feed.xml";
 /// The name of a JSON feed in its folder.
-pub(super) const JSON_FILE: &str = "feed.json";
+const JSON_FILE: &str = "feed.json";
 
 /// Pages that one can subscribe to.
 pub(super) struct Channel<'a> {
@@ -24,6 +24,11 @@ impl Channel<'_> {
     /// Returns whether it is that of the whole site.
     pub(super) fn is_site(&self) -> bool {
         self.folder.as_str().is_empty()
+    }
+
+    /// Returns where its feeds are: Atom, and JSON.
+    pub(super) fn files(&self) -> [Permalink; 2] {
+        [ATOM_FILE, JSON_FILE].map(|file| self.folder.join(file))
     }
 
     /// Returns the newest pages that belong in its feeds.

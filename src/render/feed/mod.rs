@@ -30,7 +30,7 @@ use crate::output::Output;
 use crate::render::component::Components;
 use crate::site::{PageId, Permalink, Site};
 use crate::trace::{Trace, Work, traced};
-use channel::{ATOM_FILE, Channel, JSON_FILE};
+use channel::Channel;
 
 /// A feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,42 +89,90 @@ pub struct Entry {
 
 /// Returns the pages that are in a feed.
 pub fn pages(site: &Site) -> BTreeSet<PageId> {
-    pages_of(site, &channel::all(site))
+    channel::all(site).iter().flat_map(|channel| channel.newest(site)).collect()
 }
 
-fn pages_of(site: &Site, channels: &[Channel<'_>]) -> BTreeSet<PageId> {
-    channels.iter().flat_map(|channel| channel.newest(site)).collect()
+/// A file of a feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where it is.
+    pub permalink: Permalink,
+    /// Its bytes.
+    pub output: Output,
+    /// The pages that are in it, newest first.
+    pub pages: Vec<PageId>,
 }
+
+/// Returns a file of a feed with these pages that need not be made.
+pub type Known<'k> = &'k (dyn Fn(&Permalink, &[PageId]) -> Option<Output> + Sync);
 
 /// Returns every feed of the site: `feed.xml` and `feed.json` of the site itself, of its sections, and of every
 /// topic, series and tag. In them components are what they are without a theme.
-pub fn feeds(site: &Site, components: &Components, memo: &dyn Memo, trace: &dyn Trace) -> Vec<(Permalink, Output)> {
-    let channels = channel::all(site);
-    let wanted = pages_of(site, &channels);
-    // A page is in several feeds, and its text is the expensive part.
-    let entries: BTreeMap<PageId, Entry> =
-        wanted.into_par_iter().filter_map(|id| Some((id, entry::entry(site, components, memo, id)?))).collect();
-    let written: Vec<Vec<(Permalink, Output)>> = channels
-        .par_iter()
-        .map(|channel| traced(trace, Work::File(channel.folder.as_str()), || files(site, channel, &entries)))
+pub fn feeds(site: &Site, components: &Components, memo: &dyn Memo, trace: &dyn Trace, known: Known<'_>) -> Vec<File> {
+    let channels: Vec<(Channel<'_>, Vec<PageId>, Option<[Output; 2]>)> = channel::all(site)
+        .into_iter()
+        .map(|channel| {
+            let pages: Vec<PageId> = channel.newest(site).collect();
+            let [atom, json] = channel.files().map(|file| known(&file, &pages));
+            (channel, pages, atom.zip(json).map(|(atom, json)| [atom, json]))
+        })
+        .collect();
+    let wanted =
+        channels.iter().filter(|(_, _, known)| known.is_none()).flat_map(|(_, pages, _)| pages.iter().copied());
+    let entries = entries(site, components, memo, wanted.collect());
+    let written: Vec<Vec<File>> = channels
+        .into_par_iter()
+        .map(|(channel, pages, known)| {
+            let make =
+                || traced(trace, Work::File(channel.folder.as_str()), || outputs(site, &channel, &pages, &entries));
+            let outputs = known.or_else(make).into_iter().flatten();
+            let file = |(permalink, output)| File { permalink, output, pages: pages.clone() };
+            channel.files().into_iter().zip(outputs).map(file).collect()
+        })
         .collect();
     written.into_iter().flatten().collect()
 }
 
-fn files(site: &Site, channel: &Channel<'_>, entries: &BTreeMap<PageId, Entry>) -> Vec<(Permalink, Output)> {
-    let Some(mut feed) = feed(site, channel, ATOM_FILE, entries) else { return Vec::new() };
-    let for_atom = atom(&feed).into();
-    // They differ in nothing but their own address.
-    feed.self_href = channel.folder.join(JSON_FILE).absolute(&site.settings.base);
-    feed.id.clone_from(&feed.self_href);
-    vec![(channel.folder.join(ATOM_FILE), for_atom), (channel.folder.join(JSON_FILE), json(&feed).into())]
+/// Returns the file of a feed at `permalink`, if there is one.
+pub fn file(site: &Site, components: &Components, memo: &dyn Memo, permalink: &Permalink) -> Option<Output> {
+    let channel = channel::all(site).into_iter().find(|channel| channel.files().contains(permalink))?;
+    let pages: Vec<PageId> = channel.newest(site).collect();
+    let entries = entries(site, components, memo, pages.iter().copied().collect());
+    let outputs = outputs(site, &channel, &pages, &entries)?;
+    channel.files().into_iter().zip(outputs).find_map(|(file, output)| (file == *permalink).then_some(output))
 }
 
-/// Returns the feed of `channel` at `file`, unless it would be empty.
-fn feed(site: &Site, channel: &Channel<'_>, file: &str, entries: &BTreeMap<PageId, Entry>) -> Option<Feed> {
+/// Returns the entries of pages: each may be in several feeds, and its text is the expensive part.
+fn entries(site: &Site, components: &Components, memo: &dyn Memo, pages: BTreeSet<PageId>) -> BTreeMap<PageId, Entry> {
+    pages.into_par_iter().filter_map(|id| Some((id, entry::entry(site, components, memo, id)?))).collect()
+}
+
+/// Returns what is in the [files](Channel::files) of a channel, unless it would be empty.
+fn outputs(
+    site: &Site,
+    channel: &Channel<'_>,
+    pages: &[PageId],
+    entries: &BTreeMap<PageId, Entry>,
+) -> Option<[Output; 2]> {
+    let [for_atom, for_json] = channel.files().map(|file| file.absolute(&site.settings.base));
+    let mut feed = feed(site, channel, for_atom, pages, entries)?;
+    let for_atom = atom(&feed).into();
+    // They differ in nothing but their own address.
+    feed.id.clone_from(&for_json);
+    feed.self_href = for_json;
+    Some([for_atom, json(&feed).into()])
+}
+
+/// Returns the feed of `channel` with `pages` at the address `self_href`, unless it would be empty.
+fn feed(
+    site: &Site,
+    channel: &Channel<'_>,
+    self_href: String,
+    pages: &[PageId],
+    entries: &BTreeMap<PageId, Entry>,
+) -> Option<Feed> {
     let base = &site.settings.base;
-    let entries: Vec<Entry> = channel.newest(site).filter_map(|id| entries.get(&id).cloned()).collect();
-    let self_href = channel.folder.join(file).absolute(base);
+    let entries: Vec<Entry> = pages.iter().filter_map(|id| entries.get(id).cloned()).collect();
     Some(Feed {
         title: channel.feed_title(site),
         subtitle: if channel.is_site() { site.settings.description.clone() } else { String::new() },
@@ -149,22 +197,41 @@ mod tests {
         === content/posts/undated.md\n# Undated\n\nText.\n\
         === content/notes/n.md\n---\ndate: 2026-11-01\ntags: [rust]\n---\n# N\n\n## H\n\nNote.\n";
 
-    fn file(files: &[(Permalink, Output)], path: &str) -> String {
-        let found = files.iter().find(|(permalink, _)| permalink.as_str() == path);
-        String::from_utf8(found.expect("there is such a feed").1.bytes().to_vec()).unwrap()
+    fn feeds(site: &Site) -> Vec<File> {
+        super::feeds(site, &Components::default(), &Forget, &Untraced, &|_, _| None)
+    }
+
+    fn file(files: &[File], path: &str) -> String {
+        let found = files.iter().find(|file| file.permalink.as_str() == path);
+        String::from_utf8(found.expect("there is such a feed").output.bytes().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_feed_by_itself_is_what_it_is_with_all_others_and_one_that_is_known_is_not_made() {
+        let site = fixture::site(JOURNAL);
+        for File { permalink, output, pages } in feeds(&site) {
+            assert_eq!(super::file(&site, &Components::default(), &Forget, &permalink), Some(output));
+            let known = |file: &Permalink, of: &[PageId]| {
+                (of == pages && file.as_str().starts_with("tags/rust/")).then(|| Output::from("known".to_owned()))
+            };
+            let all = super::feeds(&site, &Components::default(), &Forget, &Untraced, &known);
+            let is_known = permalink.as_str().starts_with("tags/rust/");
+            assert_eq!(file(&all, permalink.as_str()) == "known", is_known);
+        }
+        assert_eq!(super::file(&site, &Components::default(), &Forget, &Permalink::home()), None);
     }
 
     #[test]
     fn every_channel_with_entries_has_two_feeds() {
-        let files = feeds(&fixture::site(JOURNAL), &Components::default(), &Forget, &Untraced);
-        let paths: Vec<&str> = files.iter().map(|(permalink, _)| permalink.as_str()).collect();
+        let files = feeds(&fixture::site(JOURNAL));
+        let paths: Vec<&str> = files.iter().map(|file| file.permalink.as_str()).collect();
         let both = |folder: &str| [format!("{folder}feed.xml"), format!("{folder}feed.json")];
         assert_eq!(paths, ["", "posts/", "notes/", "tags/rust/", "tags/x/"].map(both).concat());
     }
 
     #[test]
     fn entries_are_newest_first_and_have_a_date() {
-        let files = feeds(&fixture::site(JOURNAL), &Components::default(), &Forget, &Untraced);
+        let files = feeds(&fixture::site(JOURNAL));
         let feed: serde_json::Value = serde_json::from_str(&file(&files, "feed.json")).unwrap();
         let titles: Vec<&str> =
             feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
@@ -179,7 +246,7 @@ mod tests {
         let mut site = fixture::site(JOURNAL);
         site.settings.feed_limit = 1;
         site.settings.feed_full_text = false;
-        let files = feeds(&site, &Components::default(), &Forget, &Untraced);
+        let files = feeds(&site);
         let atom = file(&files, "posts/feed.xml");
         assert_eq!(atom.matches("<entry>").count(), 1);
         assert!(atom.contains("<summary type=\"text\">Short.</summary>") && !atom.contains("<content"), "{atom}");
