@@ -85,8 +85,7 @@ pub fn parse(
             let math = front.as_ref().and_then(|front| front.math).unwrap_or(setting.options.math);
             let options = markdown::Options { math, ..setting.options };
             let place = Place { source: id, offset: body };
-            let mut document =
-                markdown::parse_in(&text[body..], &file.bytes, place, markdown::Setting { options, ..setting });
+            let mut document = markdown::parse_in(&text[body..], file, place, markdown::Setting { options, ..setting });
             decoder.diagnostics.append(&mut document.diagnostics);
             (front, body, document)
         }

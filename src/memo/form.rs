@@ -79,12 +79,17 @@ impl<'a> Form<'a> {
         Some(*bytes)
     }
 
+    /// Reads bytes behind their number.
+    pub fn slice(&mut self) -> Option<&'a [u8]> {
+        let length = self.number()?;
+        let (bytes, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
     /// Reads a text.
     pub fn text(&mut self) -> Option<&'a str> {
-        let length = self.number()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok()
+        std::str::from_utf8(self.slice()?).ok()
     }
 
     /// Reads a text that may not be there.

@@ -23,9 +23,10 @@ use syntect::parsing::SyntaxReference;
 pub use self::language::{Language, languages};
 use self::language::{Token, canonical, display_name, nearest};
 use crate::content::markdown::escape;
-use crate::memo::{self, Key, Kind, Memo, Shelf};
+use crate::memo::form::{self, Form};
+use crate::memo::{Key, Kind, Memo, Shelf};
 
-const KIND: Kind = Kind { name: "code", version: 1, shelf: Shelf::Bulk };
+const KIND: Kind = Kind { name: "code", version: 2, shelf: Shelf::Bulk };
 /// The most bytes of a block that is coloured; larger ones are data, and colouring them takes seconds.
 const MAX_BLOCK: usize = 64 * 1024;
 /// The most bytes of a line in a block that is coloured: minified code takes quadratic time.
@@ -57,13 +58,27 @@ pub fn highlight(code: &str, language: &str) -> Highlighted {
     read(code, language, coloured)
 }
 
-/// Returns what [`highlight`] does, from `memo` where it is remembered.
+/// Returns what [`highlight`] does, from `memo` where it is remembered. Then no grammar is read.
 pub fn recalled(code: &str, language: &str, memo: &dyn Memo) -> Highlighted {
-    read(code, language, |code, syntax| {
-        let key = Key::new(KIND, &[syntax.name.as_bytes(), code.as_bytes()]);
-        let html = memo::recall(memo, &key, || coloured(code, syntax).into_bytes());
-        String::from_utf8(html.to_vec()).unwrap_or_else(|_| coloured(code, syntax))
-    })
+    let key = Key::new(KIND, &[language.as_bytes(), code.as_bytes()]);
+    if let Some(known) = memo.get(&key).and_then(|record| known(&record)) {
+        return known;
+    }
+    let found = highlight(code, language);
+    if let Highlighted::Known { html, language: Some(name) } = &found {
+        let mut record = Vec::with_capacity(html.len() + name.len() + 8);
+        form::push(&mut record, name);
+        form::push(&mut record, html);
+        memo.put(&key, &record.into());
+    }
+    found
+}
+
+/// Returns what a record says; `None` when it is not whole.
+fn known(record: &[u8]) -> Option<Highlighted> {
+    let mut form = Form::of(record);
+    let (language, html) = (Some(form.text()?.to_owned()), form.text()?.to_owned());
+    form.is_over().then_some(Highlighted::Known { html, language })
 }
 
 /// Returns `code` as HTML without colours, and otherwise what [`highlight`] says of it.

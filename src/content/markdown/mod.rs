@@ -62,6 +62,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{SourceId, Span};
 use crate::memo::{Forget, Memo};
+use crate::source::Source;
 use crate::words::Words;
 
 /// What the Markdown of a page may contain.
@@ -125,20 +126,20 @@ pub fn parse(text: &str, at: Place, options: &Options, words: &Words) -> Documen
 }
 
 /// Returns the document written in `text`, which is at the end of `file`, as [`parse`] does, with what is remembered.
-pub fn parse_in(text: &str, file: &Arc<[u8]>, at: Place, setting: Setting<'_>) -> Document {
+pub fn parse_in(text: &str, file: &Source, at: Place, setting: Setting<'_>) -> Document {
     let Some((recall, key)) = record::key(text, at, &setting) else { return read(text, at, setting) };
     let digest = Some(*key.bytes());
-    let again = || part::Again { file: file.clone(), at, options: setting.options, words: recall.words.clone() };
+    let again = || part::Again { file: file.bytes.clone(), at, options: setting.options, words: recall.words.clone() };
+    let parts = record::Parts::of(&file.path, setting.memo);
     if let Some(document) = record::recalled(&key, again, setting.memo) {
+        if document.has_code {
+            parts.keep();
+        }
         return Document { digest, ..document };
     }
-    let memo = record::HoldingBack::of(setting.memo);
-    let document = read(text, at, Setting { memo: &memo, ..setting });
-    if record::remember(&document, &key, setting.memo) {
-        return Document { digest, ..document };
-    }
-    memo.put_in();
-    document
+    let document = read(text, at, Setting { memo: &parts, ..setting });
+    parts.put_in();
+    if record::remember(&document, &key, setting.memo) { Document { digest, ..document } } else { document }
 }
 
 fn read(text: &str, at: Place, setting: Setting<'_>) -> Document {

@@ -3,18 +3,21 @@
 //! Only documents that nothing is wrong with are, and that have no components: those are nearly all. Its HTML and its plain
 //! text, which are most of it, are records of their own, which are read where they are wanted.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::document::{Document, Heading, Image, Link, LinkId, LinkKind, Piece, Plain, Position};
 use super::part::{Again, Part, Remembered};
 use super::{Options, Place, Recall, Setting};
 use crate::diagnostic::{SourceId, Span};
 use crate::memo::form::{Form, push, push_number, push_optional};
-use crate::memo::{Kept, Key, Kind, Memo, Shelf};
+use crate::memo::{Key, Kind, Memo, Shelf};
+use crate::source::SourcePath;
 
 /// Another version is for another document of the same text, or for another form of the record.
 const KIND: Kind = Kind { name: "document", version: 4, shelf: Shelf::Bulk };
 const BODY: Kind = Kind { name: "document body", version: 1, shelf: Shelf::Bulk };
+const PARTS: Kind = Kind { name: "document parts", version: 1, shelf: Shelf::Bulk };
 const PLAIN: Kind = Kind { name: "document text", version: 1, shelf: Shelf::Bulk };
 
 const HTML: u8 = 0;
@@ -30,47 +33,81 @@ pub(super) fn key<'a>(text: &str, at: Place, setting: &Setting<'a>) -> Option<(R
     Some((recall, Key::new(KIND, &[&choices, &recall.digest, &at.offset.to_le_bytes(), text.as_bytes()])))
 }
 
-/// A memo that holds back what is put into it while a document is made: of a document that is remembered whole, its parts
-/// need not be, such as the colours of its code.
+/// What goes into a document, such as the colours of its code, remembered together by the name of its file: when a word of a
+/// text is changed, all else in it is what it was.
 #[derive(Debug)]
-pub(super) struct HoldingBack<'a> {
+pub(super) struct Parts<'a> {
     memo: &'a dyn Memo,
-    made: Mutex<Vec<(Key, Arc<[u8]>)>>,
+    key: Key,
+    before: OnceLock<Before>,
+    /// Those that the document has, by the hashes of their keys.
+    now: Mutex<BTreeMap<[u8; 32], Arc<[u8]>>>,
 }
 
-impl<'a> HoldingBack<'a> {
-    pub(super) fn of(memo: &'a dyn Memo) -> Self {
-        Self { memo, made: Mutex::default() }
+/// The parts that were remembered, and their record.
+type Before = (Option<Arc<[u8]>>, BTreeMap<[u8; 32], Arc<[u8]>>);
+
+impl<'a> Parts<'a> {
+    /// Returns the parts of the document in the file of that name.
+    pub(super) fn of(name: &SourcePath, memo: &'a dyn Memo) -> Self {
+        let key = Key::new(PARTS, &[name.as_str().as_bytes()]);
+        Self { memo, key, before: OnceLock::new(), now: Mutex::default() }
     }
 
-    /// Puts in what was held back.
+    /// Notes that they are of use, though nobody asks for them.
+    pub(super) fn keep(&self) {
+        self.memo.keep(&self.key);
+    }
+
+    /// Has the memo hold those that were asked for.
     pub(super) fn put_in(self) {
-        for (key, result) in self.made.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            self.memo.put(&key, &result);
+        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if now.is_empty() {
+            return;
+        }
+        let mut record = Vec::with_capacity(now.values().map(|part| part.len() + 40).sum::<usize>() + 8);
+        push_number(&mut record, now.len());
+        for (hash, part) in &now {
+            record.extend_from_slice(hash);
+            push_number(&mut record, part.len());
+            record.extend_from_slice(part);
+        }
+        let before = self.before.get().and_then(|(record, _)| record.as_deref());
+        if before != Some(&*record) {
+            self.memo.put(&self.key, &record.into());
         }
     }
-}
 
-impl Memo for HoldingBack<'_> {
-    fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
-        self.memo.get(key)
+    fn before(&self) -> &Before {
+        self.before.get_or_init(|| {
+            let record = self.memo.get(&self.key);
+            let parts = record.as_deref().and_then(parts).unwrap_or_default();
+            (record, parts)
+        })
     }
 
-    fn find(&self, key: &Key) -> Option<Arc<dyn Kept>> {
-        self.memo.find(key)
+    fn note(&self, key: &Key, part: &Arc<[u8]>) {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(*key.bytes(), part.clone());
+    }
+}
+
+impl Memo for Parts<'_> {
+    fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
+        let part = self.before().1.get(key.bytes())?;
+        self.note(key, part);
+        Some(part.clone())
     }
 
     fn put(&self, key: &Key, result: &Arc<[u8]>) {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).push((*key, result.clone()));
+        self.note(key, result);
     }
+}
 
-    fn keep(&self, key: &Key) {
-        self.memo.keep(key);
-    }
-
-    fn remembers(&self) -> bool {
-        self.memo.remembers()
-    }
+/// Returns the parts that a record has, by the hashes of their keys; `None` when it is not whole.
+fn parts(record: &[u8]) -> Option<BTreeMap<[u8; 32], Arc<[u8]>>> {
+    let mut form = Form::of(record);
+    let parts = form.list(|form| Some((form.bytes()?, Arc::from(form.slice()?))))?;
+    form.is_over().then(|| parts.into_iter().collect())
 }
 
 /// Returns the document that `memo` holds for `key`.
@@ -289,7 +326,8 @@ mod tests {
 
     use super::*;
     use crate::content::markdown::parse_in;
-    use crate::memo::InMemory;
+    use crate::memo::{InMemory, Kept};
+    use crate::source::Source;
     use crate::words::Words;
 
     const TEXT: &str = "# Title\n\nFirst *words* with [a link](b.md \"t\") and $x^2$ and 漢字, see [[other#place]].\n\n<!-- more -->\n\n\
@@ -298,7 +336,9 @@ mod tests {
 
     /// Returns the document of `text` by way of `memo`, and whether that had it.
     fn recalled(text: &str, memo: &dyn Memo) -> (Document, bool) {
-        let (words, file) = (Arc::new(Words::english().clone()), Arc::from(text.as_bytes()));
+        let words = Arc::new(Words::english().clone());
+        let path = SourcePath::new("content/notes/a.md").expect("a path");
+        let file = Source { path, bytes: Arc::from(text.as_bytes()), added: None };
         let options = Options { math: true, ..Options::default() };
         let recall = Some(Recall { digest: [7; 32], words: &words });
         let setting = Setting { options, words: &words, recall, memo };
