@@ -66,13 +66,13 @@ const TEXTS: [(&str, &str); 5] = [
     ),
     (
         "content/projects/d.md",
-        "---\ndate: 2026-10-05\nproject: item-d\nproblem: It is *hard*.\nlimits: None known.\n---\n# D\n\nWhat it does.\n\n",
+        "---\ndate: 2026-10-05\nproject: project-d\nproblem: It is *hard*.\nlimits: None known.\n---\n# D\n\nWhat it does.\n\n",
     ),
-    ("content/posts/e.md", "---\ndate: 2026-10-06\n---\n# E\n\n```component recent\n```\n\nDone.\n\n"),
+    ("content/posts/e.md", "---\ndate: 2026-10-06\n---\n# E\n\n```component note-list\nlimit: 3\n```\n\nDone.\n\n"),
 ];
 
 /// What comes into a text.
-const SNIPPETS: [&str; 15] = [
+const SNIPPETS: [&str; 17] = [
     "Another sentence.\n\n",
     "## Heading\n\n",
     "# Title\n\n",
@@ -82,7 +82,9 @@ const SNIPPETS: [&str; 15] = [
     "![What it shows](/content/notes/ml/x.png)\n\n",
     "A formula: $x^2$.\n\n",
     "```rust\nfn main() {}\n```\n\n",
-    "```component recent\n```\n\n",
+    "```component note-list\ntag: x\n```\n\n",
+    "```component progress\nof: plan\n```\n\n",
+    "```component nobody-knows\n```\n\n",
     "<!-- more -->\n\n",
     "<b>raw</b> `code` and a note[^1].\n\n[^1]: That one.\n\n",
     "- a list\n- of two\n\n",
@@ -97,7 +99,7 @@ fn snippets() -> Vec<String> {
 
 fn told(texts: &[(&str, String)]) -> Sources {
     let texts: Vec<String> = texts.iter().map(|(path, text)| format!("=== {path}\n{text}")).collect();
-    journal(&format!("{PLAN}{}", texts.concat()))
+    journal(&format!("{PLAN}projects: [{{id: project-d, title: D, months: [4, 5]}}]\n{}", texts.concat()))
 }
 
 fn random_page() -> impl Strategy<Value = RandomPage> {
@@ -549,6 +551,7 @@ fn a_text_of_which_others_show_nothing_has_only_its_own_page_made() {
     let mut texts = TEXTS.map(|(path, text)| (path, text.to_owned()));
     let memo = InMemory::default();
     let before = milepost::build_with(&told(&texts), &options(), &memo);
+    assert!(!before.has_errors(), "{}", messages(&told(&texts), &before));
     texts[1].1.push_str("Another sentence.\n");
     memo.begin();
     let over = milepost::build_over(&told(&texts), &options(), &memo, &Untraced);
