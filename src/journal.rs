@@ -89,8 +89,8 @@ fn read(sources: &Sources, plain_code: bool, memo: &dyn Memo, trace: &dyn Trace)
     diagnostics.extend(archetype::check(sources));
     // Who shows no page has little to remember.
     let words = Arc::new(words);
-    let recall = (!plain_code).then(|| markdown::Recall { digest: words.digest(), words: &words });
-    let setting = markdown::Setting { options, words: &words, recall, memo };
+    let digest = (!plain_code).then(|| words.digest());
+    let setting = markdown::Setting { options, words: &words, digest, memo };
     let files: Vec<_> = sources.iter().filter(|(_, file)| page::is_page(&file.path)).collect();
     let (mut pages, mut found) = (Vec::new(), Vec::new());
     files

@@ -72,7 +72,7 @@ const TEXTS: [(&str, &str); 5] = [
 ];
 
 /// What comes into a text.
-const SNIPPETS: [&str; 17] = [
+const SNIPPETS: [&str; 19] = [
     "Another sentence.\n\n",
     "## Heading\n\n",
     "# Title\n\n",
@@ -85,6 +85,8 @@ const SNIPPETS: [&str; 17] = [
     "```component note-list\ntag: x\n```\n\n",
     "```component progress\nof: plan\n```\n\n",
     "```component nobody-knows\n```\n\n",
+    "<a id=\"raw\"></a>\n\n",
+    "See [that](/content/notes/ml/b.md#raw).\n\n",
     "<!-- more -->\n\n",
     "<b>raw</b> `code` and a note[^1].\n\n[^1]: That one.\n\n",
     "- a list\n- of two\n\n",

@@ -1,6 +1,6 @@
 //! Journals to be fuzzed, and what holds for every build.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use milepost::Options;
 use milepost::content::{markdown, page};
@@ -21,7 +21,8 @@ pub(crate) const PLAN: &[u8] = b"schema: 1\n\
 pub(crate) type Parse = fn(&Sources) -> Vec<Diagnostic>;
 
 /// The words of the theme, which are the same for every input.
-static WORDS: LazyLock<Words> = LazyLock::new(|| milepost::words::compile(&Sources::new([]), "default", "en", None).0);
+static WORDS: LazyLock<Arc<Words>> =
+    LazyLock::new(|| Arc::new(milepost::words::compile(&Sources::new([]), "default", "en", None).0));
 
 /// Reads files with `parse`; one journal of four is linked as well, and one of sixteen is built to the last page, which takes a
 /// hundred times longer.
@@ -50,7 +51,7 @@ pub(crate) fn lock(sources: &Sources) -> Vec<Diagnostic> {
 pub(crate) fn pages(sources: &Sources) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let options = markdown::Options { math: true, ..markdown::Options::default() };
-    let setting = markdown::Setting { options, words: &WORDS, recall: None, memo: &milepost::memo::Forget };
+    let setting = markdown::Setting { options, words: &WORDS, digest: None, memo: &milepost::memo::Forget };
     for (id, file) in sources.iter().filter(|(_, file)| page::is_page(&file.path)) {
         let _ = page::parse(sources, id, file, setting, &mut diagnostics);
     }

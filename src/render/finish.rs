@@ -13,7 +13,7 @@ use super::later::File;
 use super::record::{self, Record};
 use super::seal::{Sealed, Seals, seal};
 use super::style::Sheets;
-use super::surroundings::{Around, Known};
+use super::surroundings::{Known, Surroundings};
 use super::view::{Content, Context, PageView};
 use super::{Draft, Page, search, twin};
 use crate::diagnostic::{Code, Diagnostic};
@@ -75,25 +75,22 @@ impl Done {
         let choice = self.choice().cloned();
         let Self { page, files, key, own, .. } = self;
         let view = key.map(|key| *key.bytes());
-        let known = |record| Some(Known { own: own?, view, record });
         match files {
             Ok(PageFiles::Made { html, twin }) => {
                 let html = sheets.linked(html);
-                let is_remembered = key.is_some() || own.is_some();
-                let record = is_remembered.then(|| {
-                    let record = Record { html: html.stamp(), twin: twin.as_ref().map(Output::stamp), choice };
-                    if let Some(key) = &key {
-                        remember(frame.memo, key, record.encode());
-                    }
-                    record
-                });
-                Linked { page, files: Ok((html, twin)), known: record.and_then(known) }
+                let record =
+                    || Record { html: html.stamp(), twin: twin.as_ref().map(Output::stamp), choice: choice.clone() };
+                if let Some(key) = &key {
+                    remember(frame.memo, key, record().encode());
+                }
+                let known = own.map(|own| Known { own, view, record: record() });
+                Linked { page, files: Ok((html, twin)), known }
             }
             Ok(PageFiles::Known(record)) => {
                 let later = frame.later.expect("nothing is known where nobody makes it later");
                 let output = |file, known| later.output(&page.head.permalink, file, known);
                 let files = (output(File::Html, record.html), record.twin.map(|twin| output(File::Twin, twin)));
-                Linked { page, files: Ok(files), known: known(record) }
+                Linked { page, files: Ok(files), known: own.map(|own| Known { own, view, record }) }
             }
             Err(error) => Linked { page, files: Err(error), known: None },
         }
@@ -109,10 +106,10 @@ pub(super) fn remember(memo: &dyn Memo, key: &Key, result: Vec<u8>) {
 
 /// Makes all that is made of the view of a page, unless it is known. The view is dropped: the views of a whole site take more
 /// memory than the site.
-pub(super) fn finish(frame: &Frame<'_>, theme: &Theme, draft: Draft, around: Option<&Around<'_>>) -> Done {
+pub(super) fn finish(frame: &Frame<'_>, theme: &Theme, draft: Draft, around: Option<&Surroundings<'_>>) -> Done {
     let own = around.map(|around| around.own(frame, draft.source()));
     let permalink = draft.permalink(frame.site);
-    if let Some(known) = around.zip(own).and_then(|(around, own)| around.surroundings.find(permalink, &own)) {
+    if let Some(known) = around.zip(own).and_then(|(around, own)| around.find(permalink, &own)) {
         let (files, has_twin) = (Ok(PageFiles::Known(known.record.clone())), known.record.twin.is_some());
         let key = known.view.map(|view| Key::of_hash(view, record::KIND.shelf));
         if let Some(key) = &key {

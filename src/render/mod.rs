@@ -68,7 +68,7 @@ use self::finish::{Done, Linked, finish, make};
 use self::frame::{Common, Frame, Head};
 pub use self::later::Later;
 use self::style::Sheets;
-use self::surroundings::{Around, Known, Surroundings};
+use self::surroundings::{Known, Surroundings};
 use self::view::Content;
 use crate::content::page::PageKind;
 use crate::diagnostic::{Diagnostic, Span};
@@ -148,7 +148,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
     let (mut frame, mut diagnostics) =
         traced(trace, Work::Stage("components and pictures"), || Frame::new(site, theme, sources, with));
     diagnostics.append(&mut security_txt::check(site));
-    let around = Surroundings::of(&frame, theme, sources).map(|surroundings| Around { surroundings, sources });
+    let around = Surroundings::of(&frame, theme, sources);
     let drafts = traced(trace, Work::Stage("lists and overviews"), || drafts(&frame, Wanted(None)));
     let mut done: Vec<Done> = traced(trace, Work::Stage("pages"), || {
         let of_feeds = with.is_last.then(|| feed::pages(site));
@@ -196,7 +196,7 @@ pub fn render(site: &Site, theme: &Theme, sources: &Sources, with: With<'_>) -> 
         add_other_files(&frame, theme, sources, &pages, &mut files);
     });
     if let Some(around) = &around {
-        around.surroundings.keep(&frame, &known);
+        around.keep(&frame, &known);
     }
     for (path, css) in sheets.files() {
         files.add(path, css.to_vec(), Owner::Generator);
@@ -362,10 +362,10 @@ fn of_file(frame: &Frame<'_>, id: PageId) -> Page {
 }
 
 /// Adds all feeds, and returns what is known of them from now on.
-fn add_feeds(frame: &Frame<'_>, around: Option<&Around<'_>>, files: &mut Files) -> Vec<(String, Known)> {
+fn add_feeds(frame: &Frame<'_>, around: Option<&Surroundings<'_>>, files: &mut Files) -> Vec<(String, Known)> {
     let own = |pages: &[PageId]| around.map(|around| around.own_of_all(frame, pages));
     let known = |permalink: &Permalink, pages: &[PageId]| {
-        let record = &around?.surroundings.find(permalink, &own(pages)?)?.record;
+        let record = &around?.find(permalink, &own(pages)?)?.record;
         Some(frame.later?.output(permalink, later::File::Feed, record.html))
     };
     let feeds = feed::feeds(frame.site, &frame.common.components, frame.memo, frame.trace, &known);

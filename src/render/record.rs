@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::view::Content;
 use super::{Page, image};
 use crate::content::markdown::{LinkKind, Piece};
-use crate::memo::form::{Form, push_number};
+use crate::memo::form::{Form, push, push_number};
 use crate::memo::{Key, Kind, Shelf};
 use crate::output::Known;
 use crate::site::{PageId, Target};
@@ -51,12 +51,8 @@ pub(super) fn key(frame: &Frame<'_>, theme: &Theme, page: &Page, viewed: &Viewed
 fn text(frame: &Frame<'_>, id: PageId) -> Option<[u8; 32]> {
     let page = frame.site.page(id);
     let document = &page.source.document;
-    let mut hash = Sha256::new();
-    hash.update(document.digest?);
-    let mut add = |text: &str| {
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text);
-    };
+    let mut out = document.digest?.to_vec();
+    let mut add = |text: &str| push(&mut out, text);
     for target in &page.targets {
         add(if *target == Target::Broken { "broken" } else { "" });
         add(&target.href(&frame.site.pages, &frame.site.settings.base));
@@ -68,7 +64,7 @@ fn text(frame: &Frame<'_>, id: PageId) -> Option<[u8; 32]> {
             }
         }
     }
-    Some(hash.finalize().into())
+    Some(Sha256::digest(out).into())
 }
 
 impl Content {

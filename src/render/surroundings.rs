@@ -13,9 +13,9 @@ use sha2::{Digest, Sha256};
 
 use super::frame::Frame;
 use super::record::Record;
-use crate::content::markdown::{Document, Heading, LinkKind};
+use crate::content::markdown::{Document, LinkKind};
 use crate::content::page::PageKind;
-use crate::memo::form::{Form, push, push_number};
+use crate::memo::form::{Form, push, push_number, push_optional};
 use crate::memo::{Key, Kind, Shelf};
 use crate::output::Output;
 use crate::site::{PageId, Permalink, SitePage};
@@ -29,7 +29,9 @@ type Sum = [u8; 32];
 
 /// What surrounds the pages of a site, and what is known of those pages in the same surroundings.
 #[derive(Debug)]
-pub(super) struct Surroundings {
+pub(super) struct Surroundings<'a> {
+    /// The files that their texts are in.
+    sources: &'a Sources,
     key: Key,
     /// The table of them as it was remembered.
     table: Option<Arc<[u8]>>,
@@ -46,16 +48,30 @@ pub(super) struct Known {
     pub(super) record: Record,
 }
 
-impl Surroundings {
+impl<'a> Surroundings<'a> {
     /// Returns what surrounds the pages of a site; nothing where nothing is remembered.
-    pub(super) fn of(frame: &Frame<'_>, theme: &Theme, sources: &Sources) -> Option<Self> {
+    pub(super) fn of(frame: &Frame<'_>, theme: &Theme, sources: &'a Sources) -> Option<Self> {
         frame.memo.remembers().then(|| {
             let key = Key::new(KIND, &[&theme.digest, &digest(frame, sources)]);
             let table = frame.memo.get(&key);
             let is_wanted = frame.later.is_some();
             let known = table.as_deref().filter(|_| is_wanted).and_then(decode).unwrap_or_default();
-            Self { key, table, known }
+            Self { sources, key, table, known }
         })
+    }
+
+    /// Returns a hash of the text of a page; what shows no file has none of its own.
+    pub(super) fn own(&self, frame: &Frame<'_>, id: Option<PageId>) -> Sum {
+        id.map_or_else(Sum::default, |id| {
+            let page = &frame.site.page(id).source;
+            page.document.digest.unwrap_or_else(|| Sha256::digest(&self.sources.get(page.source).bytes).into())
+        })
+    }
+
+    /// Returns a hash of the texts of pages that stand in one file.
+    pub(super) fn own_of_all(&self, frame: &Frame<'_>, pages: &[PageId]) -> Sum {
+        let own: Vec<Sum> = pages.iter().map(|id| self.own(frame, Some(*id))).collect();
+        Sha256::digest(own.concat()).into()
     }
 
     /// Returns what is known of the page at `permalink` with that text.
@@ -69,31 +85,6 @@ impl Surroundings {
         if self.table.as_deref() != Some(&*table) {
             frame.memo.put(&self.key, &table.into());
         }
-    }
-}
-
-/// What surrounds pages, with the files that their texts are in.
-pub(super) struct Around<'a> {
-    pub(super) surroundings: Surroundings,
-    pub(super) sources: &'a Sources,
-}
-
-impl Around<'_> {
-    /// Returns a hash of the text of a page; what shows no file has none of its own.
-    pub(super) fn own(&self, frame: &Frame<'_>, id: Option<PageId>) -> Sum {
-        id.map_or_else(Sum::default, |id| {
-            let page = &frame.site.page(id).source;
-            page.document.digest.unwrap_or_else(|| Sha256::digest(&self.sources.get(page.source).bytes).into())
-        })
-    }
-
-    /// Returns a hash of the texts of pages that stand in one file.
-    pub(super) fn own_of_all(&self, frame: &Frame<'_>, pages: &[PageId]) -> Sum {
-        let mut hash = Sha256::new();
-        for id in pages {
-            hash.update(self.own(frame, Some(*id)));
-        }
-        hash.finalize().into()
     }
 }
 
@@ -111,75 +102,67 @@ fn digest(frame: &Frame<'_>, sources: &Sources) -> Sum {
     pages.extend(site.pages.iter().map(|page| (page.source.source, page)));
     let files: Vec<_> = sources.iter().collect();
     let of_files: Vec<Sum> = files.par_iter().map(|(id, file)| of_file(file, pages.get(id).copied())).collect();
-    let mut hash = Sha256::new();
-    for sum in &of_files {
-        hash.update(sum);
+    let mut out = of_files.concat();
+    for (path, day) in &sources.updated {
+        push(&mut out, path.as_str());
+        push(&mut out, day);
     }
-    let updated = sources.updated.iter().map(|(path, day)| (path.as_str(), day.as_str()));
-    updated.for_each(|(path, day)| add_all(&mut hash, &[path, day]));
     for (path, pdf) in frame.pdfs {
-        add(&mut hash, path.as_bytes());
-        hash.update(Sha256::digest(pdf));
+        push(&mut out, path);
+        out.extend(Sha256::digest(pdf));
     }
-    let cards = if frame.common.has_cards { "cards" } else { "" };
     let base = &site.settings.base;
-    add_all(&mut hash, &[&site.as_of.to_string(), base.origin(), base.path(), cards]);
-    hash.finalize().into()
+    for text in [&*site.as_of.to_string(), base.origin(), base.path()] {
+        push(&mut out, text);
+    }
+    out.push(u8::from(frame.common.has_cards));
+    Sha256::digest(out).into()
 }
 
 /// Returns a hash of what pages show of a file.
 fn of_file(file: &Source, page: Option<&SitePage>) -> Sum {
-    let mut hash = Sha256::new();
-    add_all(&mut hash, &[file.path.as_str(), file.added.as_deref().unwrap_or_default()]);
+    let mut out = Vec::with_capacity(1024);
+    push(&mut out, file.path.as_str());
+    push_optional(&mut out, file.added.as_deref());
     let outlined = page.filter(|page| page.source.document.digest.is_some());
     // What stands before the text, or all there is.
     let end = outlined.map_or(file.bytes.len(), |page| page.source.body);
-    add(&mut hash, file.bytes.get(..end).unwrap_or(&file.bytes));
+    out.extend(Sha256::digest(file.bytes.get(..end).unwrap_or(&file.bytes)));
     if let Some(page) = page {
-        add_all(&mut hash, &[page.permalink.as_str(), if page.is_listed { "listed" } else { "" }]);
+        push(&mut out, page.permalink.as_str());
+        out.push(u8::from(page.is_listed));
     }
     if let Some(page) = outlined {
-        outline(&mut hash, &page.source.document);
+        outline(&mut out, &page.source.document);
         // A project is weighed by its words, a page by how long it takes to read.
         let is_weighed =
             page.kind == PageKind::Project || page.source.front.as_ref().is_some_and(|front| front.project.is_some());
         let words = if is_weighed { page.source.document.words } else { 0 };
-        hash.update(words.to_le_bytes());
+        out.extend_from_slice(&words.to_le_bytes());
     }
-    hash.finalize().into()
+    Sha256::digest(out).into()
 }
 
 /// Adds what other pages may show of a text: its headings, its links with what they lead to and the sentences around them, its
 /// summary, and how long it takes to read.
-fn outline(hash: &mut Sha256, document: &Document) {
-    let heading = |hash: &mut Sha256, heading: &Heading| {
-        add_all(hash, &[&heading.id, &heading.text, &heading.html]);
-        hash.update([heading.level]);
-    };
-    hash.update((document.headings.len() as u64).to_le_bytes());
-    document.headings.iter().for_each(|one| heading(hash, one));
-    hash.update([u8::from(document.title.is_some())]);
-    document.title.iter().for_each(|one| heading(hash, one));
-    hash.update((document.links.len() as u64).to_le_bytes());
+fn outline(out: &mut Vec<u8>, document: &Document) {
+    push_number(out, document.headings.len());
+    for heading in document.headings.iter().chain(&document.title) {
+        for text in [&heading.id, &heading.text, &heading.html] {
+            push(out, text);
+        }
+        out.push(heading.level);
+    }
+    push_number(out, document.links.len());
     for link in &document.links {
-        hash.update([link.kind == LinkKind::Image, link.is_wikilink, link.is_argument].map(u8::from));
-        add_all(hash, &[&link.destination, &link.text, &link.context]);
+        out.extend([link.kind == LinkKind::Image, link.is_wikilink, link.is_argument].map(u8::from));
+        for text in [&link.destination, &link.text, &link.context] {
+            push(out, text);
+        }
     }
-    hash.update([u8::from(document.summary.is_some())]);
-    add(hash, document.summary.as_deref().unwrap_or_default().as_bytes());
-    hash.update(document.reading_minutes().to_le_bytes());
-    hash.update([document.has_math, document.has_code].map(u8::from));
-}
-
-fn add_all(hash: &mut Sha256, texts: &[&str]) {
-    for text in texts {
-        add(hash, text.as_bytes());
-    }
-}
-
-fn add(hash: &mut Sha256, bytes: &[u8]) {
-    hash.update((bytes.len() as u64).to_le_bytes());
-    hash.update(bytes);
+    push_optional(out, document.summary.as_deref());
+    out.extend_from_slice(&document.reading_minutes().to_le_bytes());
+    out.extend([document.has_math, document.has_code, document.title.is_some()].map(u8::from));
 }
 
 fn encode(pages: &[(String, Known)]) -> Vec<u8> {

@@ -89,7 +89,7 @@ pub(super) fn read(
     memo: &dyn Memo,
 ) -> Option<Page> {
     let options = journal::options(made.site.settings.markdown);
-    let setting = markdown::Setting { options, words: &made.site.words, recall: None, memo };
+    let setting = markdown::Setting { options, words: &made.site.words, digest: None, memo };
     let (page, found): (Page, Vec<Diagnostic>) =
         journal::read_page(sources, (id, sources.get(id)), setting, declarations);
     // What is wrong with a page takes it off the site, whatever level the plan gives it.

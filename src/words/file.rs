@@ -40,7 +40,7 @@ fn is_of(name: &str, language: &str) -> bool {
 /// what the journal has in `themes/THEME/words/`.
 pub fn compile(sources: &Sources, theme: &str, language: &str, span: Option<Span>) -> (Words, Vec<Diagnostic>) {
     let mut decoder = Decoder::default();
-    let mut words = Words { language: language.to_owned(), ..Words::english().clone() };
+    let mut words = Words { language: language.to_owned(), ..Words::clone(Words::english()) };
     let main = primary(language);
     let mut tags = vec!["en".to_owned(), main.clone(), language.to_ascii_lowercase()];
     tags.dedup();

@@ -15,7 +15,7 @@ pub mod plural;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use sha2::{Digest as _, Sha256};
@@ -102,10 +102,11 @@ pub struct Words {
     language: String,
 }
 
-static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+static ENGLISH: LazyLock<Arc<Words>> = LazyLock::new(|| {
     let embedded = file::embedded("en").expect("the English file is embedded, and tests read it");
     let word = |name: &&str| Word { text: embedded[*name].clone(), language: "en".to_owned() };
-    Words { table: key::NAMES.iter().map(word).collect(), own: BTreeMap::new(), language: "en".to_owned() }
+    let table = key::NAMES.iter().map(word).collect();
+    Arc::new(Words { table, own: BTreeMap::new(), language: "en".to_owned() })
 });
 
 impl Words {
@@ -115,7 +116,7 @@ impl Words {
     }
 
     /// Returns the words in English, in which everything is that only the owner of a journal sees.
-    pub fn english() -> &'static Self {
+    pub fn english() -> &'static Arc<Self> {
         &ENGLISH
     }
 

@@ -101,35 +101,26 @@ pub struct Setting<'a> {
     /// What it may contain.
     pub options: Options,
     /// What the theme says in it, such as the name of a block for a screen reader.
-    pub words: &'a Words,
-    /// Where documents are remembered, what that takes.
-    pub recall: Option<Recall<'a>>,
+    pub words: &'a Arc<Words>,
+    /// A hash of the words, where documents are remembered.
+    pub digest: Option<[u8; 32]>,
     /// What is remembered of documents, and of the colours of code.
     pub memo: &'a dyn Memo,
-}
-
-/// What it takes to remember documents.
-#[derive(Debug, Clone, Copy)]
-pub struct Recall<'a> {
-    /// A hash of the words.
-    pub digest: [u8; 32],
-    /// The words, for when a part that is wanted later has to be made again.
-    pub words: &'a Arc<Words>,
 }
 
 /// Returns the document written in `text`, the body of a file after its front matter. What the theme says in it, such as
 /// the name of a block for a screen reader, is in `words`.
 ///
 /// Never fails: what is wrong is in [`Document::diagnostics`], and the rest of the text stands.
-pub fn parse(text: &str, at: Place, options: &Options, words: &Words) -> Document {
-    read(text, at, Setting { options: *options, words, recall: None, memo: &Forget })
+pub fn parse(text: &str, at: Place, options: &Options, words: &Arc<Words>) -> Document {
+    read(text, at, Setting { options: *options, words, digest: None, memo: &Forget })
 }
 
 /// Returns the document written in `text`, which is at the end of `file`, as [`parse`] does, with what is remembered.
 pub fn parse_in(text: &str, file: &Source, at: Place, setting: Setting<'_>) -> Document {
-    let Some((recall, key)) = record::key(text, at, &setting) else { return read(text, at, setting) };
+    let Some(key) = record::key(text, at, &setting) else { return read(text, at, setting) };
     let digest = Some(*key.bytes());
-    let again = || part::Again { file: file.bytes.clone(), at, options: setting.options, words: recall.words.clone() };
+    let again = || part::Again { file: file.bytes.clone(), at, options: setting.options, words: setting.words.clone() };
     let parts = record::Parts::of(&file.path, setting.memo);
     if let Some(document) = record::recalled(&key, again, setting.memo) {
         if document.has_code {

@@ -38,7 +38,7 @@ pub(super) struct Again {
 impl Again {
     fn document(&self) -> Document {
         let text = self.file.get(self.at.offset..).and_then(|text| std::str::from_utf8(text).ok());
-        let setting = Setting { options: self.options, words: &self.words, recall: None, memo: &Forget };
+        let setting = Setting { options: self.options, words: &self.words, digest: None, memo: &Forget };
         super::read(text.unwrap_or_default(), self.at, setting)
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::document::{Document, Heading, Image, Link, LinkId, LinkKind, Piece, Plain, Position};
 use super::part::{Again, Part, Remembered};
-use super::{Options, Place, Recall, Setting};
+use super::{Options, Place, Setting};
 use crate::diagnostic::{SourceId, Span};
 use crate::memo::form::{Form, push, push_number, push_optional};
 use crate::memo::{Key, Kind, Memo, Shelf};
@@ -25,12 +25,12 @@ const URL: u8 = 1;
 const IMAGE: u8 = 2;
 
 /// Returns what the document of `text` is remembered by, where documents are.
-pub(super) fn key<'a>(text: &str, at: Place, setting: &Setting<'a>) -> Option<(Recall<'a>, Key)> {
-    let recall = setting.recall.filter(|_| setting.memo.remembers())?;
+pub(super) fn key(text: &str, at: Place, setting: &Setting<'_>) -> Option<Key> {
+    let words = setting.digest.filter(|_| setting.memo.remembers())?;
     let Options { math, smart_punctuation, emoji, plain_code } = setting.options;
     let drawn = cfg!(feature = "diagrams");
     let choices = [math, smart_punctuation, emoji, plain_code, drawn].map(u8::from);
-    Some((recall, Key::new(KIND, &[&choices, &recall.digest, &at.offset.to_le_bytes(), text.as_bytes()])))
+    Some(Key::new(KIND, &[&choices, &words, &at.offset.to_le_bytes(), text.as_bytes()]))
 }
 
 /// What goes into a document, such as the colours of its code, remembered together by the name of its file: when a word of a
@@ -336,14 +336,12 @@ mod tests {
 
     /// Returns the document of `text` by way of `memo`, and whether that had it.
     fn recalled(text: &str, memo: &dyn Memo) -> (Document, bool) {
-        let words = Arc::new(Words::english().clone());
         let path = SourcePath::new("content/notes/a.md").expect("a path");
         let file = Source { path, bytes: Arc::from(text.as_bytes()), added: None };
         let options = Options { math: true, ..Options::default() };
-        let recall = Some(Recall { digest: [7; 32], words: &words });
-        let setting = Setting { options, words: &words, recall, memo };
+        let setting = Setting { options, words: Words::english(), digest: Some([7; 32]), memo };
         let at = Place { source: SourceId(7), offset: 0 };
-        let (_, key) = key(text, at, &setting).expect("it is remembered");
+        let key = key(text, at, &setting).expect("it is remembered");
         let had = memo.get(&key).is_some();
         (parse_in(text, &file, at, setting), had)
     }

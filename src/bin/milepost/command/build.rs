@@ -49,14 +49,11 @@ fn build(args: &BuildArgs, ctx: &Context<'_>) -> anyhow::Result<Outcome> {
     let access = if args.no_cache { Access::Nothing } else { Access::ReadWrite };
     // It may still be written while the site is.
     let memo = Store::for_one_build(ctx.root, access);
-    let request = request(&args.options, true, ctx)?;
-    let sources = load(false, ctx)?;
     let standing = visit.as_ref().and_then(Visit::standing);
-    let build = if standing.is_some() {
-        journal::build_over(&sources, &request, &memo, ctx)
+    let (sources, build) = if standing.is_some() {
+        over(&args.options, &memo, ctx)?
     } else {
-        let build = journal::build(&sources, &request, &memo, ctx);
-        if args.resume_pdf { with_pdfs(build, &sources, &args.options, &memo, ctx)? } else { build }
+        whole(&args.options, args.resume_pdf, &memo, ctx)?
     };
     let mut said = format::said(args.format.format, &build.diagnostics, &sources, ctx)?;
     said.say_findings(ctx.terminal)?;
@@ -109,28 +106,16 @@ pub(super) fn whole(
     memo: &Store,
     ctx: &Context<'_>,
 ) -> anyhow::Result<(Sources, Build)> {
-    let (sources, build) = compute(options, false, memo, ctx)?;
-    let build = if resume_pdf { with_pdfs(build, &sources, options, memo, ctx)? } else { build };
-    Ok((sources, build))
-}
-
-/// Returns the site with the PDFs of its résumé, unless something is wrong with it.
-fn with_pdfs(
-    build: Build,
-    sources: &Sources,
-    options: &BuildOptions,
-    memo: &Store,
-    ctx: &Context<'_>,
-) -> anyhow::Result<Build> {
-    let sheets = &build.sheets;
-    if sheets.is_empty() || build.has_errors() {
-        return Ok(build);
+    let (sources, mut build) = compute(options, false, memo, ctx)?;
+    let sheets = build.sheets.clone();
+    if resume_pdf && !sheets.is_empty() && !build.has_errors() {
+        // The page links to a PDF that is printed from it, so it is built once more, with what was remembered.
+        let printed = print::print(&build, &sheets, None, ctx)?;
+        let mut request = request(options, true, ctx)?;
+        request.pdfs = sheets.iter().map(|sheet| sheet.pdf.clone()).zip(printed.into_iter().map(Arc::from)).collect();
+        build = journal::build(&sources, &request, memo, ctx);
     }
-    // The page links to a PDF that is printed from it, so it is built once more, with what was remembered.
-    let printed = print::print(&build, sheets, None, ctx)?;
-    let mut request = request(options, true, ctx)?;
-    request.pdfs = sheets.iter().map(|sheet| sheet.pdf.clone()).zip(printed.into_iter().map(Arc::from)).collect();
-    Ok(journal::build(sources, &request, memo, ctx))
+    Ok((sources, build))
 }
 
 /// Reads and builds the journal in memory. With `has_time`, git's history is looked
@@ -152,6 +137,14 @@ pub(super) fn compute(
         build.diagnostics.append(&mut found);
         diagnostic::sort(&mut build.diagnostics);
     }
+    Ok((sources, build))
+}
+
+/// Reads and builds the journal in memory, for who has the site of an earlier build: what is as it was is not made.
+fn over(options: &BuildOptions, memo: &Store, ctx: &Context<'_>) -> anyhow::Result<(Sources, Build)> {
+    let request = request(options, true, ctx)?;
+    let sources = load(false, ctx)?;
+    let build = journal::build_over(&sources, &request, memo, ctx);
     Ok((sources, build))
 }
 

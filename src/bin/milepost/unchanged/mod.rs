@@ -19,8 +19,7 @@ mod record;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
-use std::thread::JoinHandle;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -84,49 +83,10 @@ pub(crate) struct Visit {
     moment: Moment,
     look: Look,
     git: String,
-    /// The last build that was asked for the same.
-    last: Option<Record>,
-    /// What stands now where its site was put.
-    site: Site,
-}
-
-/// What stands where a site was put. It is looked at while other things are done, for as long as nobody asks.
-#[derive(Debug)]
-struct Site {
-    looking: Mutex<Option<JoinHandle<Option<Seen>>>>,
-    seen: OnceLock<Option<Seen>>,
-}
-
-/// What was seen of a site: its files as well, and a digest of their states.
-#[derive(Debug)]
-struct Seen {
-    sight: Arc<Sight>,
-    look: Look,
-    digest: String,
-}
-
-impl Site {
-    /// Begins to look at the site at `out`.
-    fn look(out: &Path, folder: &Folder) -> Self {
-        let (out, folder) = (out.to_owned(), folder.clone());
-        let looking = std::thread::spawn(move || {
-            let sight = Arc::new(look_again(&out, &folder)?);
-            let look = sight.look();
-            Some(Seen { digest: look.digest(), sight, look })
-        });
-        Self { looking: Mutex::new(Some(looking)), seen: OnceLock::new() }
-    }
-
-    /// Returns that nothing is looked at.
-    fn nothing() -> Self {
-        Self { looking: Mutex::default(), seen: OnceLock::from(None) }
-    }
-
-    /// Returns what was seen, once it was.
-    fn seen(&self) -> Option<&Seen> {
-        let join = || self.looking.lock().ok()?.take()?.join().ok()?;
-        self.seen.get_or_init(join).as_ref()
-    }
+    /// The last build that was asked for the same, and what stands now where its site was put.
+    last: Option<(Record, Arc<Sight>)>,
+    /// The files of that site, and a digest of their states.
+    site: OnceLock<(Look, String)>,
 }
 
 impl Visit {
@@ -142,27 +102,30 @@ impl Visit {
         let last = fs::read(folder.path().join(NAME)).ok().and_then(|bytes| Record::decode(&bytes));
         let last = last.filter(|record| record.asked == asked);
         let has_private = root.join(plan::PRIVATE_FILE).symlink_metadata().is_ok();
-        // Without a last build, nobody asks.
-        let site = if last.is_some() { Site::look(out, &folder) } else { Site::nothing() };
-        let (look, git) = std::thread::scope(|scope| {
+        let (look, git, site) = std::thread::scope(|scope| {
             let git = scope.spawn(|| sha256(&git::facts(root, has_private)));
+            let site = last.as_ref().map(|_| scope.spawn(|| look_again(out, &folder)));
             let look = load::look(root, &WANTED);
-            (look.ok(), git.join().ok())
+            (look.ok(), git.join().ok(), site.and_then(|site| site.join().ok().flatten()))
         });
-        let (root, out, now) = (root.to_owned(), out.to_owned(), ctx.world.now);
+        let last = last.zip(site.map(Arc::new));
+        let (root, out) = (root.to_owned(), out.to_owned());
+        let (now, site) = (ctx.world.now, OnceLock::new());
         Some(Self { root, out, folder, asked, now, moment, look: look?, git: git?, last, site })
     }
 
     /// Returns what the last build said, when a build now would make the same site of the same files.
     pub(crate) fn known(&self) -> Option<Said> {
-        let record = self.last.as_ref()?;
-        let is_as_it_was =
-            record.git == self.git && record.inputs == self.look.digest() && record.is_of_the_day_of(self.now);
+        let (record, sight) = self.last.as_ref()?;
+        let (site, digest) = self.site(sight);
+        let is_as_it_was = record.git == self.git
+            && record.inputs == self.look.digest()
+            && record.outputs == *digest
+            && record.is_of_the_day_of(self.now);
+        let young: Vec<&Path> = site.young(record.since).collect();
         if !is_as_it_was {
             return None;
         }
-        let site = self.site.seen().filter(|seen| record.outputs == seen.digest)?;
-        let young: Vec<&Path> = site.look.young(record.since).collect();
         if record.young.is_empty() && young.is_empty() {
             return Some(record.said.clone());
         }
@@ -173,16 +136,24 @@ impl Visit {
         let mut record = record.clone();
         let still: Vec<&Path> = self.look.young(self.moment.before(COARSE)).collect();
         record.young.retain(|path, _| still.contains(&Path::new(path)));
-        record.since = site.sight.since();
+        record.since = sight.since();
         self.write(&record);
         Some(record.said)
     }
 
     /// Returns the site as the last build left it, when it still stood like that at the look.
     pub(crate) fn standing(&self) -> Option<Standing<'_>> {
-        let record = self.last.as_ref()?;
-        let seen = self.site.seen().filter(|seen| record.outputs == seen.digest)?;
-        Some(Standing { sight: &seen.sight, since: record.since, manifest: &record.manifest })
+        let (record, sight) = self.last.as_ref()?;
+        let standing = Standing { sight, since: record.since, manifest: &record.manifest };
+        (record.outputs == self.site(sight).1).then_some(standing)
+    }
+
+    fn site(&self, sight: &Sight) -> &(Look, String) {
+        self.site.get_or_init(|| {
+            let site = sight.look();
+            let digest = site.digest();
+            (site, digest)
+        })
     }
 
     /// Returns whether published files have the bytes that the manifest says, and it is the one that was published.
