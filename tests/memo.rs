@@ -104,6 +104,46 @@ fn what_a_check_found_is_found_again_whatever_happened_to_the_cache() {
 }
 
 #[test]
+fn a_build_over_an_earlier_site_is_a_whole_one_whatever_happened_to_the_cache() {
+    let journal = journal();
+    for (name, links) in [("a", "[B](b.md)"), ("b", "[A](a.md#part) and [N](n/index.md)")] {
+        let text = format!(
+            "---\ndate: 2020-01-02\ntags: [x]\n---\n# {name}\n\n{links}\n\n## Part\n\n```rust\nfn f() {{}}\n```\n"
+        );
+        journal.write(&format!("content/notes/{name}.md"), &text);
+    }
+    let build = |more: &[&str]| {
+        let args = ["build", "--as-of", "2099-01-01"];
+        journal.run(&[&args, more].concat()).succeeds();
+    };
+    build(&[]);
+    let is_kept = |path: &PathBuf| path.file_name().is_some_and(|name| name != "CACHEDIR.TAG");
+    for round in 0_usize..24 {
+        // Each time another file of the cache, and another place in it.
+        let mut kept: Files = journal.files(".milepost/cache").into_iter().filter(|(path, _)| is_kept(path)).collect();
+        let count = kept.len();
+        let (path, bytes) = &mut kept[round % count];
+        let at = bytes.len() * (2 * (round / count) + 1) / 9;
+        if round % 2 == 0 {
+            bytes[at] ^= 1;
+        } else {
+            bytes.truncate(at);
+        }
+        fs::write(journal.path(&path.to_string_lossy()), &*bytes).unwrap();
+        let text = fs::read_to_string(journal.path("content/notes/a.md")).unwrap();
+        journal.write("content/notes/a.md", &format!("{text}\nSentence {round}.\n"));
+        build(&[]);
+        let over = journal.files("site");
+        fs::remove_dir_all(journal.path("whole")).ok();
+        build(&["--no-cache", "--out", "whole"]);
+        let names = |files: Files, folder: &str| -> Files {
+            files.into_iter().map(|(path, bytes)| (path.strip_prefix(folder).unwrap().to_owned(), bytes)).collect()
+        };
+        assert!(names(over, "site") == names(journal.files("whole"), "whole"), "damaged: {} at {at}", path.display());
+    }
+}
+
+#[test]
 fn a_check_uses_the_cache_and_writes_nothing() {
     let journal = journal();
     journal.run(&["check", "--as-of", "2099-01-01"]).succeeds();
